@@ -1,0 +1,36 @@
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN = .venv/bin
+
+.PHONY: help env demo test check wheel lock
+
+help:            ## what there is
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*##/\t/'
+
+env: .venv/made  ## make the environment in .venv
+
+.venv/made: requirements.lock pyproject.toml hatch_build.py
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	test -s src/sayso/gazetteer/places.sqlite || $(BIN)/python -m sayso.gazetteer.build
+	touch $@
+
+demo: env        ## read the bundled reports, show claims and incidents
+	$(BIN)/sayso demo
+
+test: env        ## all tests
+	$(BIN)/python -m pytest
+
+check: env       ## formatter, linter, types, imports, fast tests
+	$(BIN)/ruff format --check src tests hatch_build.py
+	$(BIN)/ruff check src tests hatch_build.py
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -m "not slow" -q
+
+wheel: env       ## build the wheel into dist
+	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+lock:            ## pin every version anew (needs uv)
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+	  --python-version 3.11 --extra dev pyproject.toml -o requirements.lock

@@ -1,0 +1,130 @@
+"""Look-ups in the dependency tree that several questions ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+_CLAUSAL = frozenset(("ccomp", "parataxis", "conj", "acl:relcl", "advcl"))
+
+
+def phrases_in(doc: Doc, phrases: dict[tuple[str, ...], str]) -> Iterator[tuple[int, int, str]]:
+    """(first, one past the last, value) of the longest phrases; "~" before a word matches its lemma."""
+    longest = max((len(words) for words in phrases), default=0)
+    lower = [token.lower_ for token in doc]
+    lemma = ["~" + token.lemma_.lower() for token in doc]
+    at = 0
+    while at < len(doc):
+        for size in range(min(longest, len(doc) - at), 0, -1):
+            value = phrases.get(tuple(lower[at : at + size])) or phrases.get((lemma[at], *lower[at + 1 : at + size]))
+            if value is not None:
+                yield at, at + size, value
+                at += size - 1
+                break
+        at += 1
+
+
+def child(token: Token, *relations: str) -> Token | None:
+    """The first child that hangs on by one of the relations."""
+    return next((found for found in token.children if found.dep_ in relations), None)
+
+
+def path(token: Token, other: Token) -> list[str] | None:
+    """The relations from one word up and down to the other; None if they are in different sentences."""
+    above = [token, *token.ancestors]
+    beyond = [other, *other.ancestors]
+    meeting = next((a for a in above if a in beyond), None)
+    if meeting is None:
+        return None
+    up = [t.dep_ for t in above[: above.index(meeting)]]
+    return up + [t.dep_ for t in beyond[: beyond.index(meeting)]]
+
+
+def clause(head: Token) -> list[Token]:
+    """The words of a verb's or noun's own clause, without the clauses inside or beside it."""
+    found = [head]
+    for part in head.children:
+        if part.dep_ not in _CLAUSAL or (part.dep_ == "conj" and part.pos_ not in ("VERB", "AUX")):
+            found += clause(part)
+    return sorted(found, key=lambda token: token.i)
+
+
+def governor(head: Token) -> Token:
+    """The verb that a noun's clause hangs on, or the word itself if it is one or hangs on none."""
+    token = head
+    while token.pos_ not in ("VERB", "AUX") and token.head != token and token.dep_ not in _CLAUSAL:
+        token = token.head
+    return token if token.pos_ in ("VERB", "AUX") else head
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The word and the words joined to it as a list, verbs left out."""
+    found = [token]
+    for part in token.children:
+        if part.dep_ == "conj" and part.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+            found += conjuncts(part)
+    return found
+
+
+def case_of(token: Token) -> str:
+    """The preposition of a noun in lower case, "" if it has none."""
+    return next((found.lower_ for found in token.children if found.dep_ == "case" and found.i < token.i), "")
+
+
+def subject(verb: Token) -> Token | None:
+    """Who does it: the subject of an active verb, shared with the verb it is joined to or that governs it."""
+    own = child(verb, "nsubj")
+    if own is not None:
+        return _meant(own, verb)
+    if child(verb, "nsubj:pass", "aux:pass") is not None:
+        return None
+    if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX") and verb.tag_ != "VBN":
+        return subject(verb.head)
+    if verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBG" and verb.head.lemma_ in ("responsibility", "credit", "role"):
+        return subject(verb.head.head)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return child(verb.head, "nsubj") or verb.head
+    return None
+
+
+def undergoers(verb: Token) -> list[Token]:
+    """Who has it done to them: objects, and the subjects of the passive."""
+    found = child(verb, "obj") or child(verb, "nsubj:pass")
+    if found is None and verb.dep_ == "acl" and verb.tag_ == "VBN":
+        found = verb.head
+    if found is None and verb.dep_ == "conj" and verb.tag_ == "VBN" and child(verb, "nsubj") is None:
+        found = child(verb.head, "nsubj:pass")
+    return [] if found is None else conjuncts(_meant(found, verb))
+
+
+def agent(verb: Token) -> Token | None:
+    """Who does it, of a passive verb: "by rebels"."""
+    return next(
+        (t for t in verb.children if t.dep_ == "obl:agent" or (t.dep_.startswith("obl") and case_of(t) == "by")), None
+    )
+
+
+def _meant(word: Token, verb: Token) -> Token:
+    """The noun that a relative pronoun stands for."""
+    relative = word.tag_ in ("WDT", "WP", "WP$") or word.lower_ in ("that", "which", "who", "whom")
+    return verb.head if relative and verb.dep_ == "acl:relcl" else word
+
+
+def negated(token: Token) -> bool:
+    """Is the word denied: not, never, no?"""
+    return any(
+        part.lower_ in ("not", "n't", "never", "neither", "n’t") or (part.dep_ == "det" and part.lower_ == "no")
+        for part in token.children
+    )
+
+
+def words_between(doc: Doc, start: int, end: int) -> Span:
+    """The slice of the Doc without white space and commas at its ends."""
+    while start < end - 1 and (doc[start].is_space or doc[start].text in ",;"):
+        start += 1
+    while end - 1 > start and (doc[end - 1].is_space or doc[end - 1].text in ",;"):
+        end -= 1
+    return doc[start:end]

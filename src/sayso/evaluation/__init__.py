@@ -1,0 +1,58 @@
+"""How good is it: predictions in the scorers' format, and the table of docs/accuracy.md.
+
+Every predictor takes the records of an input file (``id``, ``text``, ``published`` …) and yields
+output lines.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sayso.problems import WrongCall
+
+if TYPE_CHECKING:
+    from sayso.pipeline import Reader
+
+Record = dict[str, Any]
+Predictor = Callable[[Iterable[Record], "Reader"], Iterator[str]]
+
+#: task → the module that serves it, with its function
+TASKS = {
+    "syntax": "syntax",
+    "mentions": "mentions",
+    "attribution": "attribution",
+    "attribution-windows": "attribution",
+    "places": "places",
+    "times": "times",
+    "time-pairs": "times",
+    "reading": "reading",
+}
+
+
+def predict(task: str, records: Iterable[Record], reader: Reader) -> Iterator[str]:
+    """Lines of predictions for one task of the scorers."""
+    if task not in TASKS:
+        raise WrongCall(f"{task}: no such task. Tasks: {', '.join(TASKS)}.")
+    module = importlib.import_module(f"sayso.evaluation.{TASKS[task]}")
+    predictor: Predictor = getattr(module, "predict_" + task.replace("-", "_"))
+    return predictor(records, reader)
+
+
+def read_records(path: Path) -> list[Record]:
+    """The records of a JSONL file; WrongCall names the line that is none."""
+    records = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            records.append(json.loads(line))
+        except ValueError as error:
+            raise WrongCall(f"{path}:{number}: not a line of JSON ({error}). Make inputs with inputs.py.") from error
+    return records
+
+
+def as_line(record: Record) -> str:
+    """One line of output."""
+    return json.dumps(record, ensure_ascii=False)

@@ -1,0 +1,89 @@
+"""Names → places, offline: towns, districts, regions and countries of the world.
+
+    >>> [entry.id for entry in open_gazetteer().lookup("Saraqib")]  # doctest: +SKIP
+    ['geonames:164816']
+"""
+
+from __future__ import annotations
+
+import functools
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sayso.gazetteer.entries import LOOSE, MATCHES, Entry
+from sayso.gazetteer.names import key, loose_key, without_class
+from sayso.problems import WrongCall
+
+PLACES = Path(__file__).parent / "places.sqlite"
+REMEMBERED = 20_000
+
+_COLUMNS = ("id", "name", "lat", "lon", "kind", "country", "admin1", "population", "radius_m", "capital", "rank")
+_FIND = f"""
+SELECT {", ".join(f"place.{c}" if c in ("id", "name") else c for c in _COLUMNS)}
+FROM name JOIN place ON place.number = name.place WHERE key IN (?, ?)
+ORDER BY rank = 4, population DESC, place.number LIMIT 80
+"""
+
+
+class Gazetteer:
+    """Looks names up in one index or several; read-only. Made by ``open_gazetteer``."""
+
+    def __init__(self, indexes: tuple[sqlite3.Connection, ...]) -> None:
+        self._indexes = indexes
+        self._remembered = functools.lru_cache(maxsize=REMEMBERED)(self._find)
+
+    def lookup(self, name: str) -> tuple[Entry, ...]:
+        """Every place of that name: those spelt so first, then those that sound so; the most populous first.
+
+        Where nothing has the name as it stands, it is looked up without the word that says what it is
+        ("Idlib Governorate"). Nothing found is ().
+        """
+        bare = without_class(name)
+        return self._remembered(name) or (self._remembered(bare) if bare != name else ())
+
+    def _find(self, name: str) -> tuple[Entry, ...]:
+        strict, loose = key(name), loose_key(name)
+        if not strict:
+            return ()
+        keys = (strict, LOOSE + loose if loose else strict)
+        rows = [row for index in self._indexes for row in index.execute(_FIND, keys)]
+        if len(self._indexes) > 1:
+            rows.sort(key=lambda row: (row[10] == 4, -row[7]))
+        # a place may have the name and also sound so: its best match counts
+        best: dict[str, Entry] = {}
+        for row in rows:
+            entry = _entry(row)
+            if entry.id not in best or MATCHES.index(entry.match) < MATCHES.index(best[entry.id].match):
+                best[entry.id] = entry
+        return tuple(best.values())
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    values = dict(zip(_COLUMNS, row, strict=True))
+    rank = values.pop("rank")
+    return Entry(**values, match=MATCHES[rank])
+
+
+def open_gazetteer(path: Path | None = None, *more: Path) -> Gazetteer:
+    """The bundled index, or that at ``path``; ``more`` are further indexes of the same make, asked after it."""
+    return Gazetteer(tuple(_open(file) for file in (path or PLACES, *more)))
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        raise WrongCall(
+            f"{path.name}: there is no such index of places. Check the path; the bundled one is built by: "
+            "python -m sayso.gazetteer.build"
+        )
+    # immutable: no lock, no journal, so it opens at once and from a folder that cannot be written
+    index = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1&mode=ro", uri=True, check_same_thread=False)
+    try:
+        index.execute(_FIND, ("", ""))
+    except sqlite3.DatabaseError as error:
+        index.close()
+        raise WrongCall(f"{path.name}: this is no index of places ({error}). Build it again, or check the path.") from error
+    return index
+
+
+__all__ = ["Entry", "Gazetteer", "open_gazetteer"]

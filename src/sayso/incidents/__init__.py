@@ -1,0 +1,89 @@
+"""Claims become incidents: a pure function of the ledger, and never stored in its place.
+
+``build_incidents`` for everything, ``accepted_view`` for what may leave the house. How claims are linked:
+``link.py``; the reasons and their weights: ``compare.py``; the page: docs/incidents.md.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+
+from sayso.incidents.judged import in_order, kept_apart, kept_together, said, status_of_claims
+from sayso.incidents.link import link
+from sayso.incidents.order import incident_id
+from sayso.incidents.told import Told, has_incident, told
+from sayso.incidents.view import incident_of, reasons_of
+from sayso.model import Claim, ClaimId, Incident, Judgement, Report, ReportId, Status
+
+__all__ = ["accepted_view", "build_incidents", "find_incidents"]
+
+
+def build_incidents(
+    claims: Iterable[Claim], judgements: Iterable[Judgement], reports: Iterable[Report]
+) -> tuple[Incident, ...]:
+    """The incidents that the claims tell of, as people have judged them; the first claim's comes first.
+
+    The same claims, judgements and reports give the same incidents in whatever order they come. Threats,
+    demands, habits and totals are in none (``told.has_incident``), unless a person merged them into one.
+    """
+    by_id = {report.id: report for report in sorted(reports, key=repr)}
+    every = list({claim.id: claim for claim in sorted(claims, key=repr)}.values())
+    made = in_order(judgements)
+    together = kept_together(made)
+    by_hand = {claim for pair in together for claim in pair}
+    chosen = [claim for claim in every if claim.id in by_hand or has_incident(claim)]
+    linked = link(
+        (told(claim, by_id.get(claim.report)) for claim in chosen), together, kept_apart(made, every, by_id)
+    )
+    statuses = status_of_claims(made)
+    merges = list(dict.fromkeys(together.values()))
+    return tuple(
+        incident_of(
+            group.told,
+            statuses,
+            (*_merged_into(group.told, merges), *reasons_of(linked.why.get(group.claims[0].id, ()))),
+        )
+        for group in linked.accounts
+    )
+
+
+def accepted_view(incidents: Iterable[Incident], reports: Iterable[Report]) -> tuple[Incident, ...]:
+    """The accepted incidents, each told by its accepted claims alone, figures and disagreements too.
+
+    The id stays that of the whole incident.
+    """
+    by_id = {report.id: report for report in sorted(reports, key=repr)}
+    return tuple(_accepted_part(incident, by_id) for incident in incidents if incident.accepted)
+
+
+def find_incidents(incidents: Iterable[Incident], start_of_id: str) -> tuple[Incident, ...]:
+    """The incidents whose id begins so; if none does, those a claim of which has, or once gave, such an id.
+
+    An incident that has been joined with an earlier one is found by the id that it had before.
+    """
+    every = tuple(incidents)
+    named = tuple(incident for incident in every if incident.id.startswith(start_of_id))
+    return named or tuple(
+        incident for incident in every if any(_goes_by(claim, start_of_id) for claim in incident.claims)
+    )
+
+
+def _goes_by(claim: Claim, start_of_id: str) -> bool:
+    return claim.id.startswith(start_of_id) or incident_id(claim.id).startswith(start_of_id)
+
+
+def _accepted_part(incident: Incident, reports: Mapping[ReportId, Report]) -> Incident:
+    accepted: dict[ClaimId, Status] = {
+        claim.id: status
+        for claim, status in zip(incident.claims, incident.statuses, strict=True)
+        if status == "accepted"
+    }
+    kept = [told(claim, reports.get(claim.report)) for claim in incident.claims if claim.id in accepted]
+    return dataclasses.replace(incident_of(kept, accepted, incident.reasons), id=incident.id)
+
+
+def _merged_into(group: Sequence[Told], merges: Iterable[Judgement]) -> tuple[str, ...]:
+    """What people said when they merged claims of this group."""
+    ids = {one.claim.id for one in group}
+    return tuple(f"{said(made)}." for made in merges if len(ids & set(made.about)) > 1)

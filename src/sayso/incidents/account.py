@@ -1,0 +1,43 @@
+"""Claims taken together so far: what they say between them is compared, not each thin claim alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sayso.incidents.told import Days, Told
+from sayso.model import Claim, Place, ReportId
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One or more claims in order. A place or a day that one of them gives holds for all."""
+
+    told: tuple[Told, ...]
+    reports: frozenset[ReportId]
+    kinds: frozenset[str]
+    places: tuple[Place, ...]
+    days: tuple[Days, ...]
+    windows: tuple[Days, ...]
+    by: frozenset[str]
+    against: frozenset[str]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims in order."""
+        return tuple(told.claim for told in self.told)
+
+
+def account(told: Iterable[Told]) -> Account:
+    """The claims as one account."""
+    parts = tuple(sorted(told, key=lambda one: one.order))
+    return Account(
+        parts,
+        frozenset(one.claim.report for one in parts),
+        frozenset(one.claim.kind for one in parts),
+        tuple(dict.fromkeys(one.claim.place for one in parts if one.claim.place)),
+        tuple(dict.fromkeys(one.day for one in parts if one.day)),
+        tuple(dict.fromkeys(one.window for one in parts if one.window)),
+        frozenset().union(*(one.by for one in parts)),
+        frozenset().union(*(one.against for one in parts)),
+    )

@@ -1,0 +1,251 @@
+"""The reasons for and against two accounts being of one happening.
+
+Each reason is a function of two accounts that answers yes or no; its docstring is the sentence that a
+reviewer sees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from sayso import vocabulary
+from sayso.incidents.account import Account
+from sayso.incidents.candidates import SLACK_DAYS
+from sayso.incidents.tolls import Toll, agree
+from sayso.model import Claim, Place
+from sayso.sphere import kilometres
+
+Reason = Callable[[Account, Account], bool]
+
+#: further apart than this, two sentences are not close together; about two paragraphs
+_CLOSE_CHARACTERS = 600
+#: words before a trigger that belong to it: "a second, larger blast"
+_WORDS_BEFORE = 4
+#: how far a point from the words of another report may be off, beyond the radii
+_SLACK_M = 5_000.0
+#: words that many places have in their names
+_SITE_WORDS = frozenset(
+    ["the", "of", "street", "road", "rue", "avenue", "area", "district", "village", "town", "city", "market", "north", "south", "east", "west"]
+)
+_FINE = ("point", "town", "near")
+_ANSWERS = ("denies", "confirms", "claims_responsibility", "accuses")
+
+
+def same_sentence(one: Account, other: Account) -> bool:
+    """The same sentence tells of both."""
+    spans = {(claim.report, span) for claim in one.claims for span in claim.evidence}
+    return any((claim.report, span) in spans for claim in other.claims for span in claim.evidence)
+
+
+def close_together(one: Account, other: Account) -> bool:
+    """They stand close together in one report."""
+    return any(
+        a.report == b.report and abs(a.trigger.start - b.trigger.start) <= _CLOSE_CHARACTERS
+        for a in one.claims
+        for b in other.claims
+    )
+
+
+def same_report(one: Account, other: Account) -> bool:
+    """One report tells of both, and most reports tell mainly of one happening."""
+    return bool(one.reports & other.reports)
+
+
+def same_kind(one: Account, other: Account) -> bool:
+    """Both tell of the same kind of happening."""
+    return bool(one.kinds & other.kinds)
+
+
+def same_day(one: Account, other: Account) -> bool:
+    """Both are dated to the same day."""
+    short = (days for days in one.days if days[1] - days[0] <= 2)
+    return any(start < until and since < end for start, end in short for since, until in other.days)
+
+
+def same_place(one: Account, other: Account) -> bool:
+    """Both name the same town, or places that lie within one another's reach."""
+    near = [near_enough(a, b) for a in _fine(one) for b in _fine(other)]
+    return bool(near) and 2 * near.count(True) >= len(near)
+
+
+def same_site(one: Account, other: Account) -> bool:
+    """Both name the same place, which is on no map."""
+    unmapped = {p.name.casefold() for p in one.places if p.lat is None and p.precision != "country"}
+    return any(p.name.casefold() in unmapped for p in other.places if p.lat is None)
+
+
+def same_doer(one: Account, other: Account) -> bool:
+    """Both name the same side as the one that did it."""
+    return bool(one.by & other.by)
+
+
+def same_victim(one: Account, other: Account) -> bool:
+    """Both name the same people or thing as the one it was done to."""
+    return bool(one.against & other.against)
+
+
+def same_toll(one: Account, other: Account) -> bool:
+    """Both give the same number of dead or injured, more than one."""
+    return any(
+        a is not None and a == b and a[0] is not None and a[0] > 1
+        for first in one.told
+        for second in other.told
+        for a, b in ((first.killed, second.killed), (first.injured, second.injured))
+    )
+
+
+def one_answers_the_other(one: Account, other: Account) -> bool:
+    """In one report, one side denies, confirms, owns up to or lays blame for what is told beside it."""
+    stances = [claim.stance for claim in (*one.claims, *other.claims)]
+    return bool(one.reports & other.reports) and any(stance in _ANSWERS for stance in stances)
+
+
+def far_apart(one: Account, other: Account) -> bool:
+    """The places are too far apart to be one."""
+    near = [near_enough(a, b) for a in _mapped(one) for b in _mapped(other)]
+    return 2 * near.count(False) > len(near)
+
+
+def other_site(one: Account, other: Account) -> bool:
+    """They name different streets, quarters or villages."""
+    first, second = _sites(one), _sites(other)
+    return bool(first and second) and not any(_one_name(a, b) for a in first for b in second)
+
+
+def days_apart(one: Account, other: Account) -> bool:
+    """They are dated more than a day apart."""
+    gaps = [_gap(a, b) for a in one.days for b in other.days]
+    return bool(gaps) and min(gaps) > SLACK_DAYS - 1
+
+
+def another_day(one: Account, other: Account) -> bool:
+    """They are dated to different days."""
+    gaps = [_gap(a, b) for a in one.days for b in other.days]
+    return bool(gaps) and min(gaps) >= 0
+
+
+def history_and_news(one: Account, other: Account) -> bool:
+    """One is told as background, the other as news."""
+    return all(claim.background for claim in one.claims) != all(claim.background for claim in other.claims)
+
+
+def other_kind(one: Account, other: Account) -> bool:
+    """They tell of different kinds of happening, neither a general word for the other."""
+    special = set(vocabulary.load("sameness")["general"])
+    first, second = one.kinds - special, other.kinds - special
+    return bool(first and second) and not first & second
+
+
+def one_voice_two_tolls(one: Account, other: Account) -> bool:
+    """One and the same speaker gives two figures that do not fit together."""
+    return any(
+        first.claim.report == second.claim.report
+        and first.voices & second.voices
+        and (_clash(first.killed, second.killed) or _clash(first.injured, second.injured))
+        for first in one.told
+        for second in other.told
+    )
+
+
+def turned_round(one: Account, other: Account) -> bool:
+    """Who did it in one had it done to them in the other."""
+    return bool(one.by & other.against or one.against & other.by) and not one.by & other.by
+
+
+def set_apart_by_words(one: Account, other: Account) -> bool:
+    """A word such as "another" or "separate" sets one apart from what the report told before."""
+    later = one if one.told[0].order > other.told[0].order else other
+    return bool(one.reports & other.reports) and _set_apart(later.claims[0])
+
+
+#: each reason and how much it counts; for above zero, against below. Two accounts join above zero.
+WEIGHTS: dict[Reason, float] = {
+    same_sentence: 1.5,
+    close_together: 0.5,
+    same_report: 0.5,
+    same_kind: 1.0,
+    same_day: 1.5,
+    same_place: 2.0,
+    same_site: 1.5,
+    same_doer: 0.75,
+    same_victim: 1.0,
+    same_toll: 1.0,
+    one_answers_the_other: 0.5,
+    far_apart: -4.0,
+    other_site: -1.5,
+    days_apart: -2.0,
+    another_day: -2.0,
+    history_and_news: -3.5,
+    other_kind: -1.5,
+    one_voice_two_tolls: -2.0,
+    turned_round: -1.0,
+    set_apart_by_words: -2.0,
+}
+#: what accounts of different reports need to overcome: most pairs of reports tell of different things
+APART = -3.75
+
+
+def compare(one: Account, other: Account) -> tuple[Reason, ...]:
+    """The reasons that hold, in the order of the table."""
+    return tuple(reason for reason in WEIGHTS if reason(one, other))
+
+
+def score(reasons: tuple[Reason, ...]) -> float:
+    """What the reasons add up to; above zero speaks for one happening."""
+    return sum(WEIGHTS[reason] for reason in reasons) + (0.0 if same_report in reasons else APART)
+
+
+def sentence(reason: Reason) -> str:
+    """The reason as a reviewer reads it."""
+    return (reason.__doc__ or "").splitlines()[0]
+
+
+def near_enough(one: Place, other: Place) -> bool:
+    """Whether one point can be both places, as far as the words of the two reports allow."""
+    return metres_between(one, other) <= (one.radius_m or 0.0) + (other.radius_m or 0.0) + _SLACK_M
+
+
+def metres_between(one: Place, other: Place) -> float:
+    """The distance of the two points on the globe; both places have one."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        raise ValueError("both places need a point")
+    return 1000 * kilometres((one.lat, one.lon), (other.lat, other.lon))
+
+
+def _mapped(one: Account) -> list[Place]:
+    return [place for place in one.places if place.lat is not None and place.lon is not None]
+
+
+def _fine(one: Account) -> list[Place]:
+    return [place for place in _mapped(one) if place.precision in _FINE]
+
+
+def _sites(one: Account) -> set[str]:
+    """Names of places smaller than a town, or on no map: comparing points says nothing of them."""
+    return {
+        place.name.casefold()
+        for place in one.places
+        if place.precision not in ("country", "admin1") and (place.lat is None or place.precision == "point")
+    }
+
+
+def _one_name(one: str, other: str) -> bool:
+    return one in other or other in one or len(set(one.split()) & set(other.split()) - _SITE_WORDS) > 0
+
+
+def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Whole days between two stretches; 0: they touch; negative: they overlap."""
+    return max(one[0], other[0]) - min(one[1], other[1])
+
+
+def _clash(one: Toll, other: Toll) -> bool:
+    return one is not None and other is not None and not agree(one, other)
+
+
+def _set_apart(claim: Claim) -> bool:
+    """Whether one of the few words before the trigger sets it apart."""
+    sentence = next((span for span in claim.evidence if span.start <= claim.trigger.start < span.end), None)
+    before = sentence.text[: claim.trigger.start - sentence.start] if sentence else ""
+    nearest = re.findall(r"\w+", before.casefold())[-_WORDS_BEFORE:]
+    return not set(nearest).isdisjoint(vocabulary.load("sameness")["set_apart"])

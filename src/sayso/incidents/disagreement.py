@@ -1,0 +1,135 @@
+"""Field by field, who says what, where the claims of one incident cannot all be right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
+
+from sayso import vocabulary
+from sayso.incidents.compare import near_enough
+from sayso.incidents.told import Told, days_of, names_of
+from sayso.incidents.tolls import agree, toll_of
+from sayso.model import Claim, ClaimId, Disagreement, Effect
+from sayso.words import count_words, listed, place_words, when_words
+
+#: (value as words, the claims that say it)
+Values = tuple[tuple[str, tuple[ClaimId, ...]], ...]
+Clash = Callable[[Claim, Claim], bool]
+
+EFFECTS: tuple[Effect, ...] = ("killed", "injured", "missing", "captured", "displaced")
+
+
+def find_disagreements(told: Sequence[Told]) -> tuple[Disagreement, ...]:
+    """The fields on which the claims differ so that not all can be right, in a fixed order."""
+    claims = [one.claim for one in told]
+    found = [
+        ("happened", _values_if_denied(claims)),
+        *((effect, _tolls(claims, effect)) for effect in EFFECTS),
+        ("by", _doers(claims)),
+        ("kind", _kinds(claims)),
+        ("weapons", _weapons(claims)),
+        ("place", _values(claims, _place_value, _places_clash)),
+        ("when", _values(claims, lambda claim: when_words(claim.when), _days_clash)),
+    ]
+    return tuple(Disagreement(field, values) for field, values in found if values)
+
+
+def disowns(claim: Claim) -> bool:
+    """Whether it denies that somebody did it, rather than that it happened."""
+    return claim.stance == "denies" and bool(claim.by)
+
+
+def _values_if_denied(claims: Sequence[Claim]) -> Values:
+    """Who says that it happened and who that it did not; nothing if nobody denies it."""
+    denials = [claim for claim in claims if claim.stance == "denies" and not claim.by]
+    rest = [claim for claim in claims if claim.stance not in ("denies", "threatens")]
+    if not denials or not rest:
+        return ()
+    return _sorted({"it did not happen": _ids(denials), "it happened": _ids(rest)})
+
+
+def _tolls(claims: Sequence[Claim], effect: Effect) -> Values:
+    tolls = [(claim, toll) for claim in claims if (toll := toll_of(claim, effect)) is not None]
+    if all(agree(one, other) for (_, one), (_, other) in combinations(tolls, 2)):
+        return ()
+    return _grouped((count_words(toll), claim.id) for claim, toll in tolls)
+
+
+def _doers(claims: Sequence[Claim]) -> Values:
+    """Who is named as having done it; "not …" where somebody denies that they did."""
+    named = [claim for claim in claims if names_of(claim.by)]
+    blamed = [claim for claim in named if not disowns(claim)]
+    if len(blamed) == len(named) and not any(_other_names(a, b) for a, b in combinations(blamed, 2)):
+        return ()
+    spoken = _spoken_names(named)
+    return _grouped((("not " if disowns(claim) else "") + spoken[claim.id], claim.id) for claim in named)
+
+
+def _spoken_names(claims: Sequence[Claim]) -> dict[ClaimId, str]:
+    """One name for each claim's doer: the first claim's name for all that share a word with it."""
+    spoken: dict[ClaimId, str] = {}
+    for position, claim in enumerate(claims):
+        alike = next((other for other in claims[:position] if not _other_names(claim, other)), claim)
+        spoken[claim.id] = spoken.get(alike.id) or listed(actor.canonical or actor.name for actor in claim.by)
+    return spoken
+
+
+def _other_names(one: Claim, other: Claim) -> bool:
+    return not names_of(one.by) & names_of(other.by)
+
+
+def _kinds(claims: Sequence[Claim]) -> Values:
+    general = vocabulary.load("sameness")["general"]
+    special = [(claim.kind.replace("_", " "), claim.id) for claim in claims if claim.kind not in general]
+    return _several(special)
+
+
+def _weapons(claims: Sequence[Claim]) -> Values:
+    classes = [
+        (weapon.weapon_class.replace("_", " "), claim.id)
+        for claim in claims
+        for weapon in claim.weapons
+        if weapon.weapon_class
+    ]
+    return _several(classes)
+
+
+def _place_value(claim: Claim) -> str:
+    return place_words(claim.place) if claim.place and claim.place.lat is not None else ""
+
+
+def _places_clash(one: Claim, other: Claim) -> bool:
+    return bool(one.place and other.place) and not near_enough(one.place, other.place)  # type: ignore[arg-type]
+
+
+def _days_clash(one: Claim, other: Claim) -> bool:
+    first, second = days_of(one.when), days_of(other.when)
+    return first is not None and second is not None and max(first[0], second[0]) >= min(first[1], second[1])
+
+
+def _values(claims: Sequence[Claim], value: Callable[[Claim], str], clash: Clash) -> Values:
+    """Every value that is said, if two of them clash."""
+    saying = [claim for claim in claims if value(claim)]
+    if not any(clash(one, other) for one, other in combinations(saying, 2)):
+        return ()
+    return _grouped((value(claim), claim.id) for claim in saying)
+
+
+def _several(said: Sequence[tuple[str, ClaimId]]) -> Values:
+    return _grouped(said) if len({value for value, _ in said}) > 1 else ()
+
+
+def _grouped(said: Iterable[tuple[str, ClaimId]]) -> Values:
+    by_value: dict[str, tuple[ClaimId, ...]] = {}
+    for value, claim in said:
+        by_value[value] = tuple(dict.fromkeys((*by_value.get(value, ()), claim)))
+    return _sorted(by_value)
+
+
+def _sorted(by_value: dict[str, tuple[ClaimId, ...]]) -> Values:
+    """Most said first; of equals, the one said first."""
+    return tuple(sorted(by_value.items(), key=lambda item: -len(item[1])))
+
+
+def _ids(claims: Sequence[Claim]) -> tuple[ClaimId, ...]:
+    return tuple(claim.id for claim in claims)

@@ -1,0 +1,46 @@
+"""How many: what one claim says in all, and the range of what several say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sayso.model import Claim, Count, Effect
+from sayso.words import Bounds
+
+#: the bounds of one claim; None: it gives no figure of that kind
+Toll = Bounds | None
+
+
+def toll_of(claim: Claim, effect: Effect) -> Toll:
+    """The figures of one claim for one effect, added over its groups; parts of other figures are left out.
+
+    A claim that denies gives no figure of its own, except that there was none: "denied that 30 had died" is
+    nobody's 30.
+    """
+    counts = [count for count in claim.casualties if count.effect == effect and not count.part]
+    if claim.stance == "denies":
+        counts = [count for count in counts if count.high == 0]
+    counts = [count for count in counts if (count.low, count.high) != (None, None)]
+    return _added(counts) if counts else None
+
+
+def _added(counts: list[Count]) -> Bounds:
+    lows = [count.low for count in counts if count.low is not None]
+    highs = [count.high for count in counts]
+    known = [high for high in highs if high is not None]
+    return sum(lows) if lows else None, sum(known) if len(known) == len(highs) else None
+
+
+def range_of(tolls: Iterable[Toll]) -> Bounds:
+    """(lowest low, highest high) of what is said; None where nobody gave that bound."""
+    said = [toll for toll in tolls if toll is not None]
+    lows = [low for low, _ in said if low is not None]
+    highs = [high for _, high in said if high is not None]
+    return min(lows, default=None), max(highs, default=None)
+
+
+def agree(one: Bounds, other: Bounds) -> bool:
+    """Whether a single number fits both: "at least 5" and 7 do, 5 and 7 do not."""
+    low = max(bound for bound in (one[0], other[0], 0) if bound is not None)
+    highs = [bound for bound in (one[1], other[1]) if bound is not None]
+    return not highs or low <= min(highs)

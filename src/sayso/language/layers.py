@@ -1,0 +1,27 @@
+"""The names of everything the language layer writes on a spaCy Doc. Names only, no behaviour.
+
+Tokens carry ``tag_`` (Penn), ``pos_`` (UD), ``morph``, ``lemma_``, ``dep_`` (UD relations, "root"
+written "ROOT"), ``head`` and ``is_sent_start``. ``doc.spans[MENTIONS]`` holds names and the like,
+labelled with MENTION_LABELS. ``doc.spans[SPEECH]`` holds the parts of attributions, labelled
+SOURCE, CUE or CONTENT; parts of one attribution share their ``span.id_`` ("1", "2" …).
+"""
+
+from __future__ import annotations
+
+MENTIONS = "mentions"
+SPEECH = "speech"
+
+SOURCE = "source"
+CUE = "cue"
+CONTENT = "content"
+
+PERSON = "person"
+ORGANISATION = "organisation"
+PLACE = "place"
+NATIONALITY = "nationality"
+WEAPON = "weapon"
+PLATFORM = "platform"
+TIME = "time"
+QUANTITY = "quantity"
+
+MENTION_LABELS = (PERSON, ORGANISATION, PLACE, NATIONALITY, WEAPON, PLATFORM, TIME, QUANTITY)

@@ -1,0 +1,109 @@
+"""The ledger: reports, readings and judgements in the order they came; only added to.
+
+``open_ledger`` gives a Ledger. How entries are sealed: ``entries.py``; what verify can find:
+``docs/ledger.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Protocol, Self
+
+from sayso.ledger.book import Added, Book, Clock, utc_now
+from sayso.ledger.chain import Finding, Head, Verification
+from sayso.ledger.entries import Entry
+from sayso.model import Claim, Judgement, Reading, Report, ReportId
+from sayso.problems import NoSuchStore
+
+__all__ = ["Added", "Clock", "Entry", "Finding", "Head", "Ledger", "Verification", "open_ledger"]
+
+
+class Ledger(Protocol):
+    """Reports, readings and judgements, kept for good.
+
+    What every ledger promises:
+
+    - *Durable.* When ``add_reading`` or ``add_judgement`` has returned, what it added outlives a killed
+      process, and a power cut on disks that do not lie about having written.
+    - *Whole or not at all.* A reading is its report, artefact, claims and problems together. When adding
+      raises, or the process dies before it returns, all of it is there or none of it.
+    - *Only added to.* No method changes or removes an entry or an artefact.
+    - *One line of entries.* Numbers run from 1 without gaps, however many processes write; each entry
+      seals the one before it.
+    - *Errors.* The caller's mistakes are WrongCall (CannotBeKept, NotInLedger); a failing file or machine
+      is LedgerError: LedgerBusy when others write for too long, LedgerFull without room, LedgerUnusable
+      for the rest. Nothing is written then, and the ledger can go on being used when the cause is gone.
+      Adding to a ledger whose end is not what it notes is refused with BrokenChain. Reading what was
+      altered raises UnreadableEntry or DamagedArtefact.
+
+    A Ledger belongs to the thread that opened it. Nothing that it gives out holds a lock between two
+    steps: others write on, and one's own additions are allowed in the middle.
+    """
+
+    @property
+    def storage(self) -> str:
+        """How it is kept, in words: which library, which journal."""
+
+    def add_reading(self, reading: Reading, artefact: bytes) -> Added:
+        """Keep the reading and the artefact it was made from; the Added says what that changed.
+
+        The same report read by the same reader again changes nothing: "the same" is everything that is
+        known of it but for its retrieval. Another reader, or something else known of the report (its day
+        of publication, say), appends a reading, and from then on that one counts.
+        CannotBeKept if the artefact's SHA-256 is not the report's id, if a claim is of another report, or
+        if its text cannot be written as UTF-8.
+        """
+
+    def add_judgement(self, judgement: Judgement) -> int:
+        """Keep the judgement; the number of its entry. Two equal judgements are two entries."""
+
+    def head(self) -> Head:
+        """Number and seal of the last entry: write it down elsewhere, and give it to ``verify`` one day."""
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry there is at the first step, in order, a few in memory at a time."""
+
+    def reports(self) -> Iterator[Report]:
+        """Each report once, as its newest reading knew it, in the order of those readings."""
+
+    def readings(self) -> Iterator[Reading]:
+        """The newest reading of each report, in the order in which they were added."""
+
+    def claims(self) -> Iterator[Claim]:
+        """The claims of the newest readings, in their order."""
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Every judgement, in the order in which they were added."""
+
+    def artefact(self, report_id: ReportId) -> bytes:
+        """The bytes of the report as it was retrieved, compared with their hash; NotInLedger if unknown."""
+
+    def verify(self, known: Head | None = None) -> Verification:
+        """What a check of every entry and artefact counted and found; ``known`` is a head written down before.
+
+        Damage is a finding and never an exception.
+        """
+
+    def close(self) -> None:
+        """Let go of it; closing twice is no mistake."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+def open_ledger(url: str, *, create: bool = False, clock: Clock = utc_now, wait_s: float = 30.0) -> Ledger:
+    """The ledger in that file, made first if ``create`` and there is no such file.
+
+    NoLedger or NotALedger, and nothing written, for a path without a ledger; NoSuchStore for an address
+    of a server. ``clock`` gives the moment written into entries (ISO 8601, UTC); ``wait_s`` is how long
+    to wait for other writers.
+    """
+    if "://" in url:
+        raise NoSuchStore(url.partition("://")[0])
+    from sayso.ledger.sqlite import create_store, open_store
+
+    return Book((create_store if create else open_store)(url, wait_s), clock)

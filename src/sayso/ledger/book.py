@@ -1,0 +1,319 @@
+"""A ledger over any store: what becomes an entry, when nothing does, and how entries are read again.
+
+A store knows rows, locks and files; the book knows reports, readings and judgements. SQLite is one
+store (``sqlite.py``); another one has only the ``Store`` protocol to fulfil.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from types import TracebackType
+from typing import Protocol, Self, TypeVar
+
+from sayso.ids import sha256_hex
+from sayso.ledger.artefacts import Artefact, pack, unpack
+from sayso.ledger.chain import EMPTY, Finding, Head, Verification, next_entry, verify
+from sayso.ledger.entries import (
+    Entry,
+    Kind,
+    judgement_body,
+    judgement_of,
+    reader_named_in,
+    reader_of,
+    reading_body,
+    reading_of,
+    report_body,
+    report_entry_of,
+    report_of,
+)
+from sayso.model import Claim, Judgement, Reading, Report, ReportId
+from sayso.problems import (
+    BrokenChain,
+    CannotBeKept,
+    DamagedArtefact,
+    LedgerUnusable,
+    NotInLedger,
+    UnreadableEntry,
+)
+
+Clock = Callable[[], str]
+T = TypeVar("T")
+#: the largest number that any store has
+_NO_END = 2**63 - 1
+
+
+def utc_now() -> str:
+    """This moment as ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding a reading did: ``reading`` is the entry that holds it, ``appended`` the new entries."""
+
+    report: ReportId
+    reading: int
+    #: empty: the ledger had this reading already, and nothing was written
+    appended: tuple[int, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Something was written."""
+        return bool(self.appended)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far a store reaches at one moment: what it notes, and the last row of each table."""
+
+    noted: Head | None
+    last_entry: int
+    last_artefact: int
+
+
+class Store(Protocol):
+    """Rows and locks beneath a Book. Every failure is a LedgerError; rows are never changed."""
+
+    #: for messages
+    path: str
+    #: how it keeps, in words: library, version, journal
+    storage: str
+
+    def writing(self) -> AbstractContextManager[None]:
+        """One transaction, alone among all processes from its start: all of it is kept, or nothing.
+
+        Leaving it without an exception means that it will outlive a crash.
+        """
+
+    def extent(self) -> Extent:
+        """How far it reaches, seen in one moment."""
+
+    def entry(self, number: int) -> Entry | None:
+        """The entry of that number, None if there is none."""
+
+    def entries(self, first: int | None, last: int) -> Iterator[Entry]:
+        """Entries in order of number, both ends included, None: from the lowest; no lock is held between two."""
+
+    def artefacts(self, last: int) -> Iterator[Artefact]:
+        """Artefacts whose first entry is not after ``last``; no lock is held between two."""
+
+    def artefact(self, sha256: str) -> Artefact | None:
+        """The artefact of that hash, None if there is none."""
+
+    def numbers(self, kind: Kind) -> list[int]:
+        """The numbers of all entries of a kind, in order."""
+
+    def numbers_about(self, kind: Kind, report: ReportId) -> list[int]:
+        """The numbers of the entries of a kind about one report, in order."""
+
+    def newest_readings(self) -> list[int]:
+        """The numbers of the newest reading of each report, in order."""
+
+    def append(self, entry: Entry) -> None:
+        """Add the row and note the new head; only inside ``writing``."""
+
+    def keep(self, artefact: Artefact) -> None:
+        """Add the artefact; only inside ``writing``."""
+
+    def damage(self) -> list[str]:
+        """What the store itself sees wrong with its file, a line each."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+class Book:
+    """The Ledger (its promises stand there) over one store."""
+
+    def __init__(self, store: Store, clock: Clock = utc_now) -> None:
+        self._store = store
+        self._clock = clock
+
+    @property
+    def storage(self) -> str:
+        """How it is kept, in words."""
+        return self._store.storage
+
+    def add_reading(self, reading: Reading, artefact: bytes) -> Added:
+        """Keep report, artefact, claims and problems, all or nothing."""
+        _refuse_what_does_not_belong(reading, artefact)
+        with _json_or_refused(f"report {reading.report.id}"), self._store.writing():
+            return self._add(reading, artefact)
+
+    def add_judgement(self, judgement: Judgement) -> int:
+        """Keep the judgement; the number of its entry."""
+        with _json_or_refused(f"judgement by {judgement.by!r}"), self._store.writing():
+            return self._append("judgement", judgement_body(judgement))
+
+    def head(self) -> Head:
+        """Number and seal of the last entry, to be written down elsewhere."""
+        return self._store.extent().noted or EMPTY
+
+    def entries(self) -> Iterator[Entry]:
+        """All entries there are at the first step, in order."""
+        yield from self._store.entries(1, self._store.extent().last_entry)
+
+    def reports(self) -> Iterator[Report]:
+        """Each report once, as its newest reading knew it."""
+        return (report for _, report in self._newest())
+
+    def readings(self) -> Iterator[Reading]:
+        """The newest reading of each report, in the order in which they were added."""
+        for entry, report in self._newest():
+            yield self._read(entry, partial(reading_of, report=report))
+
+    def claims(self) -> Iterator[Claim]:
+        """The claims of the newest readings."""
+        return (claim for reading in self.readings() for claim in reading.claims)
+
+    def judgements(self) -> Iterator[Judgement]:
+        """All judgements, in the order in which they were added."""
+        return (self._read(self._entry(number), judgement_of) for number in self._store.numbers("judgement"))
+
+    def artefact(self, report_id: ReportId) -> bytes:
+        """The bytes of the report as retrieved, compared with their hash."""
+        artefact = self._store.artefact(report_id)
+        if artefact is None and not self._store.numbers_about("report", report_id):
+            raise NotInLedger(self._store.path, report_id)
+        if artefact is None:
+            raise DamagedArtefact(self._store.path, report_id, "is missing")
+        try:
+            return unpack(artefact)
+        except ValueError as error:
+            raise DamagedArtefact(self._store.path, report_id, str(error)) from error
+
+    def verify(self, known: Head | None = None) -> Verification:
+        """The whole chain and every artefact, as they were when it began."""
+        unread: list[Finding] = []
+        extent = self._extent_for_verify(unread)
+        found = verify(
+            self._entries_for_verify(extent, unread),
+            _readable(self._store.artefacts(extent.last_artefact), "artefacts", unread),
+            extent.noted,
+            known,
+        )
+        damage = (Finding(None, line) for line in self._store.damage())
+        findings = (*unread, *damage, *found.findings)
+        return Verification(found.entries, found.kinds, found.artefacts, found.head, findings)
+
+    def close(self) -> None:
+        """Let go of the ledger."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _add(self, reading: Reading, artefact: bytes) -> Added:
+        report = reading.report
+        told_before = self._entry_telling(report)
+        if told_before and (had := self._entry_reading(reading, told_before)):
+            return Added(report.id, had, ())
+        told = told_before or self._append("report", report_body(report))
+        if self._store.artefact(report.id) is None:
+            self._store.keep(pack(artefact, told))
+        number = self._append("reading", reading_body(reading, told))
+        return Added(report.id, number, (number,) if told_before else (told, number))
+
+    def _append(self, kind: Kind, body: str) -> int:
+        """The number of the new entry; BrokenChain if the last one is not what the ledger notes."""
+        head = self._store.extent().noted
+        last = self._store.entry(head.size) if head and head.size else None
+        if head is None or (last.seal if last else EMPTY.seal) != head.seal:
+            raise BrokenChain(self._store.path, "the last entry is not the one that the ledger notes")
+        entry = next_entry(head, kind, body, self._clock())
+        self._store.append(entry)
+        return entry.number
+
+    def _entry_telling(self, report: Report) -> int | None:
+        """The report entry that tells the same of this report, however it was retrieved."""
+        for number in self._store.numbers_about("report", report.id):
+            if _without_retrieval(self._read(self._entry(number), report_of)) == _without_retrieval(report):
+                return number
+        return None
+
+    def _entry_reading(self, reading: Reading, report_entry: int) -> int | None:
+        """The entry that this reader made from that report entry before."""
+        for number in self._store.numbers_about("reading", reading.report.id):
+            entry = self._entry(number)
+            made_from = self._read(entry, report_entry_of), self._read(entry, reader_named_in)
+            if made_from == (report_entry, reader_of(reading)):
+                return number
+        return None
+
+    def _newest(self) -> Iterator[tuple[Entry, Report]]:
+        """The newest reading entry of each report, with the report that it was made from."""
+        for number in self._store.newest_readings():
+            entry = self._entry(number)
+            yield entry, self._read(self._entry(self._read(entry, report_entry_of)), report_of)
+
+    def _extent_for_verify(self, unread: list[Finding]) -> Extent:
+        try:
+            return self._store.extent()
+        except LedgerUnusable as error:
+            unread.append(Finding(None, f"the extent of the ledger cannot be read: {error.why}"))
+            return Extent(None, _NO_END, _NO_END)
+
+    def _entries_for_verify(self, extent: Extent, unread: list[Finding]) -> Iterator[Entry]:
+        """All entries that can be read; past the first damage they are tried one by one, so it stays local."""
+        before, last = len(unread), 0
+        for entry in _readable(self._store.entries(None, extent.last_entry), "entries", unread):
+            yield entry
+            last = entry.number
+        if len(unread) > before and extent.noted:
+            for number in range(last + 1, extent.noted.size + 1):
+                with suppress(LedgerUnusable):
+                    if single := self._store.entry(number):
+                        yield single
+
+    def _entry(self, number: int) -> Entry:
+        entry = self._store.entry(number)
+        if entry is None:
+            raise UnreadableEntry(self._store.path, number, "entry")
+        return entry
+
+    def _read(self, entry: Entry, make: Callable[[Entry], T]) -> T:
+        try:
+            return make(entry)
+        except ValueError as error:
+            raise UnreadableEntry(self._store.path, entry.number, entry.kind) from error
+
+
+@contextmanager
+def _json_or_refused(what: str) -> Iterator[None]:
+    """CannotBeKept for what no JSON in UTF-8 can carry: half of a surrogate pair, a number that is none."""
+    try:
+        yield
+    except ValueError as error:
+        raise CannotBeKept(what, f"it cannot be written as JSON ({error})") from error
+
+
+def _refuse_what_does_not_belong(reading: Reading, artefact: bytes) -> None:
+    """CannotBeKept when the artefact or a claim is that of another report."""
+    report = reading.report
+    if (found := sha256_hex(artefact)) != report.id:
+        raise CannotBeKept(f"report {report.id}", f"the artefact given with it has the SHA-256 {found}")
+    for claim in reading.claims:
+        if claim.report != report.id:
+            raise CannotBeKept(f"report {report.id}", f"its claim {claim.id} is of report {claim.report}")
+
+
+def _without_retrieval(report: Report) -> Report:
+    return dataclasses.replace(report, retrieval=None)
+
+
+def _readable(rows: Iterator[T], name: str, unread: list[Finding]) -> Iterator[T]:
+    """The rows up to the first that the store cannot read; that becomes a finding."""
+    try:
+        yield from rows
+    except LedgerUnusable as error:
+        unread.append(Finding(None, f"the {name} can be read only in part: {error.why}"))

@@ -1,0 +1,141 @@
+"""The kinds of entry, and what stands in the body of each.
+
+A body is one JSON object in canonical form: keys sorted, no space between tokens, no character
+escaped that need not be, UTF-8.
+
+==========  ======================================================================================
+report      ``report``  id: SHA-256 of the artefact's bytes, 64 lower-case hexadecimal digits
+            ``record``  what is known of the report, its text among it, and how it was retrieved
+reading     ``report``  id, as above
+            ``report_entry``  number of the report entry that the reading was made from
+            ``reader``  name and version of what read it, or null
+            ``claims``, ``problems``  as the contract has them
+judgement   ``by``, ``made_utc``, ``verdict``, ``about`` (ids of claims), ``why``
+==========  ======================================================================================
+
+What is sealed. The seal of an entry is the SHA-256, as 64 lower-case hexadecimal digits, of these
+bytes: the line ``sayso/ledger/entry-1`` with its line feed (so that no hash made for another purpose
+can be taken for a seal), then the UTF-8 of the canonical JSON list ::
+
+    [number, kind, made_utc, SHA-256 of the body's UTF-8 bytes in hexadecimal, previous seal]
+
+``number`` counts from 1 without gaps. The previous seal of entry 1 is 64 zeros. The body goes in as
+its hash, so that an entry can be checked, and one day redacted, without the words in it. An artefact
+is sealed through its report entry, which holds its hash. ``docs/ledger.md`` has an example.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+from sayso.ids import canonical_json
+from sayso.model import Judgement, Reading, Report
+from sayso.records import (
+    claim_from,
+    claim_record,
+    judgement_from,
+    judgement_record,
+    problem_from,
+    problem_record,
+    report_from,
+    report_record,
+)
+
+Kind = Literal["report", "reading", "judgement"]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the ledger: what was added, when, and the seals that tie it to the one before.
+
+    ``kind`` is plain text and not a Kind: an altered file may say anything here.
+    """
+
+    number: int
+    kind: str
+    body: str
+    made_utc: str
+    previous: str
+    seal: str
+
+
+def report_body(report: Report) -> str:
+    """The body of a report entry; ValueError for text that no JSON in UTF-8 can carry."""
+    return _body({"report": report.id, "record": report_record(report)})
+
+
+def reading_body(reading: Reading, report_entry: int) -> str:
+    """The body of a reading entry, made from the report as entry number ``report_entry`` tells it."""
+    return _body(
+        {
+            "report": reading.report.id,
+            "report_entry": report_entry,
+            "reader": reader_of(reading),
+            "claims": [claim_record(claim) for claim in reading.claims],
+            "problems": [problem_record(problem) for problem in reading.problems],
+        }
+    )
+
+
+def judgement_body(judgement: Judgement) -> str:
+    """The body of a judgement entry."""
+    return _body(judgement_record(judgement))
+
+
+def reader_of(reading: Reading) -> str | None:
+    """What read it, from the reading or else from its claims; None when neither says."""
+    return reading.reader or " + ".join(sorted({claim.reader for claim in reading.claims})) or None
+
+
+def report_of(entry: Entry) -> Report:
+    """The report that the entry holds; ValueError when it holds none."""
+    return _read(entry, lambda record: report_from(record["record"]))
+
+
+def report_entry_of(entry: Entry) -> int:
+    """The number of the report entry that a reading was made from; ValueError when it says none."""
+    return _read(entry, lambda record: int(record["report_entry"]))
+
+
+def reader_named_in(entry: Entry) -> str | None:
+    """The reader that a reading entry names; ValueError when it is no reading."""
+    return _read(entry, lambda record: None if record["reader"] is None else str(record["reader"]))
+
+
+def reading_of(entry: Entry, report: Report) -> Reading:
+    """The reading that the entry holds, of that report; ValueError when it holds none."""
+    return _read(entry, lambda record: _reading(record, report))
+
+
+def judgement_of(entry: Entry) -> Judgement:
+    """The judgement that the entry holds; ValueError when it holds none."""
+    return _read(entry, judgement_from)
+
+
+def artefact_named_in(entry: Entry) -> str:
+    """The SHA-256 of the artefact that a report entry stands for; ValueError when it names none."""
+    return _read(entry, lambda record: str(record["report"]))
+
+
+def _reading(record: dict[str, Any], report: Report) -> Reading:
+    claims = tuple(claim_from(claim) for claim in record["claims"])
+    problems = tuple(problem_from(problem) for problem in record["problems"])
+    return Reading(report, claims, problems, record["reader"])
+
+
+def _body(record: dict[str, Any]) -> str:
+    body = canonical_json(record)
+    body.encode("utf-8")
+    return body
+
+
+def _read(entry: Entry, make: Callable[[dict[str, Any]], T]) -> T:
+    """What ``make`` makes of the body; every way in which a body can be wrong becomes a ValueError."""
+    try:
+        return make(json.loads(entry.body))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"entry {entry.number} is no {entry.kind}") from error

@@ -1,0 +1,379 @@
+"""Entries and artefacts in one SQLite file.
+
+The defences, and against what: one immediate transaction around reading the head and appending, so
+that two writers cannot both follow the same entry; triggers, against our own mistakes and a careless
+hand (whoever opens the file with other tools can drop them, and verify says so); a full sync before
+an entry is acknowledged; the rollback journal where the linked library has the WAL-reset fault.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sayso.ledger.artefacts import Artefact
+from sayso.ledger.book import Extent
+from sayso.ledger.chain import EMPTY, Head
+from sayso.ledger.entries import Entry, Kind
+from sayso.model import ReportId
+from sayso.problems import LedgerBusy, LedgerError, LedgerFull, LedgerUnusable, NoLedger, NotALedger
+
+#: "SAYS", in bytes 68 to 71 of the file
+APPLICATION_ID = 0x53415953
+#: in bytes 60 to 63 of the file; raised when an older sayso could not read what we write
+FORMAT = 1
+#: STRICT tables and JSON functions without asking
+OLDEST_SQLITE = (3, 38, 0)
+_PAGE = 200
+_LOWEST = -(2**63)
+_LONGEST_PAUSE_S = 0.004
+
+_ENTRY = "SELECT number, kind, body, made_utc, previous, seal FROM entries"
+_ARTEFACT = "SELECT entry, sha256, packed, packed_sha256 FROM artefacts"
+
+
+def _never(action: str, table: str, name: str, when: str = "") -> str:
+    condition = f" WHEN {when}" if when else ""
+    return (
+        f"CREATE TRIGGER {table}_{name} BEFORE {action} ON {table}{condition} "
+        f"BEGIN SELECT RAISE(ABORT, '{table}: a ledger only grows'); END"
+    )
+
+
+#: ``report`` is made by SQLite from the sealed body, so that no list of ours can disagree with it
+_TABLES = {
+    "entries": """CREATE TABLE entries (
+  number INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  body TEXT NOT NULL,
+  made_utc TEXT NOT NULL,
+  previous TEXT NOT NULL,
+  seal TEXT NOT NULL,
+  report TEXT GENERATED ALWAYS AS (CASE WHEN json_valid(body) THEN json_extract(body, '$.report') END) VIRTUAL
+) STRICT""",
+    "entries_by_report": "CREATE INDEX entries_by_report ON entries (kind, report)",
+    "artefacts": """CREATE TABLE artefacts (
+  entry INTEGER PRIMARY KEY REFERENCES entries (number),
+  sha256 TEXT NOT NULL UNIQUE,
+  packed BLOB NOT NULL,
+  packed_sha256 TEXT NOT NULL
+) STRICT""",
+    "head": """CREATE TABLE head (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  size INTEGER NOT NULL,
+  seal TEXT NOT NULL
+) STRICT""",
+    "entries_unchanged": _never("UPDATE", "entries", "unchanged"),
+    "entries_kept": _never("DELETE", "entries", "kept"),
+    "entries_in_order": _never("INSERT", "entries", "in_order", "NEW.number <> (SELECT size + 1 FROM head)"),
+    "artefacts_unchanged": _never("UPDATE", "artefacts", "unchanged"),
+    "artefacts_kept": _never("DELETE", "artefacts", "kept"),
+    "artefacts_new": _never(
+        "INSERT",
+        "artefacts",
+        "new",
+        "EXISTS (SELECT 1 FROM artefacts WHERE entry = NEW.entry OR sha256 = NEW.sha256)",
+    ),
+    "head_grows": _never("UPDATE", "head", "grows", "NEW.size <> OLD.size + 1"),
+    "head_kept": _never("DELETE", "head", "kept"),
+}
+
+
+def wal_is_safe(version: tuple[int, int, int]) -> bool:
+    """The write-ahead log of that SQLite cannot lose committed pages (sqlite.org/wal.html#walresetbug).
+
+    3.7.0 to 3.51.2 can, but for the repaired 3.44.6 and 3.50.7; 3.52.0 was withdrawn.
+    """
+    repaired = version[:2] in ((3, 44), (3, 50)) and version >= (*version[:2], 6 if version[1] == 44 else 7)
+    return repaired or (version >= (3, 51, 3) and version != (3, 52, 0))
+
+
+class SqliteStore:
+    """A Store in one file; one thread, any number of processes."""
+
+    def __init__(self, connection: sqlite3.Connection, path: str, wait_s: float) -> None:
+        self._connection = connection
+        self._wait_s = wait_s
+        self.path = path
+        self.storage = f"SQLite {sqlite3.sqlite_version}, {_set_up(connection, path)}"
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction; IMMEDIATE, because a head read before the lock is taken forks the chain."""
+        with self._told():
+            self._begin()
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                # some failures (a full disk) have ended the transaction already
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _begin(self) -> None:
+        """Take the write lock; ask for it often and at random moments.
+
+        SQLite's own waiting asks more and more seldom, so that of four busy writers one got nothing.
+        """
+        end = time.monotonic() + self._wait_s
+        self._connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            while not self._took_the_lock(time.monotonic() < end):
+                time.sleep(random.uniform(0, _LONGEST_PAUSE_S))
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout = {int(self._wait_s * 1000)}")
+
+    def _took_the_lock(self, may_wait: bool) -> bool:
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if may_wait and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                return False
+            raise
+        return True
+
+    def extent(self) -> Extent:
+        """How far it reaches, in one statement and so in one moment."""
+        size, seal, entry, artefact = self._one(
+            "SELECT head.size, head.seal, (SELECT max(number) FROM entries), (SELECT max(entry) FROM artefacts) "
+            "FROM (SELECT 1) LEFT JOIN head"
+        )
+        return Extent(None if size is None else Head(size, seal), entry or 0, artefact or 0)
+
+    def entry(self, number: int) -> Entry | None:
+        """The entry of that number, None if there is none."""
+        rows = self._rows(f"{_ENTRY} WHERE number = ?", number)
+        return _entry(rows[0]) if rows else None
+
+    def entries(self, first: int | None, last: int) -> Iterator[Entry]:
+        """Entries in pages: an open cursor would keep every writer out."""
+        start = _LOWEST if first is None else first
+        page = f"{_ENTRY} WHERE number BETWEEN ? AND ? ORDER BY number LIMIT {_PAGE}"
+        while rows := self._rows(page, start, last):
+            yield from map(_entry, rows)
+            start = rows[-1][0] + 1
+
+    def artefacts(self, last: int) -> Iterator[Artefact]:
+        """Artefacts one by one: a single one may be large."""
+        start = _LOWEST
+        while rows := self._rows(
+            f"{_ARTEFACT} WHERE entry BETWEEN ? AND ? ORDER BY entry LIMIT 1", start, last
+        ):
+            yield _artefact(rows[0])
+            start = rows[0][0] + 1
+
+    def artefact(self, sha256: str) -> Artefact | None:
+        """The artefact of that hash, None if there is none."""
+        rows = self._rows(f"{_ARTEFACT} WHERE sha256 = ?", sha256)
+        return _artefact(rows[0]) if rows else None
+
+    def numbers(self, kind: Kind) -> list[int]:
+        """The numbers of all entries of a kind, in order."""
+        return self._column("SELECT number FROM entries WHERE kind = ? ORDER BY number", kind)
+
+    def numbers_about(self, kind: Kind, report: ReportId) -> list[int]:
+        """The numbers of the entries of a kind about one report, in order."""
+        return self._column(
+            "SELECT number FROM entries WHERE kind = ? AND report = ? ORDER BY number", kind, report
+        )
+
+    def newest_readings(self) -> list[int]:
+        """The numbers of the newest reading of each report, in order."""
+        return self._column(
+            "SELECT max(number) FROM entries WHERE kind = 'reading' GROUP BY report ORDER BY 1"
+        )
+
+    def append(self, entry: Entry) -> None:
+        """Add the row and note the new head."""
+        self._rows(
+            "INSERT INTO entries (number, kind, body, made_utc, previous, seal) VALUES (?, ?, ?, ?, ?, ?)",
+            *(entry.number, entry.kind, entry.body, entry.made_utc, entry.previous, entry.seal),
+        )
+        self._rows("UPDATE head SET size = ?, seal = ?", entry.number, entry.seal)
+
+    def keep(self, artefact: Artefact) -> None:
+        """Add the artefact."""
+        self._rows(
+            "INSERT INTO artefacts (entry, sha256, packed, packed_sha256) VALUES (?, ?, ?, ?)",
+            *(artefact.entry, artefact.sha256, artefact.packed, artefact.packed_sha256),
+        )
+
+    def damage(self) -> list[str]:
+        """Pages that SQLite cannot follow, and tables or triggers that are not as we made them."""
+        try:
+            pages = [line for line in self._column("PRAGMA integrity_check") if line != "ok"]
+            found = dict(self._rows("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+        except LedgerUnusable as error:
+            return [f"the file is damaged: {error.why}"]
+        other = sorted(name for name in found | _TABLES if found.get(name) != _TABLES.get(name))
+        return [f"the file is damaged: {line}" for line in pages] + [
+            f"{name}: a table, index or trigger that is not as sayso made it" for name in other
+        ]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _one(self, statement: str) -> Any:
+        return self._rows(statement)[0]
+
+    def _column(self, statement: str, *values: object) -> list[Any]:
+        return [row[0] for row in self._rows(statement, *values)]
+
+    def _rows(self, statement: str, *values: object) -> list[Any]:
+        with self._told():
+            return self._connection.execute(statement, values).fetchall()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Errors of SQLite as ours, each one line."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _as_ours(error, self.path, self._wait_s) from error
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    """The row as an Entry, whatever an altered file has in it; what is no text fits no seal."""
+    number, *texts = row
+    return Entry(number, *(text if isinstance(text, str) else repr(text) for text in texts))
+
+
+def _artefact(row: tuple[Any, ...]) -> Artefact:
+    entry, sha256, packed, packed_sha256 = row
+    return Artefact(entry, sha256, packed if isinstance(packed, bytes) else b"", packed_sha256)
+
+
+def open_store(path: str, wait_s: float) -> SqliteStore:
+    """The ledger in that file; NoLedger or NotALedger, and nothing written, if it is none."""
+    _refuse_old_library(path)
+    _refuse_other_files(path)
+    return _connect(path, path, wait_s)
+
+
+def create_store(path: str, wait_s: float) -> SqliteStore:
+    """The ledger in that file, made first if there is no such file.
+
+    Made under another name and linked into place, so that nobody ever meets half of one.
+    """
+    if Path(path).exists():
+        return open_store(path, wait_s)
+    _refuse_old_library(path)
+    unfinished = Path(f"{path}.new-{os.getpid()}")
+    try:
+        unfinished.touch(exist_ok=False)
+        _lay_out(unfinished, path, wait_s)
+        _put_in_place(unfinished, Path(path))
+    except OSError as error:
+        raise NoLedger(path, f"no ledger could be made there ({error.strerror})") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return open_store(path, wait_s)
+
+
+def _lay_out(file: Path, path: str, wait_s: float) -> None:
+    store = _connect(str(file), path, wait_s)
+    try:
+        with store.writing():
+            for statement in _TABLES.values():
+                store._rows(statement)
+            store._rows("INSERT INTO head (one, size, seal) VALUES (1, ?, ?)", EMPTY.size, EMPTY.seal)
+            store._rows(f"PRAGMA application_id = {APPLICATION_ID}")
+            store._rows(f"PRAGMA user_version = {FORMAT}")
+    finally:
+        store.close()
+
+
+def _put_in_place(unfinished: Path, path: Path) -> None:
+    """Give the finished file its name; if another process was quicker, its ledger stays."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        return
+    except OSError:
+        # a file system without hard links (memory sticks)
+        unfinished.rename(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _connect(file: str, path: str, wait_s: float) -> SqliteStore:
+    """The store in that file, set up; ``path`` is the name for messages."""
+    uri = f"{Path(file).absolute().as_uri()}?mode=rw"
+    try:
+        connection = sqlite3.connect(uri, uri=True, timeout=wait_s, isolation_level=None)
+    except sqlite3.Error as error:
+        raise _as_ours(error, path, wait_s) from error
+    # an altered file may hold bytes that are no UTF-8: they must reach verify as they are
+    connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+    try:
+        return SqliteStore(connection, path, wait_s)
+    except sqlite3.Error as error:
+        connection.close()
+        raise _as_ours(error, path, wait_s) from error
+    except LedgerError:
+        connection.close()
+        raise
+
+
+def _set_up(connection: sqlite3.Connection, path: str) -> str:
+    """What was chosen, in words: the journal, and how much is synced before an entry is acknowledged."""
+    journal, synchronous = (
+        ("wal", "FULL") if wal_is_safe(sqlite3.sqlite_version_info) else ("delete", "EXTRA")
+    )
+    found = connection.execute(f"PRAGMA journal_mode = {journal}").fetchone()[0]
+    if found != journal:
+        raise LedgerUnusable(path, f"its journal mode is {found} and could not be set to {journal}")
+    connection.execute(f"PRAGMA synchronous = {synchronous}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return f"journal mode {journal}, synchronous {synchronous}"
+
+
+def _refuse_old_library(path: str) -> None:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        oldest = ".".join(map(str, OLDEST_SQLITE))
+        raise LedgerUnusable(path, f"SQLite {sqlite3.sqlite_version} is too old, {oldest} or newer is needed")
+
+
+def _refuse_other_files(path: str) -> None:
+    """Look at the first bytes ourselves: SQLite may write to a file that it opens, whosever it is."""
+    try:
+        with open(path, "rb") as file:
+            start = file.read(100)
+    except FileNotFoundError as error:
+        raise NoLedger(path) from error
+    except OSError as error:
+        raise NotALedger(path, f"this is no file that can be read ({error.strerror})") from error
+    if not start:
+        raise NotALedger(path, "the file is empty")
+    if len(start) < 100 or not start.startswith(b"SQLite format 3\0"):
+        raise NotALedger(path, "this is no ledger but some other kind of file")
+    if int.from_bytes(start[68:72], "big") != APPLICATION_ID:
+        raise NotALedger(path, "this is an SQLite file of another program")
+    if (version := int.from_bytes(start[60:64], "big")) != FORMAT:
+        raise NotALedger(
+            path,
+            f"this is a ledger of format {version}, and this version of sayso reads format {FORMAT}",
+            "Open it with the version of sayso that wrote it, or a newer one",
+        )
+
+
+def _as_ours(error: sqlite3.Error, path: str, wait_s: float) -> LedgerError:
+    """The LedgerError that says what SQLite met."""
+    # the low byte is the kind of error, the rest says more about it; some errors of the driver have none
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LedgerBusy(path, wait_s)
+    if code == sqlite3.SQLITE_FULL:
+        return LedgerFull(path)
+    return LedgerUnusable(path, str(error))

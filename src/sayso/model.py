@@ -1,0 +1,221 @@
+"""The nouns, frozen: what one stage hands to the next.
+
+Field names are those of the contract (``sayso/reading-1``), except ``Weapon.weapon_class``, which
+the contract calls ``class``. Unknown is None or empty; nothing here has a guess as its default.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NewType
+
+ReportId = NewType("ReportId", str)
+ClaimId = NewType("ClaimId", str)
+IncidentId = NewType("IncidentId", str)
+
+Stance = Literal[
+    "asserts", "confirms", "denies", "accuses", "alleges", "claims_responsibility", "threatens"
+]
+Effect = Literal["killed", "injured", "missing", "captured", "displaced"]
+Group = Literal["civilians", "combatants", "unknown"]
+PlacePrecision = Literal["point", "town", "near", "admin2", "admin1", "country", "unknown"]
+TimePrecision = Literal["hour", "day", "week", "month", "year", "vague", "unknown"]
+Verdict = Literal["accept", "fix", "reject", "unsure", "merge", "split", "not_same"]
+#: what people have decided of a claim or an incident, taken together
+Status = Literal["accepted", "rejected", "unsure", "unjudged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of a report: half-open code-point offsets into its text, and those words."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """How an artefact came to us: from where, when (ISO 8601, UTC), as what, read out by what."""
+
+    origin: str
+    #: None when the input has no moment of its own (a file read for printing only)
+    retrieved_utc: str | None
+    media_type: str
+    extractor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A published text. ``id`` is the SHA-256 of the artefact's bytes, not of ``text``."""
+
+    id: ReportId
+    text: str
+    publisher: str | None = None
+    #: day of publication, YYYY-MM-DD
+    published: str | None = None
+    dateline: tuple[str, ...] = ()
+    title: str | None = None
+    url: str | None = None
+    #: BCP 47
+    language: str | None = None
+    retrieval: Retrieval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whoever answers for the words. ``name`` is resolved; ``span`` is where the words stand."""
+
+    name: str
+    span: Span
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did it or had it done to them. ``canonical`` is the name in the actor register."""
+
+    name: str
+    span: Span
+    canonical: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weapon:
+    """What the harm was done with; ``weapon_class`` is a term of the vocabulary or None."""
+
+    span: Span
+    weapon_class: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where: degrees WGS 84; the true point lies within ``radius_m`` as far as the words allow."""
+
+    name: str
+    span: Span
+    precision: PlacePrecision
+    #: near, over, 12 km from …, as written
+    relation: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius_m: float | None = None
+    #: for example geonames:163533
+    gazetteer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A stretch of time, half-open. ``start`` None: on or before; both None: the words only."""
+
+    start: str | None
+    end: str | None
+    precision: TimePrecision
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many, killed or hurt or missing. ``high`` None: no upper bound was said."""
+
+    effect: Effect
+    low: int | None
+    high: int | None
+    group: Group
+    span: Span
+    #: a part of a number given elsewhere; never added up
+    part: bool = False
+
+
+#: One line of attribution, nearest the report first: (TASS, ministry).
+Chain = tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A source says that one thing happened. Each part points at words of one report."""
+
+    id: ClaimId
+    report: ReportId
+    kind: str
+    trigger: Span
+    evidence: tuple[Span, ...]
+    #: parallel chains; empty: the report says it in its own voice
+    sources: tuple[Chain, ...]
+    stance: Stance
+    by: tuple[Actor, ...]
+    against: tuple[Actor, ...]
+    weapons: tuple[Weapon, ...]
+    place: Place | None
+    when: When | None
+    casualties: tuple[Count, ...]
+    background: bool
+    #: name and version of what read it
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What the data did not allow: a code of ``problems.py``, a sentence, and where."""
+
+    code: str
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read from one report."""
+
+    report: Report
+    claims: tuple[Claim, ...]
+    problems: tuple[Problem, ...]
+    #: name and version of what read it; it stands here too because a reading may have no claims
+    reader: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's decision about claims or incidents: who, when (ISO 8601, UTC), what, why."""
+
+    by: str
+    made_utc: str
+    verdict: Verdict
+    #: ids of claims
+    about: tuple[ClaimId, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One field on which the claims of an incident differ: who says what."""
+
+    field: str
+    #: (value as words, ids of the claims that say it), most said first
+    values: tuple[tuple[str, tuple[ClaimId, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Claims taken to be about one happening. A view: a pure function of the ledger."""
+
+    id: IncidentId
+    kind: str
+    claims: tuple[Claim, ...]
+    place: Place | None
+    when: When | None
+    #: (lowest low, highest high) of what the sources say; None where nobody gave a bound
+    killed: tuple[int | None, int | None]
+    injured: tuple[int | None, int | None]
+    disagreements: tuple[Disagreement, ...]
+    #: ids of the reports its claims come from
+    reports: tuple[ReportId, ...]
+    #: accepted by a person, and by nobody rejected
+    accepted: bool
+    #: why these claims are one incident, a sentence each
+    reasons: tuple[str, ...]
+    #: one a claim, in the order of ``claims``
+    statuses: tuple[Status, ...] = ()
+    #: "accepted" exactly when ``accepted``
+    status: Status = "unjudged"

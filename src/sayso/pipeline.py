@@ -1,0 +1,67 @@
+"""The stages put together: the only file that knows them all.
+
+    bytes → intake → Report → language → Doc → claims → Reading → ledger → incidents → exports
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sayso.model import Problem, Reading, Report
+
+if TYPE_CHECKING:
+    from sayso.gazetteer import Gazetteer
+    from sayso.language import Nlp
+
+#: a report with what intake had to say of it
+Taken = tuple[Report, tuple[Problem, ...]]
+
+#: problems after which a report is kept and not read
+_UNREAD = frozenset(("language_not_read",))
+
+
+class Reader:
+    """Reads reports; the language model and the gazetteer are loaded once."""
+
+    def __init__(self, nlp: Nlp, gazetteer: Gazetteer) -> None:
+        self.nlp = nlp
+        self.gazetteer = gazetteer
+
+    def read(self, report: Report, problems: tuple[Problem, ...] = ()) -> Reading:
+        """What the report says; the problems of its intake come first among the reading's."""
+        return next(self.read_many([(report, problems)]))
+
+    def read_many(self, taken: Iterable[Taken]) -> Iterator[Reading]:
+        """The readings of many reports, in their order; quicker than one at a time."""
+        waiting: list[Taken] = []
+        for item in taken:
+            waiting.append(item)
+            if len(waiting) == 8:
+                yield from self._read_all(waiting)
+                waiting = []
+        yield from self._read_all(waiting)
+
+    def _read_all(self, taken: list[Taken]) -> Iterator[Reading]:
+        from sayso.claims import find_claims
+
+        docs = self.nlp.pipe([report.text if _readable(problems) else "" for report, problems in taken])
+        for (report, problems), doc in zip(taken, docs, strict=True):
+            if not _readable(problems):
+                yield Reading(report, (), problems)
+                continue
+            claims, found = find_claims(doc, report, self.gazetteer, self.nlp.name)
+            yield Reading(report, claims, (*problems, *found))
+
+
+def _readable(problems: Iterable[Problem]) -> bool:
+    return not any(problem.code in _UNREAD for problem in problems)
+
+
+def load_reader(weights: Path | None = None, threads: int = 2) -> Reader:
+    """A Reader with the bundled model and gazetteer; ``weights`` is a folder with others."""
+    from sayso.gazetteer import open_gazetteer
+    from sayso.language import load_nlp
+
+    return Reader(load_nlp(weights, threads), open_gazetteer())

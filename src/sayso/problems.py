@@ -1,0 +1,239 @@
+"""Every exception and every problem, each with its sentence and the next step.
+
+A *problem* is a value: the data did not allow it; it goes into the Reading and the run goes on.
+An *exception* says that the caller or the machine is at fault::
+
+    SaysoError
+    ├── RefusedInput          one input cannot be read; the others go on (exit status 1)
+    │   ├── EmptyInput  BinaryInput  TooLong  NoArticle  NoReader  NotFound  FetchRefused  FetchFailed
+    ├── WrongCall             the call itself cannot be carried out (exit status 2)
+    │   ├── NoSuchStore  CannotBeKept  NotInLedger  NoSuchFormat  NotAccepted  NoSuchIncident
+    └── LedgerError           the ledger cannot be opened, or is not what it should be
+        ├── NoLedger  NotALedger  LedgerBusy  LedgerFull  LedgerUnusable
+        ├── BrokenChain  UnreadableEntry  DamagedArtefact
+"""
+
+from __future__ import annotations
+
+from sayso.model import Problem, Span
+
+
+class SaysoError(Exception):
+    """Base of everything sayso raises: one line that says what, where, and what to do next."""
+
+
+class RefusedInput(SaysoError):
+    """One input cannot be read; the others go on."""
+
+
+class WrongCall(SaysoError):
+    """The call cannot be carried out as it stands."""
+
+
+class LedgerError(SaysoError):
+    """The ledger cannot be used."""
+
+
+class EmptyInput(RefusedInput):
+    """Nothing to read."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(f"{origin}: the file has no text. Nothing was read from it; check the download.")
+
+
+class BinaryInput(RefusedInput):
+    """Bytes that are no text."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(
+            f"{origin}: this is not text (bytes no text has near its start). "
+            "sayso reads plain text and HTML; convert it first."
+        )
+
+
+class TooLong(RefusedInput):
+    """More text than one report has."""
+
+    def __init__(self, origin: str, characters: int, limit: int) -> None:
+        super().__init__(
+            f"{origin}: {characters:,} characters; one report may have {limit:,}. "
+            "Split it into one file a report."
+        )
+
+
+class NoArticle(RefusedInput):
+    """A page without an article."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(f"{origin}: no article text was found in this page. Save the article's text and read that.")
+
+
+class NoReader(RefusedInput):
+    """A media type that no reader takes."""
+
+    def __init__(self, origin: str, media_type: str, readers: tuple[str, ...]) -> None:
+        super().__init__(
+            f"{origin}: no reader for {media_type}. Readers: {', '.join(readers)}. "
+            'To add one: CONTRIBUTING.md, "a reader".'
+        )
+
+
+class NotFound(RefusedInput):
+    """No such file."""
+
+    def __init__(self, origin: str, why: str = "there is no such file or folder") -> None:
+        super().__init__(f"{origin}: {why}. Check the path.")
+
+
+class FetchRefused(RefusedInput):
+    """An address that sayso does not fetch."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(
+            f"{url}: not fetched: {why}. sayso fetches public http(s) addresses only; "
+            "save the page and read the file."
+        )
+
+
+class FetchFailed(RefusedInput):
+    """A fetch that did not succeed."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(f"{url}: could not be fetched: {why}. Try again later, or save the page and read the file.")
+
+
+class NoSuchStore(WrongCall):
+    """An address of a ledger that this version cannot open."""
+
+    def __init__(self, scheme: str) -> None:
+        # the scheme only: the rest of the address may hold a password
+        super().__init__(
+            f"{scheme}://…: this version keeps ledgers in files only. Give the path of a file, for example book.db."
+        )
+
+
+class NoSuchFormat(WrongCall):
+    """A format that sayso does not write."""
+
+    def __init__(self, name: str, formats: tuple[str, ...]) -> None:
+        super().__init__(f"{name}: no such format. Formats: {', '.join(formats)}. Give one of them with --to.")
+
+
+class NotAccepted(WrongCall):
+    """An incident that would take claims nobody accepted into a public export."""
+
+    def __init__(self, incident: str) -> None:
+        super().__init__(
+            f"incident {incident}: some of its claims were accepted by nobody. Nothing was written. "
+            "Hand over sayso.incidents.accepted_view(…), or export with --internal."
+        )
+
+
+class NoSuchIncident(WrongCall):
+    """Not one incident, but none or several."""
+
+    def __init__(self, book: str, start_of_id: str, found: int) -> None:
+        which = f"{found} incidents begin so, give more of the id" if found else "there is no such incident"
+        super().__init__(f"{start_of_id}: {which}. The ids stand in: sayso incidents {book}")
+
+
+class CannotBeKept(WrongCall):
+    """Something that the ledger cannot keep as it stands."""
+
+    def __init__(self, what: str, why: str) -> None:
+        super().__init__(f"{what}: {why}. Nothing was written. Correct it and add it again.")
+
+
+class NotInLedger(WrongCall):
+    """A report that the ledger does not have."""
+
+    def __init__(self, path: str, report: str) -> None:
+        super().__init__(f"{path}: there is no report {report}. Add it with: sayso add {path} FILE")
+
+
+class NoLedger(LedgerError):
+    """No file where the ledger should be."""
+
+    def __init__(self, path: str, why: str = "there is no such ledger") -> None:
+        super().__init__(f"{path}: {why}. Check the path. A new ledger is made by: sayso add {path} FILE")
+
+
+class NotALedger(LedgerError):
+    """A file that is no ledger, or of another format."""
+
+    def __init__(self, path: str, why: str, next_step: str = "Check the path, or give one that is not there yet") -> None:
+        super().__init__(f"{path}: {why}. Nothing was written. {next_step}.")
+
+
+class LedgerBusy(LedgerError):
+    """Somebody else is writing, for longer than we wait."""
+
+    def __init__(self, path: str, wait_s: float) -> None:
+        super().__init__(
+            f"{path}: another program has been using it for more than {wait_s:g} s. Nothing was written. Try again later."
+        )
+
+
+class LedgerFull(LedgerError):
+    """No room for what should be written."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path}: the disk is full. Nothing of this was written, what was kept before is there. "
+            "Make room and add it again."
+        )
+
+
+class LedgerUnusable(LedgerError):
+    """The file or the machine beneath the ledger fails."""
+
+    def __init__(self, path: str, why: str) -> None:
+        self.why = why
+        super().__init__(f"{path}: cannot be used: {why}. Nothing was written. See: sayso verify {path}")
+
+
+class BrokenChain(LedgerError):
+    """An entry that does not follow the one before."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: {why}. Nothing was written. See: sayso verify {path}")
+
+
+class UnreadableEntry(LedgerError):
+    """An entry whose body is not what its kind has."""
+
+    def __init__(self, path: str, number: int, kind: str) -> None:
+        super().__init__(f"{path}: entry {number} is no {kind} that can be read. See: sayso verify {path}")
+
+
+class DamagedArtefact(LedgerError):
+    """An artefact that is not what was kept, or gone."""
+
+    def __init__(self, path: str, report: str, why: str) -> None:
+        super().__init__(f"{path}: the artefact of report {report} {why}. See: sayso verify {path}")
+
+
+#: code → what it says, with the places for its details. Generated into docs/problems.md.
+SENTENCES: dict[str, str] = {
+    "no_publication_date": (
+        "The day of publication is not known, so words like \"on Saturday\" keep no date. "
+        "Give it with --published YYYY-MM-DD."
+    ),
+    "language_not_read": (
+        "The text seems to be {language}, and sayso reads English only so far. No claims were looked for."
+    ),
+    "language_unknown": "The language could not be told from so little text; it was read as English.",
+    "part_without_words": "{part} was left out: no words in the report say it.",
+    "number_without_bounds": "{words!r} gives no number. Kept as words; a reviewer can set one.",
+    "place_not_found": "{words!r} is in no gazetteer; it has no point. Add places with: sayso gazetteer add FILE",
+    "place_ambiguous": "{words!r} fits {count} places; the one chosen is {chosen}, because {why}.",
+    "time_not_resolved": "{words!r} could not be placed in the calendar: {why}.",
+    "source_not_resolved": "It is not clear who {words!r} is; the words stand as the source.",
+    "no_claims": "No claim was found in this report.",
+    "undecodable_bytes": "{count} bytes were no valid {encoding} and stand as U+FFFD in the text.",
+}
+
+
+def problem(code: str, span: Span | None = None, **details: object) -> Problem:
+    """The problem of that code, its sentence filled with the details; KeyError for an unknown code."""
+    return Problem(code, SENTENCES[code].format(**details), span)

@@ -1,0 +1,29 @@
+"""What several tests need: the folder of shared corpora, and the bundled reader, loaded once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of corpora beside the repository; skips without it, fails where nothing may skip."""
+    folder = Path(os.environ.get("SAYSO_SHARED", ROOT.parent / "shared"))
+    if folder.is_dir():
+        return folder
+    if os.environ.get("SAYSO_REQUIRE_ALL"):
+        pytest.fail(f"{folder} is missing and SAYSO_REQUIRE_ALL is set.")
+    pytest.skip(f"{folder} is missing: the corpora are not public. Set SAYSO_SHARED to where they are.")
+
+
+@pytest.fixture(scope="session")
+def reader():  # type: ignore[no-untyped-def]
+    """The Reader with the bundled weights and gazetteer."""
+    from sayso.pipeline import load_reader
+
+    return load_reader()

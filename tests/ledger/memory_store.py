@@ -1,0 +1,74 @@
+"""A Store in memory: shows that a Book needs no more than the protocol, and tests the promises on it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sayso.ledger.artefacts import Artefact
+from sayso.ledger.book import Extent
+from sayso.ledger.chain import EMPTY, Head
+from sayso.ledger.entries import Entry, Kind, artefact_named_in
+from sayso.model import ReportId
+
+
+class MemoryStore:
+    """Entries and artefacts in two dicts; a failed transaction puts them back."""
+
+    path = "memory"
+    storage = "memory"
+
+    def __init__(self) -> None:
+        self.rows: dict[int, Entry] = {}
+        self.kept: dict[str, Artefact] = {}
+        self.noted = EMPTY
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        before = copy.copy(self.rows), copy.copy(self.kept), self.noted
+        try:
+            yield
+        except BaseException:
+            self.rows, self.kept, self.noted = before
+            raise
+
+    def extent(self) -> Extent:
+        last_artefact = max((artefact.entry for artefact in self.kept.values()), default=0)
+        return Extent(self.noted, max(self.rows, default=0), last_artefact)
+
+    def entry(self, number: int) -> Entry | None:
+        return self.rows.get(number)
+
+    def entries(self, first: int | None, last: int) -> Iterator[Entry]:
+        for number in sorted(self.rows):
+            if (first is None or first <= number) and number <= last:
+                yield self.rows[number]
+
+    def artefacts(self, last: int) -> Iterator[Artefact]:
+        return iter([artefact for artefact in self.kept.values() if artefact.entry <= last])
+
+    def artefact(self, sha256: str) -> Artefact | None:
+        return self.kept.get(sha256)
+
+    def numbers(self, kind: Kind) -> list[int]:
+        return [number for number in sorted(self.rows) if self.rows[number].kind == kind]
+
+    def numbers_about(self, kind: Kind, report: ReportId) -> list[int]:
+        return [number for number in self.numbers(kind) if artefact_named_in(self.rows[number]) == report]
+
+    def newest_readings(self) -> list[int]:
+        return sorted({artefact_named_in(self.rows[n]): n for n in self.numbers("reading")}.values())
+
+    def append(self, entry: Entry) -> None:
+        self.rows[entry.number] = entry
+        self.noted = Head(entry.number, entry.seal)
+
+    def keep(self, artefact: Artefact) -> None:
+        self.kept[artefact.sha256] = artefact
+
+    def damage(self) -> list[str]:
+        return []
+
+    def close(self) -> None:
+        pass

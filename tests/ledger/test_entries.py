@@ -1,0 +1,66 @@
+"""What stands in the body of an entry."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import pytest
+from ledger_makings import judgement, made
+
+from sayso.ledger.entries import (
+    Entry,
+    judgement_body,
+    judgement_of,
+    reader_of,
+    reading_body,
+    reading_of,
+    report_body,
+    report_entry_of,
+    report_of,
+)
+
+
+def entry(kind: str, body: str) -> Entry:
+    """An entry with that body; seals do not matter here."""
+    return Entry(7, kind, body, "2031-05-06T12:00:00Z", "", "")
+
+
+def test_a_report_entry_keeps_text_and_retrieval() -> None:
+    """The report comes back whole, and its id stands beside it."""
+    report = made()[0].report
+    assert report_of(entry("report", report_body(report))) == report
+    assert json.loads(report_body(report))["report"] == report.id
+
+
+def test_a_reading_entry_points_at_its_report_entry() -> None:
+    """The text stands once, in the report entry; the reading says which one it was made from."""
+    reading = made(claims=2)[0]
+    kept = entry("reading", reading_body(reading, report_entry=6))
+    assert report_entry_of(kept) == 6
+    assert reading_of(kept, reading.report) == reading
+    assert "text" not in json.loads(kept.body)
+
+
+def test_a_judgement_entry_keeps_who_and_why() -> None:
+    """A judgement comes back whole."""
+    assert judgement_of(entry("judgement", judgement_body(judgement()))) == judgement()
+
+
+READERS = [("made.1", 2, "made.1"), (None, 2, "made.9"), (None, 0, None)]
+
+
+@pytest.mark.parametrize(("named", "claims", "reader"), READERS)
+def test_the_reader_is_named_by_the_reading_or_its_claims(
+    named: str | None, claims: int, reader: str | None
+) -> None:
+    """A reading that names no reader is said to be by whoever its claims name; without claims, by nobody."""
+    reading = dataclasses.replace(made(claims=claims, reader="made.9")[0], reader=named)
+    assert reader_of(reading) == reader
+
+
+@pytest.mark.parametrize("body", ["", "no JSON", "[]", "{}", '{"record": 3}', '{"record": {}}', "[" * 5000])
+def test_a_body_of_another_kind_is_one_error(body: str) -> None:
+    """Whatever is wrong with a body, the ValueError names the entry and what it should be."""
+    with pytest.raises(ValueError, match="^entry 7 is no report$"):
+        report_of(entry("report", body))

@@ -1,0 +1,58 @@
+"""The house: what may be imported, how large things are, what must not be in the repository."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted((ROOT / "src").rglob("*.py"))
+HEAVY = ("spacy", "numpy", "onnxruntime", "trafilatura", "rich", "typer")
+
+
+def test_import_is_quick_and_light() -> None:
+    """`import sayso` takes less than 0.2 s and loads no heavy library."""
+    code = f"import sys, sayso; sys.exit(any(name in sys.modules for name in {HEAVY!r}))"
+    times = []
+    for _ in range(5):
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-c", "pass"], check=True)
+        empty = time.perf_counter() - began
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-c", code], check=True)
+        times.append(time.perf_counter() - began - empty)
+    assert min(times) < 0.2
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_module_has_a_docstring(path: Path) -> None:
+    """Each module says what it is for."""
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_nothing_dangerous(path: Path) -> None:
+    """No pickle, no shell, no torch in what is shipped."""
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"\bimport (pickle|torch)\b|\bfrom torch\b|shell=True|allow_pickle=True", text)
+
+
+def test_only_fetch_opens_connections() -> None:
+    """One file opens connections: intake/fetch.py."""
+    opening = re.compile(r"^\s*(import|from) (socket|http\.client|urllib\.request|requests|httpx)\b", re.MULTILINE)
+    found = [path.name for path in SOURCES if opening.search(path.read_text(encoding="utf-8"))]
+    assert found == ["fetch.py"]
+
+
+def test_lock_has_hashes_and_no_address() -> None:
+    """Every pinned version has a hash, and no index address is written down."""
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    pinned = re.findall(r"^([\w.-]+)==\S+ \\\n    --hash=sha256:", lock, re.MULTILINE)
+    assert len(pinned) == len(re.findall(r"^[\w.-]+==", lock, re.MULTILINE)) > 20
+    assert "://" not in lock and "index-url" not in lock
