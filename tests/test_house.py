@@ -45,7 +45,9 @@ def test_nothing_dangerous(path: Path) -> None:
 
 def test_only_fetch_opens_connections() -> None:
     """One file opens connections: intake/fetch.py."""
-    opening = re.compile(r"^\s*(import|from) (socket|http\.client|urllib\.request|requests|httpx)\b", re.MULTILINE)
+    opening = re.compile(
+        r"^\s*(import|from) (socket|http\.client|urllib\.request|requests|httpx)\b", re.MULTILINE
+    )
     found = [path.name for path in SOURCES if opening.search(path.read_text(encoding="utf-8"))]
     assert found == ["fetch.py"]
 

@@ -26,8 +26,11 @@ class Reader:
     """Reads reports; the language model and the gazetteer are loaded once."""
 
     def __init__(self, nlp: Nlp, gazetteer: Gazetteer) -> None:
+        from sayso.claims import VERSION
+
         self.nlp = nlp
         self.gazetteer = gazetteer
+        self.name = f"{nlp.name} {VERSION}"
 
     def read(self, report: Report, problems: tuple[Problem, ...] = ()) -> Reading:
         """What the report says; the problems of its intake come first among the reading's."""
@@ -49,10 +52,10 @@ class Reader:
         docs = self.nlp.pipe([report.text if _readable(problems) else "" for report, problems in taken])
         for (report, problems), doc in zip(taken, docs, strict=True):
             if not _readable(problems):
-                yield Reading(report, (), problems)
+                yield Reading(report, (), problems, self.name)
                 continue
-            claims, found = find_claims(doc, report, self.gazetteer, self.nlp.name)
-            yield Reading(report, claims, (*problems, *found))
+            claims, found = find_claims(doc, report, self.gazetteer, self.name)
+            yield Reading(report, claims, (*problems, *found), self.name)
 
 
 def _readable(problems: Iterable[Problem]) -> bool:

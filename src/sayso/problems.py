@@ -230,7 +230,7 @@ SENTENCES: dict[str, str] = {
     "time_not_resolved": "{words!r} could not be placed in the calendar: {why}.",
     "source_not_resolved": "It is not clear who {words!r} is; the words stand as the source.",
     "no_claims": "No claim was found in this report.",
-    "undecodable_bytes": "{count} bytes were no valid {encoding} and stand as U+FFFD in the text.",
+    "undecodable_bytes": "In {count} places the bytes were no valid {encoding}; U+FFFD stands there in the text.",
 }
 
 

@@ -14,6 +14,7 @@ from sayso.model import (
     Claim,
     ClaimId,
     Count,
+    Incident,
     Judgement,
     Place,
     Problem,
@@ -51,14 +52,28 @@ def claim_record(claim: Claim) -> Record:
     return _record(claim)
 
 
-def place_record(place: Place | None) -> Record | None:
-    """The place as it stands in a claim's record."""
-    return None if place is None else _record(place)
-
-
-def when_record(when: When | None) -> Record | None:
-    """The time as it stands in a claim's record."""
-    return None if when is None else _record(when)
+def incident_record(incident: Incident) -> Record:
+    """The incident with its claims, each with its status; bounds are low and high."""
+    claims = zip(incident.claims, incident.statuses, strict=True)
+    return {
+        "id": incident.id,
+        "status": incident.status,
+        "kind": incident.kind,
+        "when": _plain(incident.when),
+        "place": _plain(incident.place),
+        "killed": _bounds(incident.killed),
+        "injured": _bounds(incident.injured),
+        "disagreements": [
+            {
+                "field": one.field,
+                "values": [{"value": value, "claims": list(said)} for value, said in one.values],
+            }
+            for one in incident.disagreements
+        ],
+        "claims": [claim_record(claim) | {"status": status} for claim, status in claims],
+        "reports": list(incident.reports),
+        "reasons": list(incident.reasons),
+    }
 
 
 def problem_record(problem: Problem) -> Record:
@@ -115,6 +130,10 @@ def judgement_from(record: Record) -> Judgement:
 def _record(noun: object) -> Record:
     record: Record = _plain(noun)
     return record
+
+
+def _bounds(bounds: tuple[int | None, int | None]) -> Record:
+    return {"low": bounds[0], "high": bounds[1]}
 
 
 def _plain(noun: Any) -> Any:

@@ -35,7 +35,12 @@ def displaced(start: Point, km: float, bearing: float) -> Point:
     >>> displaced((0.0, 0.0), 111.195, 90.0)
     (0.0, 1.0)
     """
-    lat, lon, angle, way = math.radians(start[0]), math.radians(start[1]), math.radians(bearing), km / EARTH_KM
+    lat, lon, angle, way = (
+        math.radians(start[0]),
+        math.radians(start[1]),
+        math.radians(bearing),
+        km / EARTH_KM,
+    )
     there = math.asin(math.sin(lat) * math.cos(way) + math.cos(lat) * math.sin(way) * math.cos(angle))
     turn = math.atan2(
         math.sin(angle) * math.sin(way) * math.cos(lat), math.cos(way) - math.sin(lat) * math.sin(there)

@@ -18,12 +18,12 @@ def count_words(bounds: Bounds) -> str:
     """
     low, high = bounds
     if low is None:
-        return "" if high is None else f"at most {high:,}"
+        return "" if high is None else f"at most {high}"
     if high is None:
-        return f"at least {low:,}"
+        return f"at least {low}"
     if low == high:
-        return f"{low:,}" if low else "none"
-    return f"{low:,} to {high:,}"
+        return f"{low}" if low else "none"
+    return f"{low} to {high}"
 
 
 def chain_words(chain: Chain) -> str:
@@ -47,9 +47,8 @@ def place_words(place: Place | None) -> str:
     """The place as the report puts it: "about 12 km from Saraqeb"."""
     if place is None:
         return ""
-    if place.relation is None or place.name.casefold() in place.relation.casefold():
-        return place.relation or place.name
-    return f"{place.relation} {place.name}"
+    relation, name = " ".join((place.relation or "").split()), " ".join(place.name.split())
+    return relation if name.casefold() in relation.casefold() else f"{relation} {name}".strip()
 
 
 def when_words(when: When | None) -> str:

@@ -93,6 +93,14 @@ def test_more_known_of_the_report_is_a_new_reading(ledger: Ledger) -> None:
     assert ledger.verify().artefacts == 1
 
 
+def test_a_reader_may_read_again_what_became_known_later(ledger: Ledger) -> None:
+    """A reader that read the report before its day was known reads it anew, though another told the day."""
+    ledger.add_reading(*made(1, published=None, reader="made.1"))
+    ledger.add_reading(*made(1, published="2031-05-06", reader="made.2"))
+    added = ledger.add_reading(*made(1, published="2031-05-06", reader="made.1"))
+    assert added.appended == (5,)
+
+
 def test_readings_come_in_the_order_they_were_added(ledger: Ledger) -> None:
     """A report that was read again stands where its newest reading stands."""
     for number in range(6):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from sayso.gazetteer import Gazetteer
 
+#: changes whenever the rules may read a report differently
 VERSION = "claims-en.1"
 
 
@@ -42,13 +43,12 @@ class Context:
 
 
 def find_claims(
-    doc: Doc, report: Report, gazetteer: Gazetteer, language_model: str
+    doc: Doc, report: Report, gazetteer: Gazetteer, reader: str
 ) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
     """The claims of a report in reading order, and what the words did not allow to be said."""
     cues = vocabulary.load("cues")
     voices = find_voices(doc, cues, report.publisher)
     places = resolve_places(doc, gazetteer, dateline=report.dateline, publisher=report.publisher)
-    reader = f"{language_model} {VERSION} {cues['version']}"
     context = Context(doc, report, cues, voices, places, find_times(doc), reader)
     claims: list[Claim] = []
     problems: list[Problem] = []

@@ -7,7 +7,7 @@ sources that stand side by side, put voices inside voices, and name those that a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sayso.claims import names
@@ -236,7 +236,8 @@ def _governors(token: Token) -> list[Token]:
 
 
 def _run_on(doc: Doc, voices: list[Voice]) -> list[Voice]:
-    """The voices, with quotations that have no cue of their own given to whoever spoke last."""
+    """The voices, with what has no cue of its own given to whoever spoke last: quotations, and what "said:" opens."""
+    voices = [_statement(doc, voice) for voice in voices]
     covered = {i for voice in voices for i in voice.content}
     for start, end in _quotations(doc):
         inside = [i for i in range(start, end) if not doc[i].is_space and not doc[i].is_punct]
@@ -246,6 +247,16 @@ def _run_on(doc: Doc, voices: list[Voice]) -> list[Voice]:
         if before and _paragraphs_between(doc, max(before[-1].frame), start) <= 1:
             voices.append(Voice(before[-1].chains, before[-1].cue, frozenset(inside), "asserts", frozenset()))
     return voices
+
+
+def _statement(doc: Doc, voice: Voice) -> Voice:
+    """A voice whose cue ends its paragraph with a colon says the rest of the report, if nothing else is known of it."""
+    at = voice.cue.i + 1 if voice.cue is not None else len(doc)
+    ends = at + 1 < len(doc) and doc[at].text == ":" and "\n\n" in doc[at + 1].text
+    if not ends or voice.content - set(range(at, len(doc))):
+        return voice
+    rest = frozenset(range(at + 2, len(doc))) if doc[at + 2 : at + 3].text not in _OPEN else voice.content
+    return replace(voice, content=rest)
 
 
 _OPEN, _CLOSE = "“«\"", "”»\""

@@ -17,7 +17,8 @@ DAY = timedelta(days=1)
 _SEASON_CODES = ("SP", "SU", "FA", "WI")
 #: first month and number of months of what divides a year
 _MONTHS_OF: dict[str, int] = {"half": 6, "quarter": 3}
-_YEARS_OF: dict[str, int] = {"century": 100, "decade": 10, "year": 1}
+#: units that are counted in years
+YEARS_OF: dict[str, int] = {"century": 100, "decade": 10, "year": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Moment:
 
 def day_moment(day: date, unit: Unit = "day") -> Moment:
     """That day, or the month, week, year … it lies in."""
-    if unit in _YEARS_OF:
+    if unit in YEARS_OF:
         return Moment(unit, day.year)
     if unit in ("half", "quarter"):
         return Moment(unit, day.year, (day.month - 1) // _MONTHS_OF[unit] + 1)
@@ -81,8 +82,8 @@ def shift(moment: Moment, count: int, unit: Unit) -> Moment | None:
     >>> shift(Moment("day", 2021, 3, 3), -1, "month")
     Moment(unit='month', year=2021, part=2, day=0)
     """
-    if unit in _YEARS_OF:
-        return Moment(unit, add_years(moment.year, count * _YEARS_OF[unit]))
+    if unit in YEARS_OF:
+        return Moment(unit, add_years(moment.year, count * YEARS_OF[unit]))
     if unit in ("week", "weekend", "day"):
         return _shift_days(moment, count * (1 if unit == "day" else 7), unit)
     if unit == "season" and moment.unit == "season":
@@ -143,9 +144,10 @@ def timex(moment: Moment) -> str:
 
 
 def _timex_week(moment: Moment) -> str:
+    """The ISO week, from Monday, of the day the moment is given by; of the Saturday for a weekend."""
     day = as_day(moment)
     assert day is not None, "a week is made from a day"
-    year, week, _ = day.isocalendar()
+    year, week, _ = (saturday_of(day) if moment.unit == "weekend" else day).isocalendar()
     return f"{year:04d}-W{week:02d}" + ("-WE" if moment.unit == "weekend" else "")
 
 
@@ -158,11 +160,11 @@ def days(moment: Moment) -> tuple[date, date] | None:
         return None
     match moment.unit:
         case "century" | "decade" | "year":
-            return date(moment.year, 1, 1), date(moment.year + _YEARS_OF[moment.unit], 1, 1)
+            return date(moment.year, 1, 1), date(moment.year + YEARS_OF[moment.unit], 1, 1)
         case "half" | "quarter" | "season" | "month":
             month = month_number(moment) or 1
             months = {"season": 3, "month": 1}.get(moment.unit) or _MONTHS_OF[moment.unit]
-            return date(moment.year, month, 1), _month_start(moment.year, month + months)
+            return date(moment.year, month, 1), month_start(moment.year, month + months)
     day = as_day(moment)
     if day is None:
         return None
@@ -174,7 +176,7 @@ def days(moment: Moment) -> tuple[date, date] | None:
     return saturday, saturday + 2 * DAY
 
 
-def _month_start(year: int, month: int) -> date:
+def month_start(year: int, month: int) -> date:
     """The first of a month counted from January of that year; 13 is January of the next."""
     return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
 
@@ -209,13 +211,13 @@ def _cuts(moment: Moment, start: date) -> list[date]:
     if moment.unit == "month":
         return [start + 10 * DAY, start + 20 * DAY]
     months = {"half": 2, "quarter": 1, "season": 1, "year": 4, "decade": 40, "century": 400}[moment.unit]
-    return [_month_start(start.year, start.month + months), _month_start(start.year, start.month + 2 * months)]
+    return [month_start(start.year, start.month + months), month_start(start.year, start.month + 2 * months)]
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
     """The n-th such weekday (Monday 0) of a month; −1 is the last."""
     if nth < 0:
-        last = _month_start(year, month + 1) - DAY
+        last = month_start(year, month + 1) - DAY
         return last - timedelta(days=(last.weekday() - weekday) % 7)
     first = date(year, month, 1)
     return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))

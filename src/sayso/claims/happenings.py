@@ -32,6 +32,9 @@ _VIOLENT = _GENERAL | frozenset(
 _WITH_MEANS = frozenset(
     ["bombing", "suicide_bombing", "air_strike", "drone_strike", "shelling", "missile_strike", "grenade_attack", "chemical_attack", "shooting"]
 )
+_HARM = frozenset(("kill", "wound", "injure", "hurt", "die", "maim"))
+#: words that lay a happening at somebody's door: they add an actor to a bare "the attack"
+_LAYS = frozenset(["blame", "accuse", "deny", "suspect", "implicate", "admit", "responsible", "responsibility", "involvement"])
 _SPEECH_KINDS = frozenset(("threat", "demand"))
 _COURT = frozenset(["charge", "convict", "sentence", "indict", "acquit", "trial", "prosecute", "plead", "conspiracy", "lawsuit", "investigate", "probe"])
 _FEELING = frozenset(["condemn", "deplore", "condolence", "mourn", "denounce", "sympathy", "tribute", "anniversary"])
@@ -84,13 +87,14 @@ def find_happenings(doc: Doc) -> list[Happening]:
 def _carried(found: list[Happening]) -> list[Happening]:
     """Bare words like "the attack" and "were killed" take the kind that the rest of the report has named.
 
-    Only where one kind with a means leads: in a report of several kinds the bare word stays bare.
+    Only where one kind with a means comes first and leads: in a report of several kinds the bare word stays bare.
     Source: reading guidelines, section 5.
     """
     named = Counter(one.kind for one in found if one.kind not in ("attack", "killing") and not one.background)
-    total = sum(named.values())
+    total = sum(times for kind, times in named.items() if kind in _VIOLENT)
     kind, count = named.most_common(1)[0] if named else ("", 0)
-    if kind not in _WITH_MEANS or count < 2 or count < 0.6 * total:
+    lead = next((one.kind for one in found if one.kind not in ("attack", "killing")), "")
+    if kind not in _WITH_MEANS or kind != lead or count < 2 or count < 0.6 * total:
         return found
     return [replace(one, kind=kind) if one.kind in ("attack", "killing") and not one.background else one for one in found]
 
@@ -159,6 +163,8 @@ def _is_said_to_happen(found: Happening) -> bool:
     head, kind = found.head, found.kind
     above = [head, *head.ancestors]
     lemmas = {token.lemma_.lower() for token in above[1:3]}
+    if not any(token.pos_ in ("VERB", "AUX") for token in found.sentence) and len(found.sentence) < 7:
+        return False
     if head.dep_ == "amod" or (head.dep_ == "acl:relcl" and any(part.lower_ == "where" for part in head.children)):
         return False
     if lemmas & _COURT or (head.pos_ == "NOUN" and lemmas & _FEELING and not _adds(head)):
@@ -183,7 +189,7 @@ def _unreal(token: Token) -> bool:
 def _adds(noun: Token) -> bool:
     """Does a noun that names a happening say more than "the attack"?"""
     parts = [part for part in noun.children if part.dep_ not in ("det", "case", "punct", "cc", "conj")]
-    if parts:
+    if parts or any(above.lemma_ in _LAYS for above in list(noun.ancestors)[:3]):
         return True
     definite = any(part.dep_ == "det" and part.lower_ in ("the", "this", "that", "these") for part in noun.children)
     verb = syntax.governor(noun)
@@ -216,8 +222,14 @@ def _tell_of_one(special: Happening, other: Happening) -> bool:
     if relations is None:
         return False
     if other.kind in _GENERAL or other.kind == special.kind:
-        return set(relations) <= _ONE or _shares_object(special.head, other.head)
+        also = {"conj"} if _is_further_harm(other.head) else set()
+        return set(relations) <= _ONE | also or _shares_object(special.head, other.head)
     return False
+
+
+def _is_further_harm(word: Token) -> bool:
+    """ "killed 13 people and *wounded* 71": two verbs of harm side by side tell of one happening."""
+    return word.dep_ == "conj" and word.lemma_ in _HARM and word.head.lemma_ in _HARM
 
 
 def _shares_object(one: Token, other: Token) -> bool:

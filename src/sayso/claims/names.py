@@ -49,7 +49,8 @@ def side_by_side(span: Span) -> list[Span]:
     Cut at the words and not by the tree, which is least sure about lists; an "and" inside a name cuts nothing.
     """
     doc, cuts = span.doc, [span.start]
-    named = {i for mention in doc.spans.get(layers.MENTIONS, []) for i in range(mention.start, mention.end)}
+    mentions = [m for m in doc.spans.get(layers.MENTIONS, []) if m.root.pos_ == "PROPN"]
+    named = {i for mention in mentions for i in range(mention.start, mention.end)}
     for token in span:
         if token.lower_ in ("and", "or") and token.i not in named and token.i > span.start:
             cuts += [token.i, token.i + 1]

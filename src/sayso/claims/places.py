@@ -1,238 +1,326 @@
-"""Where: the place of a happening, with the words that tell how near, and a radius that covers them."""
+"""Where: the place of a happening, with the words that tell how near, and a radius that covers them.
+
+The place of the happening and not of the saying: what hangs on the words that tell of it, else on
+its clause, else stands in its sentence outside the attribution. Which of several places of one name
+is meant is settled before, in ``namesakes``.
+"""
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter
-from collections.abc import Sequence
+import functools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from sayso import vocabulary
 from sayso.claims import names, syntax
+from sayso.claims.namesakes import Known, Lookup, ResolvedPlace, resolve_places
+from sayso.claims.nearness import NEAR_KM, Nearness, nearness
 from sayso.claims.parts import Happening, span_of
 from sayso.language import layers
 from sayso.model import Place, PlacePrecision, Problem
 from sayso.problems import problem
+from sayso.sphere import Point
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-
-class Known(Protocol):
-    """What is asked of an entry of the gazetteer."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def lat(self) -> float | None: ...
-    @property
-    def lon(self) -> float | None: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def country(self) -> str: ...
-    @property
-    def admin1(self) -> str: ...
-    @property
-    def population(self) -> int: ...
-    @property
-    def radius_m(self) -> float | None: ...
-
-
-class Lookup(Protocol):
-    """What is asked of a gazetteer: it is handed in, not imported."""
-
-    def lookup(self, name: str, /) -> Sequence[Known]: ...
+#: kinds whose object is where they happen: "shelled Marwa", "took Marwa"
+_ON_PLACES = frozenset(
+    [
+        "territory_taken",
+        "siege",
+        "withdrawal",
+        "air_strike",
+        "drone_strike",
+        "shelling",
+        "missile_strike",
+        "attack",
+        "bombing",
+        "arson",
+        "looting",
+        "property_destruction",
+        "chemical_attack",
+        "displacement",
+        "troop_movement",
+    ]
+)
+#: kinds that are words or dealings between parties: the places in them are parties, and where they were said is not asked
+_NOWHERE = frozenset(("demand", "threat", "sanction", "arms_supply"))
+#: kinds that happen where somebody comes from
+_FROM = frozenset(("withdrawal", "displacement", "abduction", "troop_movement"))
+_NOMINAL = frozenset(["nmod", "nmod:poss", "compound", "flat", "appos", "amod", "nmod:desc"])
+_CLAUSES = frozenset(["ccomp", "parataxis", "advcl", "acl", "acl:relcl", "conj", "csubj"])
+#: finer places first; a name in no gazetteer is finer than any that is
+_SIZES = {"town": 1, "admin2": 2, "admin1": 3, "area": 4, "country": 5}
+#: a district whose point is only that of its region has none of its own
+_DISTRICT_M = 60_000.0
+#: areas up to this radius are as good as a province
+_AREA_M = 350_000.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ResolvedPlace:
-    """A place name of the report and the place it was taken for, None if it is in no gazetteer."""
+class _Candidate:
+    """A place of the sentence, and how it hangs on the happening: level 0 is nearest."""
 
-    words: Span
-    entry: Known | None
+    place: ResolvedPlace
+    level: int
+    steps: int
 
-
-_DISTANCE = re.compile(r"(\d[\d,.]*)[\s-]*(km|kilomet\w+|miles?|metres|meters|m)\b", re.IGNORECASE)
-_DIRECTION = re.compile(r"\b(north|south)?[\s-]?(east|west)?(?:ern)?(?:wards?)? of\b", re.IGNORECASE)
-_NEAR = re.compile(r"\b(near|close to|outside|outskirts|vicinity|around|not far|edge of|suburbs? of)\b", re.IGNORECASE)
-_PART = re.compile(r"\b(north|south|east|west|central|north-?east|north-?west|south-?east|south-?west)(ern)?\b", re.IGNORECASE)
-_ABOUT = re.compile(r"\b(about|around|some|roughly|approximately|nearly)\b", re.IGNORECASE)
-_METRES = {"k": 1000.0, "mi": 1609.0, "m": 1.0}
-_WHERE = frozenset(
-    ["in", "at", "near", "over", "outside", "on", "around", "between", "along", "inside", "within", "towards", "toward", "of", "across", "through", "beside", "above", "off", "from"]
-)
-_SITES = frozenset(("highway", "motorway", "road"))
-#: the radius of "near", in metres (reading guidelines, section 7)
-NEAR_M = 25_000.0
-
-
-def resolve_places(
-    doc: Doc, gazetteer: Lookup, *, dateline: Sequence[str] = (), publisher: str | None = None
-) -> list[ResolvedPlace]:
-    """The place names of a report, each with the namesake that fits the rest of the report best.
-
-    Countries that the report names weigh most, then regions, then inhabitants.
-    """
-    spans = [span for span in doc.spans.get(layers.MENTIONS, []) if _is_place(span)]
-    found = [(span, _candidates(span, gazetteer)) for span in spans]
-    countries = _countries(doc, found, gazetteer, dateline)
-    regions = {(e.country, e.admin1) for _, entries in found for e in entries[:1] if e.kind == "admin1"}
-    return [
-        ResolvedPlace(span, max(entries, key=lambda e: _weight(e, countries, regions), default=None))
-        for span, entries in found
-    ]
-
-
-_ADMINISTRATIVE = re.compile(r"\b(govern\w*te|province|oblast|district|county|region)$", re.IGNORECASE)
-
-
-def _is_place(span: Span) -> bool:
-    """Is it the name of a place? "the area" is a place and no name; a province is one whatever its label."""
-    named = any(token.pos_ == "PROPN" for token in span)
-    return named and (span.label_ == layers.PLACE or _ADMINISTRATIVE.search(span.text) is not None)
-
-
-def _candidates(span: Span, gazetteer: Lookup) -> Sequence[Known]:
-    text = re.sub(r"['’]s$", "", span.text)
-    bare = re.sub(r"^(the|northern|southern|eastern|western|central|greater)\s+", "", text, flags=re.IGNORECASE)
-    return gazetteer.lookup(text) or gazetteer.lookup(bare)
-
-
-def _countries(
-    doc: Doc, found: Sequence[tuple[Span, Sequence[Known]]], gazetteer: Lookup, dateline: Sequence[str]
-) -> Counter[str]:
-    """How often the report names each country, by itself, its people or a town that is the only one of its name."""
-    votes: Counter[str] = Counter()
-    for _, entries in found:
-        if entries and (entries[0].kind == "country" or len({entry.country for entry in entries}) == 1):
-            votes[entries[0].country] += 2
-    for name in dateline:
-        votes.update({entry.country: 1 for entry in gazetteer.lookup(name)[:1]})
-    return votes
-
-
-def _weight(entry: Known, countries: Counter[str], regions: set[tuple[str, str]]) -> float:
-    size = math.log10(entry.population + 10)
-    kind = {"country": 4.0, "admin1": 0.5}.get(entry.kind, 0.0)
-    near = 3.0 * min(1.0, countries[entry.country] / 3)
-    return size + kind + near + (1.5 if (entry.country, entry.admin1) in regions and entry.kind == "town" else 0.0)
+    @property
+    def order(self) -> tuple[int, int, int, int]:
+        entry = self.place.entry
+        return self.level, _SIZES[entry.kind] if entry else 0, self.steps, self.place.words.start
 
 
 def find_place(
     happening: Happening, resolved: Sequence[ResolvedPlace], doc: Doc
 ) -> tuple[Place | None, tuple[Problem, ...]]:
-    """The place of the happening: the one its words hang on nearest; None if the sentence names none."""
+    """The place of the happening, and the problems of finding it; None if the sentence names none."""
+    if happening.kind in _NOWHERE:
+        return None, ()
+    best = min(_candidates(happening, resolved, doc), key=lambda c: c.order, default=None)
+    site = _site(happening) if best is None or best.level > 1 else None
+    if site is not None:
+        return _at_site(site, best.place if best else None, resolved), ()
+    if best is None:
+        return None, ()
+    return _placed(best.place, resolved)
+
+
+def _candidates(happening: Happening, resolved: Sequence[ResolvedPlace], doc: Doc) -> Iterator[_Candidate]:
     frames = {t.i for span in doc.spans.get(layers.SPEECH, []) if span.label_ != layers.CONTENT for t in span}
-    inside = [
-        place
-        for place in resolved
-        if happening.sentence.start <= place.words.start < happening.sentence.end and place.words.root.i not in frames
-    ]
-    ranked = sorted(
-        ((distance, place) for place in inside if (distance := _distance(happening, place.words.root)) is not None),
-        key=lambda pair: pair[0],
-    )
-    if not ranked:
-        return _site(happening), ()
-    nearest = ranked[0][1]
-    if nearest.entry is not None:
-        return _placed(nearest, nearest, happening), ()
-    anchor = next((place for _, place in ranked[1:] if place.entry is not None and place.entry.kind == "town"), None)
-    note = problem("place_not_found", span_of(nearest.words), words=nearest.words.text)
-    return _placed(nearest, anchor, happening), (note,)
+    for place in resolved:
+        inside = happening.sentence.start <= place.words.start < happening.sentence.end
+        if not inside or place.demonym or place.words.root.i in frames or _is_modifier(place):
+            continue
+        ways = [way for head in happening.heads if (way := _way(happening, head, place)) is not None]
+        if ways:
+            yield _Candidate(place, *min(ways))
 
 
-def _distance(happening: Happening, place: Token) -> int | None:
-    """How far a place name is from the happening in the tree; None if it is not a place where things happen."""
-    top = _phrase_top(place, happening.heads)
-    if syntax.case_of(top) not in _WHERE and not _is_object(happening, place):
+def _way(happening: Happening, head: Token, place: ResolvedPlace) -> tuple[int, int] | None:
+    """(level, steps) from a word of the happening to a place; None if the place is of the saying or of nothing."""
+    above, below = _to_meeting(head, place.words.root)
+    if above is None:
         return None
-    steps = [syntax.path(head, place) for head in happening.heads]
-    lengths = [len(path) for path in steps if path is not None and not {"ccomp", "parataxis"} & set(path)]
-    return min(lengths, default=None)
+    if {"ccomp", "parataxis"} & set(above) or "parataxis" in below:
+        return None
+    top, case = _phrase(place.words.root, happening.heads)
+    level = _level(above, below)
+    if _is_object(happening, head, top) or _is_part(happening, top):
+        return level, len(above) + len(below)
+    if case not in _prepositions("plain" if level < 2 else "placing"):
+        return None
+    if case == "from" and happening.kind not in _FROM and nearness(place.words).sense == "at":
+        level = 3
+    return level, len(above) + len(below)
 
 
-def _is_object(happening: Happening, place: Token) -> bool:
-    taken = happening.kind in ("territory_taken", "siege", "withdrawal", "air_strike", "shelling", "attack")
-    return taken and place.dep_ in ("obj", "nsubj:pass") and place.head in happening.heads
+@functools.cache
+def _prepositions(table: str) -> frozenset[str]:
+    """The first words of what may stand before a place."""
+    near = vocabulary.load("places")["near"]
+    return frozenset(phrase.split()[0] for phrase in (*near[table], *near["phrases"], *near["towards"]))
 
 
-def _phrase_top(place: Token, stops: Sequence[Token] = ()) -> Token:
-    """The noun of the outermost phrase that a place name ends: "area" in "an area of northern X"."""
-    top = place
-    while top.dep_ in ("nmod", "compound", "flat", "appos", "nmod:poss", "conj") and top.head.pos_ in ("NOUN", "PROPN"):
-        if top.head in stops:
-            break
+def _level(above: list[str], below: list[str]) -> int:
+    """0: hangs on the happening's own words; 1: on the verb of its clause; 2: elsewhere in the sentence."""
+    inside_other = bool(_CLAUSES & set(below)) or "nsubj" in below[:1]
+    if not above:
+        return 2 if inside_other else 0
+    clausal = bool(_CLAUSES & set(above))
+    return 2 if inside_other or (clausal and not set(above) <= {"conj", "advcl", "acl", "acl:relcl"}) else 1
+
+
+def _to_meeting(head: Token, place: Token) -> tuple[list[str] | None, list[str]]:
+    """The relations up from the happening and, from the meeting word, down to the place."""
+    ups, downs = [head, *head.ancestors], [place, *place.ancestors]
+    meeting = next((word for word in ups if word in downs), None)
+    if meeting is None:
+        return None, []
+    return [w.dep_ for w in ups[: ups.index(meeting)]], [
+        w.dep_ for w in reversed(downs[: downs.index(meeting)])
+    ]
+
+
+def _phrase(place: Token, stops: Sequence[Token]) -> tuple[Token, str]:
+    """The noun of the outermost phrase that a name ends, and its preposition: "area", "in" of "in an area of X".
+
+    Where that noun has none ("posts in X came under fire") it is the one next to it on the way, but for "of".
+    """
+    top, case = place, syntax.case_of(place)
+    while (
+        top.dep_ in (*_NOMINAL, "conj")
+        and top.head.pos_ in ("NOUN", "PROPN", "X", "")
+        and top.head not in stops
+    ):
         top = top.head
-    return top
+        case = syntax.case_of(top) or ("" if case == "of" else case)
+    return top, case
 
 
-def _relation(place: Span, stops: Sequence[Token]) -> str | None:
-    """The words before the name that tell how it stands to the happening."""
-    top = _phrase_top(place.root, stops)
-    start = min(top.left_edge.i, place.start)
-    if place.start - start > 10:
-        start = place.root.left_edge.i
-    words = place.doc[start : place.start].text.strip() if start < place.start else ""
-    return words or None
+def _is_object(happening: Happening, head: Token, top: Token) -> bool:
+    return happening.kind in _ON_PLACES and top.dep_ in ("obj", "nsubj:pass") and top.head == head
 
 
-def _placed(place: ResolvedPlace, anchor: ResolvedPlace | None, happening: Happening) -> Place:
-    relation = _relation(place.words, happening.heads)
-    span = span_of(place.words)
-    if anchor is None or anchor.entry is None:
-        return Place(place.words.text, span, "unknown", relation)
-    entry = anchor.entry
-    if anchor is not place:
-        return Place(place.words.text, span, "near", relation, entry.lat, entry.lon, NEAR_M, entry.id)
-    precision, lat, lon, radius = _area(entry, f"{relation or ''} ", place.words.text)
-    return Place(place.words.text, span, precision, relation, lat, lon, radius, entry.id)
+def _is_modifier(place: ResolvedPlace) -> bool:
+    """Is it written before a noun and is no town or region: "the U.S. strike", "the Cafe Marwa bombing"?"""
+    before_noun = (
+        place.words.root.dep_ in ("compound", "nmod:poss", "amod")
+        and place.words.root.i < place.words.root.head.i
+    )
+    return before_noun and (place.entry is None or place.entry.kind in ("country", "area"))
 
 
-def _area(
-    entry: Known, relation: str, name: str
-) -> tuple[PlacePrecision, float | None, float | None, float | None]:
-    """(precision, lat, lon, radius in metres) that the words allow around an entry."""
-    if entry.kind == "country":
-        return "country", None, None, None
-    if entry.kind == "admin1":
-        return "admin1", entry.lat, entry.lon, entry.radius_m
-    distance = _DISTANCE.search(relation)
-    if distance is not None and entry.lat is not None and entry.lon is not None:
-        return "near", *_away(entry.lat, entry.lon, _in_metres(distance), relation)
-    if _NEAR.search(relation):
-        return "near", entry.lat, entry.lon, NEAR_M
-    return "town", entry.lat, entry.lon, entry.radius_m
+def _is_part(happening: Happening, top: Token) -> bool:
+    """Does the name stand right on the word of the happening: "the Marwa bombing", "Marwa's siege"?"""
+    return top.dep_ in ("compound", "nmod:poss", "nmod") and top.head in happening.heads
 
 
-def _in_metres(match: re.Match[str]) -> float:
-    unit = match[2].lower()
-    factor = next(value for start, value in _METRES.items() if unit.startswith(start))
-    return float(match[1].replace(",", "").rstrip(".")) * factor
+def _placed(place: ResolvedPlace, resolved: Sequence[ResolvedPlace]) -> tuple[Place, tuple[Problem, ...]]:
+    how, words = nearness(place.words), _whole_name(place.words)
+    if place.entry is not None:
+        return _at_entry(words, place.entry, how), _doubt(place)
+    anchor = _anchor(place, resolved)
+    if (
+        anchor is not None
+        and anchor.entry is not None
+        and anchor.entry.lat is not None
+        and anchor.entry.lon is not None
+    ):
+        return _by_anchor(words, how, anchor.entry, (anchor.entry.lat, anchor.entry.lon), anchor.words), ()
+    note = problem("place_not_found", span_of(words), words=words.text)
+    return Place(words.text, span_of(words), _unplaced(words), how.relation), (note,)
 
 
-def _away(lat: float, lon: float, metres: float, relation: str) -> tuple[float, float, float]:
-    """The point that far in the direction named, or the anchor itself, with the radius that covers it."""
-    direction = _DIRECTION.search(relation)
-    if direction is None or not (direction[1] or direction[2]):
-        return lat, lon, metres * (1.2 if _ABOUT.search(relation) else 1.0)
-    north = {"north": 1.0, "south": -1.0}.get((direction[1] or "").lower(), 0.0)
-    east = {"east": 1.0, "west": -1.0}.get((direction[2] or "").lower(), 0.0)
-    length = math.hypot(north, east)
-    lat_away = metres * north / length / 111_320
-    lon_away = metres * east / length / (111_320 * max(0.01, math.cos(math.radians(lat))))
-    return round(lat + lat_away, 5), round(lon + lon_away, 5), metres * 0.45
+def _unplaced(words: Span) -> PlacePrecision:
+    """What a name in no gazetteer is, by its own words."""
+    classes, last = vocabulary.load("places")["classes"], words[-1].lower_
+    if _is_site(words):
+        return "point"
+    return "admin1" if last in classes["admin1"] else "admin2" if last in classes["admin2"] else "town"
 
 
-def _site(happening: Happening) -> Place | None:
-    """A road that the clause names without a name: its words, and no point."""
+def _doubt(place: ResolvedPlace) -> tuple[Problem, ...]:
+    """A place taken only because it is the largest of its name is said to be so."""
+    if place.entry is None or place.namesakes < 2 or not place.by_size or place.entry.kind != "town":
+        return ()
+    note = problem(
+        "place_ambiguous", span_of(place.words), words=place.words.text, count=place.namesakes,
+        chosen=f"{place.entry.name} ({place.entry.country})", why=place.why,
+    )  # fmt: skip
+    return (note,)
+
+
+def _at_entry(words: Span, entry: Known, how: Nearness) -> Place:
+    precision, point, radius = _reach(entry, how)
+    lat, lon = point or (None, None)
+    known = entry.id if entry.kind != "country" else None
+    return Place(
+        words.text, span_of(words), precision, how.relation, lat, lon, radius if point else None, known
+    )
+
+
+def _reach(entry: Known, how: Nearness) -> tuple[PlacePrecision, tuple[float, float] | None, float | None]:
+    """(precision, point, radius in metres) of what the words say around an entry."""
+    if entry.kind == "country" or entry.lat is None or entry.lon is None:
+        return ("country" if entry.kind == "country" else "unknown"), None, None
+    point, radius = (entry.lat, entry.lon), entry.radius_m
+    if how.sense != "at" and entry.kind in ("town", "admin2"):
+        return "near", *how.around(point, radius)
+    if entry.kind == "admin2":
+        return "admin2", point if (radius or 0) <= _DISTRICT_M else None, radius
+    if entry.kind == "area":
+        return ("admin1", point, radius) if (radius or 0) <= _AREA_M else ("unknown", None, None)
+    return ("admin1" if entry.kind == "admin1" else "town"), point, radius
+
+
+def _anchor(place: ResolvedPlace, resolved: Sequence[ResolvedPlace]) -> ResolvedPlace | None:
+    """The town that tells where a name is that no gazetteer has: "near the city of B" right after it.
+
+    A street or building is in the town that the report last spoke of.
+    """
+    end, sentence = place.words.end, place.words.sent
+    towns = [
+        other
+        for other in resolved
+        if other.entry is not None and other.entry.kind == "town" and not other.demonym
+    ]
+    after = [
+        t for t in towns if end <= t.words.start < min(end + 12, sentence.end) and _tied(place.words, t.words)
+    ]
+    if after:
+        return after[0]
+    return _last_town(place.words.start, towns) if _is_site(place.words) else None
+
+
+def _tied(name: Span, town: Span) -> bool:
+    """Does the syntax hang the town on the name, or a comma or preposition alone stand between them?"""
+    between = name.doc[name.end : town.start]
+    return name.root in town.root.ancestors or not any(
+        token.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ") for token in between
+    )
+
+
+def _last_town(before: int, towns: Sequence[ResolvedPlace]) -> ResolvedPlace | None:
+    return max((t for t in towns if t.words.start < before), key=lambda t: t.words.start, default=None)
+
+
+def _by_anchor(words: Span, how: Nearness, anchor: Known, point: Point, written: Span) -> Place:
+    """A name in no gazetteer, at the town that the words put it in or near."""
+    said = nearness(written)
+    around, radius = said.around(point, anchor.radius_m)
+    inside = _is_site(words) or (said.sense == "at" and said.relation is not None)
+    if said.sense == "at" and not inside:
+        radius = 1000 * NEAR_KM
+    precision: PlacePrecision = "point" if inside else "near"
+    return Place(words.text, span_of(words), precision, how.relation, *around, radius, anchor.id)
+
+
+def _is_site(words: Span) -> bool:
+    sites = vocabulary.load("places")["sites"]
+    return words[-1].lower_ in sites["words"] or words[0].lower_ in sites["before"]
+
+
+def _whole_name(words: Span) -> Span:
+    """The name with the word after it that says what it is: "Idlib" in "Idlib province" becomes both."""
+    doc, classes = words.doc, vocabulary.load("places")["classes"]
+    after = doc[words.end].lower_ if words.end < len(doc) else ""
+    return doc[words.start : words.end + 1] if after in (*classes["admin1"], *classes["admin2"]) else words
+
+
+def _site(happening: Happening) -> Token | None:
+    """A site without a name that the happening is said to be at: "on the highway", "outside a bakery"."""
+    wanted = vocabulary.load("places")["sites"]["unnamed"]
     for head in happening.heads:
-        for token in syntax.clause(head):
-            if token.lemma_ in _SITES and syntax.case_of(token) in ("on", "along", "at"):
-                words = names.phrase(token)
-                return Place(words.text, span_of(words), "unknown", syntax.case_of(token))
+        for word in (head, syntax.governor(head)):
+            for token in word.children:
+                if (
+                    token.lemma_.lower() in wanted
+                    and token.dep_.startswith(("obl", "nmod"))
+                    and syntax.case_of(token) in _AT
+                ):
+                    return token
     return None
+
+
+_AT = frozenset(
+    ["in", "at", "on", "near", "outside", "inside", "along", "beside", "behind", "opposite", "by"]
+)
+
+
+def _at_site(site: Token, named: ResolvedPlace | None, resolved: Sequence[ResolvedPlace]) -> Place:
+    """The site, with the point of the town it is in; a road through the country has none."""
+    words, how = names.phrase(site), syntax.case_of(site)
+    towns = [t for t in resolved if t.entry is not None and t.entry.kind == "town" and not t.demonym]
+    stretch = site.lemma_.lower() in vocabulary.load("places")["sites"]["stretches"]
+    in_named = named if named is not None and named in towns else None
+    anchor = None if stretch else in_named or _last_town(site.i, towns)
+    if anchor is None or anchor.entry is None:
+        return Place(words.text, span_of(words), "unknown" if stretch else "point", how)
+    entry = anchor.entry
+    return Place(words.text, span_of(words), "point", how, entry.lat, entry.lon, entry.radius_m, entry.id)
+
+
+__all__ = ["Known", "Lookup", "ResolvedPlace", "find_place", "resolve_places"]

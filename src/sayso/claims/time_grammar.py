@@ -74,11 +74,10 @@ def rule(pattern: str) -> Callable[[Builder], Builder]:
 
 def find_times(doc: Doc) -> list[TimeExpression]:
     """The time expressions of a report in reading order; a range is one expression with two parts."""
-    found = _longest(_matches(doc.text))
-    found = _joined(found, doc.text)
-    found = _years_shared(found, doc.text)
-    expressions = [_with_lead(_with_third(one, doc.text), doc.text) for one in found]
-    return _ranged([one for one in expressions if not _is_verb(one, doc)], doc.text)
+    text = doc.text
+    found = _years_shared(_joined(_longest(_matches(text)), text), text)
+    expressions = [_with_lead(_with_third(one, text), text) for one in found]
+    return _ranged([one for one in expressions if not _is_verb(one, doc)], text)
 
 
 def _matches(text: str) -> Iterator[Found]:
@@ -146,7 +145,7 @@ def _day_before_day(match: re.Match[str]) -> Meaning | None:
     return Named("day", _year_of(match), _month_of(match), int(match["day"]))
 
 
-@rule(rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–—]\s?|\s(?:and|or|to|until|through)\s(?:the\s)?)(?P<core>{_DAY})(?![\w:%]|[.,]\d|\s{words.COUNTED})(?:,\s?{_YEAR})?")
+@rule(rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–—]\s?|\s(?:and|or|to|until|through)\s(?:the\s)?)(?P<core>{_DAY}(?![\w:%]|[.,]\d|\s{words.COUNTED})(?:,\s?{_YEAR})?)")
 def _day_after_day(match: re.Match[str]) -> Meaning | None:
     """The 5 of "March 3 to 5", with the year behind it."""
     return Named("day", _year_of(match), _month_of(match), int(match["day"])) if match["month"][0].isupper() else None
@@ -160,20 +159,29 @@ def _month_and_year(match: re.Match[str]) -> Meaning | None:
     return Named("month", _year_of(match), _month_of(match))
 
 
-@rule(rf"(?P<lead>{_LEADING}[-\s])?(?P<core>(?P<month>{words.MONTH}))(?![-’'\w]|\s\d)")
+@rule(rf"(?P<lead>{_LEADING}[-\s])?(?P<core>(?P<month>{words.MONTH}))(?![’'\w]|-(?!{words.MONTH})|\s\d)")
 def _month_alone(match: re.Match[str]) -> Meaning | None:
     """June; "May" and "March" only after a word that leads to a time."""
     name = match["month"]
-    before = match.string[: match.start("month")].rstrip()
-    sentence_start = not before or before[-1] in ".!?\"“”\n:"
+    sentence_start = re.search(r"(?:^|[.!?\"“”\n:])\s*$", _before(match, 8)) is not None
     if not name[0].isupper() or (match["lead"] or "").strip().lower() == "the":
         return None
     if name.lower() in words.DOUBTFUL_MONTHS and not match["lead"]:
         return None
-    followed_by_name = re.match(r"\s[A-Z][a-z]", match.string[match.end() :])
+    followed_by_name = re.match(r"\s[A-Z][a-z]", _after(match, 4))
     if followed_by_name and not match["lead"] and not sentence_start:
         return None
     return Named("month", None, _month_of(match))
+
+
+def _before(match: re.Match[str], width: int) -> str:
+    """The last characters before a match; before the words that lead to it, if the pattern has those."""
+    return match.string[max(0, match.start() - width) : match.start()]
+
+
+def _after(match: re.Match[str], width: int) -> str:
+    """The first characters behind a match."""
+    return match.string[match.end() : match.end() + width]
 
 
 def _month_of(match: re.Match[str]) -> int:
@@ -200,13 +208,15 @@ def _two_digit_year(digits: str) -> int:
 # ---- years and what is longer -----------------------------------------------------------------
 
 
-@rule(r"(?:the\syear\s|A\.?D\.?\s)?(?<![\d.,:/$£€%-])(?P<year>1\d{3}|20\d\d)(?![\d%]|[.,:/]\d|-[a-z])")
+@rule(r"(?:the\syear\s|A\.?D\.?\s)?(?<![\d.,:/$£€%])(?P<year>1\d{3}|20\d\d)(?![\d%]|[.,:/]\d|-[a-z])")
 def _year(match: re.Match[str]) -> Meaning | None:
     """1990; not the number of something counted. Years before 1700 need a word that leads to them."""
-    before, after = match.string[max(0, match.start() - 16) : match.start()], match.string[match.end() : match.end() + 24]
+    before, after = _before(match, 16), _after(match, 24)
     if re.match(rf"\s{words.COUNTED}(?!\w)", after, re.IGNORECASE):
         return None
-    if re.search(rf"(?<!\w){words.COUNTING}\.?\s$", before, re.IGNORECASE) or re.search(r"[#+×x]\s?$", before):
+    if re.search(rf"(?<!\w){words.COUNTING}\.?\s$", before, re.IGNORECASE) or re.search(r"[#+×]\s?$", before):
+        return None
+    if re.search(r"\d\s?[-–—]\s?$", before) and not re.search(r"(?<!\d)\d{4}\s?[-–—]\s?$", before):
         return None
     if int(match["year"]) < 1700 and not re.search(rf"(?<!\w){_LEADING}\s$", before, re.IGNORECASE):
         return None
@@ -214,6 +224,7 @@ def _year(match: re.Match[str]) -> Meaning | None:
 
 
 @rule(rf"(?:the\syear\s)?(?P<bc>\d{{1,4}}){_ERA}")
+@rule(rf"(?P<bc>\d{{1,4}})(?=(?:\s?[-–—]\s?|\s(?:to|and|or)\s)\d{{1,4}}{_ERA})")
 def _year_of_an_era(match: re.Match[str]) -> Meaning | None:
     """490 BC"""
     era = match["era"].replace(".", "")
@@ -272,6 +283,9 @@ def _season_and_year(match: re.Match[str]) -> Meaning:
 
 
 @rule(rf"(?:in|during|by|since|until|from|early|late|mid|through|throughout|over|that|of)[-\s](?P<core>(?:the\s)?(?P<season>{words.SEASON}))(?!\s(?:of\s(?:the\s)?[a-z]|[A-Z])|-)")
+@rule(r"(?P<core>the\s(?P<season>spring|summer|autumn|winter))(?!\s|-|\w)")
+@rule(rf"(?P<core>the\s(?P<season>spring|summer|autumn|fall|winter))(?=\s(?:and|or)\s(?:the\s|early\s|late\s)?{words.SEASON})")
+@rule(rf"(?<=and\s)(?P<core>(?P<season>{words.SEASON}))(?!\s|-|\w)")
 def _season_alone(match: re.Match[str]) -> Meaning | None:
     """in the summer; "the fall of the city" is none"""
     falls = match["season"].lower() == "fall" and not match["core"].lower().startswith("the")
@@ -304,7 +318,7 @@ def _fiscal_year(match: re.Match[str]) -> Meaning:
 def _weekday(match: re.Match[str]) -> Meaning | None:
     """Saturday; short forms only with a full stop or before a date; Bloody Sunday is a name"""
     name = match["day"]
-    before = match.string[: match.start()].split()[-1:]
+    before = _before(match, 12).split()[-1:]
     if not name[0].isupper() or (before and before[0].lower() in words.WEEKDAY_NAMES):
         return None
     number = words.WEEKDAYS[name.lower().rstrip(".")]
@@ -314,8 +328,7 @@ def _weekday(match: re.Match[str]) -> Meaning | None:
 
 
 def _short_weekday_fits(match: re.Match[str]) -> bool:
-    after = match.string[match.end() : match.end() + 20]
-    dated = re.match(rf",?\s(?:\d{{1,2}}\s)?(?:{words.MONTH}|{words.SHORT_MONTH})", after, re.IGNORECASE)
+    dated = re.match(rf",?\s(?:\d{{1,2}}\s)?(?:{words.MONTH}|{words.SHORT_MONTH})", _after(match, 20), re.IGNORECASE)
     return bool(dated) or (match["day"].endswith(".") and match["day"].lower() not in ("sat.", "sun."))
 
 
@@ -343,6 +356,8 @@ def _step(match: re.Match[str]) -> Meaning | None:
     unit = match["unit"].lower()
     sign, base = _direction(match["step"])
     determined = match["step"].lower().startswith("the ")
+    if words.plain(match["step"]) == "this" and unit == "day":
+        return Step("day", 0, "text")
     if words.plain(match["step"]).split()[-1] in ("last", "past", "coming") and (determined or "past" in match["step"].lower()):
         return Window(Length(1, unit), sign, "report") if unit != "weekend" else Step("weekend", sign, "report")
     if unit == "fortnight":
@@ -389,7 +404,7 @@ def _base_of(way: str, match: re.Match[str]) -> Base:
     """From where an offset counts: "before" and "after" with something behind them count from that."""
     if way in ("ago", "hence", "from now"):
         return "report"
-    counted_from = re.match(r"\s[\w\"“]", match.string[match.end() :])
+    counted_from = re.match(r"\s[\w\"“]", _after(match, 8))
     return "happening" if way in ("before", "after") and counted_from else "text"
 
 
@@ -408,7 +423,7 @@ def _away(count: float | None, unit: str, sign: int, base: Base) -> Meaning:
     return Step(cast(Unit, unit), sign * int(count), base)
 
 
-@rule(r"the\s(?P<unit>day|week|month|year|weekend|night|morning|evening|afternoon)\s(?P<way>before|after|earlier|prior|following)(?!\w)(?P<last>\s(?:last|next)(?!\s))?")
+@rule(r"(?:the\s)?(?P<unit>day|week|month|year|weekend|night|morning|evening|afternoon)\s(?P<way>before|after|earlier|prior|following)(?!\w)(?P<last>\s(?:last|next)(?!\s))?")
 def _the_day_before(match: re.Match[str]) -> Meaning | None:
     """the day before, the night before, the week before last"""
     unit, way = match["unit"].lower(), match["way"].lower()
@@ -428,6 +443,18 @@ def _the_unit(match: re.Match[str]) -> Meaning:
     return Step(cast(Unit, match["unit"].lower()), 0, base)
 
 
+@rule(r"the\s(?:latest|most\srecent)\s(?P<unit>week|month|quarter|year)(?!\w)")
+def _latest(match: re.Match[str]) -> Meaning:
+    """the latest quarter: the last that is over"""
+    return Step(cast(Unit, match["unit"].lower()), -1, "report")
+
+
+@rule(r"year-(?:ago|earlier)(?!\w)")
+def _year_ago(match: re.Match[str]) -> Meaning:
+    """year-ago, before a noun"""
+    return Step("year", -1, "report")
+
+
 @rule(r"(?:the\s)?(?P<unit>month|year)(?:['’]s)?[-\s]end")
 def _year_end(match: re.Match[str]) -> Meaning:
     """year-end, month's end"""
@@ -444,109 +471,6 @@ def _weekend(match: re.Match[str]) -> Meaning:
 def _week_of(match: re.Match[str]) -> Meaning:
     """The week of "the week of 6 March", joined to that day."""
     return Step("week", 0, "happening")
-
-
-# ---- lengths and repetitions ------------------------------------------------------------------
-
-
-@rule(rf"(?P<core>(?:the\s)?(?P<way>last|past|next|coming|previous|preceding|following|recent|first|final)\s(?P<count>{words.COUNT}\s)?(?P<unit>{words.UNIT}))(?!\w)")
-def _window(match: re.Match[str]) -> Meaning | None:
-    """the last three months, recent years, the next few days"""
-    way, unit = match["way"].lower(), match["unit"].lower()
-    plural = unit.endswith("s")
-    if not match["count"] and not plural:
-        return None
-    count = words.read_count(match["count"].strip()) if match["count"] else None
-    length = _length_of(count, words.UNITS[unit])
-    if way in ("first", "final"):
-        return length
-    sign = 1 if way in ("next", "coming", "following") else -1
-    return Window(length, sign, "text" if way in ("previous", "preceding", "following") else "report")
-
-
-@rule(rf"(?P<hedge>{words.HEDGE})?(?P<count>{words.COUNT})(?:\s|-)(?:(?:full|more|additional|consecutive|long|straight|extra|whole)\s)?(?P<unit>{words.UNIT})(?:[-\s](?:long|old)|\sof\sage)?(?!\w)(?!\sof\sage)")
-def _length(match: re.Match[str]) -> Meaning | None:
-    """three days, a five-hour, two and a half years"""
-    unit = words.UNITS[words.plain(match["unit"])]
-    count = words.plain(match["count"])
-    plural = match["unit"].lower().endswith("s")
-    if count in ("a", "an", "some", "many", "few") and (unit in ("quarter", "night", "weekend") or (unit == "day" and plural)):
-        return None
-    if plural and count in ("a", "an"):
-        return None
-    return _length_of(words.read_count(count), unit)
-
-
-@rule(r"(?:for|in|within|after|over|of|took|take|lasted|lasting)\s(?P<core>(?P<unit>hours|days|weeks|months|years|decades|centuries))(?!\s(?:ago|later|earlier|before|after|of\sage)|\w)")
-@rule(r"(?P<core>(?P<unit>hour|day|week|month|year|decade)s?-long)(?!\w)")
-@rule(r"(?P<core>(?P<unit>weeks|months|years|decades|centuries))\s(?:of|or)\s")
-def _open_length(match: re.Match[str]) -> Meaning:
-    """for years, weeks of …"""
-    several = match["core"].lower().split("-")[0].endswith("s")
-    return _length_of(None if several else 1, words.UNITS[match["unit"].lower()])
-
-
-def _length_of(count: float | None, unit: str) -> Length:
-    """A length; two weeks for a fortnight, months for half years and so on."""
-    if unit == "fortnight":
-        return Length(None if count is None else 2 * count, "week")
-    return Length(count, unit)
-
-
-@rule(rf"(?:every|each)\s(?:(?P<count>{words.COUNT})\s)?(?P<unit>{words.UNIT})(?!\w)")
-@rule(r"(?P<core>per\s(?P<unit>second|minute|hour|day|week|month|year))(?!\w)(?P<count>)?")
-@rule(rf"(?:once|twice|times|{words.NUMBER})\s(?P<core>an?\s(?P<unit>hour|day|night|week|month|year))(?!\w)(?P<count>)?")
-def _every(match: re.Match[str]) -> Meaning:
-    """every day, per week, twice a month"""
-    unit = words.UNITS.get(match["unit"].lower(), match["unit"].lower())
-    count = words.read_count(match["count"]) if match["count"] else 1
-    return Repeated(period(Length(count, "day" if unit == "night" else unit)))
-
-
-@rule(rf"(?:every|each)\s(?P<name>{words.WEEKDAY}|{words.MONTH}|{words.SEASON}|{words.PART_OF_DAY})(?!\w)")
-def _every_named(match: re.Match[str]) -> Meaning:
-    """every Friday, each July, every night"""
-    name = words.plain(match["name"])
-    if name in words.WEEKDAYS:
-        return Repeated(f"XXXX-WXX-{words.WEEKDAYS[name] + 1}")
-    if name in words.MONTHS:
-        return Repeated(f"XXXX-{words.MONTHS[name]:02d}")
-    if name in words.SEASONS:
-        return Repeated(f"XXXX-{('SP', 'SU', 'FA', 'WI')[words.SEASONS[name] - 1]}")
-    return Repeated(f"XXXX-XX-XXT{words.PARTS_OF_DAY[name]}")
-
-
-@rule(rf"(?P<word>{words.any_of(words.REPEATED)})(?!\w)")
-def _repeated(match: re.Match[str]) -> Meaning | None:
-    """daily; a Daily with a capital inside a sentence is a newspaper"""
-    if match["word"][0].isupper() and re.search(r"[\w,]\s$", match.string[max(0, match.start() - 2) : match.start()]):
-        return None
-    return Repeated(period(Length(1, words.REPEATED[words.plain(match["word"])])))
-
-
-@rule(rf"(?P<word>{words.any_of(words.REFERENCES)})(?![\w-])")
-def _reference(match: re.Match[str]) -> Meaning | None:
-    """now, recently"""
-    if words.plain(match["word"]) == "now" and re.match(r"\sthat\s", match.string[match.end() :]):
-        return None
-    return Reference(words.REFERENCES[words.plain(match["word"])])
-
-
-def period(length: Length) -> str:
-    """The value TIMEX3 gives a length: P3D, PT5H30M, PXW, P2Y6M."""
-    codes = {"second": "S", "minute": "M", "hour": "H", "day": "D", "night": "D", "week": "W", "month": "M", "year": "Y",
-             "quarter": "Q", "weekend": "WE", "decade": "E", "century": "C"}  # fmt: skip
-    time = "T" if length.unit in ("second", "minute", "hour") else ""
-    if length.count is None:
-        return f"P{time}X{codes[length.unit]}"
-    count, unit = length.count, length.unit
-    if unit in ("decade", "century"):
-        count, unit = count * (10 if unit == "decade" else 100), "year"
-    whole, rest = int(count), count - int(count)
-    half = {"year": "6M", "hour": "30M", "minute": "30S"}.get(unit, "")
-    if rest == 0.5 and half:
-        return f"P{time}" + (f"{whole}{codes[unit]}" if whole else "") + half
-    return f"P{time}{whole if not rest else count}{codes[unit]}"
 
 
 # ---- times of the day -------------------------------------------------------------------------
@@ -593,10 +517,117 @@ def _part_of_near_day(match: re.Match[str]) -> Meaning | None:
 
 
 @rule(rf"(?:in|during|by|until|till|before|after|at|toward|towards|around|throughout|since|from)\s(?P<core>(?:the\s)?(?:(?:early|late|mid)[-\s])?(?P<part>{words.PART_OF_DAY}))(?!\w)")
-@rule(rf"(?P<core>(?:the\s)?(?:(?:early|late|mid)[-\s])?(?P<part>{words.PART_OF_DAY}))(?=\s(?:of|on)\s)")
+@rule(rf"(?P<core>(?:the\s)?(?:(?:early|late|mid)[-\s])?(?P<part>{words.PART_OF_DAY}))(?=\s(?:of|on|yesterday|today|tomorrow|{words.WEEKDAY})(?!\w))")
 def _part_of_day(match: re.Match[str]) -> Meaning:
     """at dawn, in the afternoon"""
     return AtTime(None, part=words.PARTS_OF_DAY[words.plain(match["part"])])
+
+
+# ---- lengths and repetitions ------------------------------------------------------------------
+
+
+@rule(rf"(?:every|each)\s(?:(?P<count>{words.COUNT})\s)?(?P<unit>{words.UNIT})(?!\w)")
+@rule(r"(?P<core>per\s(?P<unit>second|minute|hour|day|week|month|year))(?!\w)(?P<count>)?")
+@rule(rf"(?:once|twice|times|{words.NUMBER})\s(?P<core>an?\s(?P<unit>hour|day|night|week|month|year))(?!\w)(?P<count>)?")
+def _every(match: re.Match[str]) -> Meaning:
+    """every day, per week, twice a month"""
+    unit = words.UNITS.get(match["unit"].lower(), match["unit"].lower())
+    count = words.read_count(match["count"]) if match["count"] else 1
+    return Repeated(period(Length(count, "day" if unit == "night" else unit)))
+
+
+@rule(rf"(?:every|each)\s(?P<name>{words.WEEKDAY}|{words.MONTH}|{words.SEASON}|{words.PART_OF_DAY})(?!\w)")
+def _every_named(match: re.Match[str]) -> Meaning:
+    """every Friday, each July, every night"""
+    name = words.plain(match["name"])
+    if name in words.WEEKDAYS:
+        return Repeated(f"XXXX-WXX-{words.WEEKDAYS[name] + 1}")
+    if name in words.MONTHS:
+        return Repeated(f"XXXX-{words.MONTHS[name]:02d}")
+    if name in words.SEASONS:
+        return Repeated(f"XXXX-{('SP', 'SU', 'FA', 'WI')[words.SEASONS[name] - 1]}")
+    return Repeated(f"XXXX-XX-XXT{words.PARTS_OF_DAY[name]}")
+
+
+@rule(rf"(?P<word>{words.any_of(words.REPEATED)})(?!\w)")
+def _repeated(match: re.Match[str]) -> Meaning | None:
+    """daily; a Daily with a capital inside a sentence is a newspaper"""
+    if match["word"][0].isupper() and re.search(r"[\w,]\s$", _before(match, 2)):
+        return None
+    return Repeated(period(Length(1, words.REPEATED[words.plain(match["word"])])))
+
+
+@rule(rf"(?P<word>{words.any_of(words.REFERENCES)})(?![\w-])")
+def _reference(match: re.Match[str]) -> Meaning | None:
+    """now, recently"""
+    if words.plain(match["word"]) == "now" and re.match(r"\sthat\s", _after(match, 8)):
+        return None
+    if words.plain(match["word"]) == "this time" and not re.search(r"(?<!\w)(?:at|by|from|during|until)\s$", _before(match, 8)):
+        return None
+    return Reference(words.REFERENCES[words.plain(match["word"])])
+
+
+@rule(rf"(?P<core>(?:the\s)?(?:(?P<many>{words.NUMBER})\s)?(?P<way>last|past|next|coming|previous|preceding|following|recent|first|final)\s(?P<count>{words.COUNT}\s)?(?P<unit>{words.UNIT}))(?!\w)")
+def _window(match: re.Match[str]) -> Meaning | None:
+    """the last three months, recent years, the next few days"""
+    way, unit = match["way"].lower(), match["unit"].lower()
+    plural = unit.endswith("s")
+    if not match["count"] and not plural:
+        return None
+    number = (match["count"] or match["many"] or "").strip()
+    count = words.read_count(number) if number else None
+    length = _length_of(count, words.UNITS[unit])
+    if way in ("first", "final"):
+        return length
+    sign = 1 if way in ("next", "coming", "following") else -1
+    return Window(length, sign, "text" if way in ("previous", "preceding", "following") else "report")
+
+
+@rule(rf"(?P<hedge>{words.HEDGE})?(?P<count>{words.COUNT})(?:\s|-)(?:(?:full|more|additional|consecutive|long|straight|extra|whole|other|working|trading|business|bloody)\s)?(?P<unit>{words.UNIT})(?P<half>\sand\sa\shalf)?(?:[-\s](?:long|old)|\sof\sage)?(?!\w)(?!\sof\sage)")
+def _length(match: re.Match[str]) -> Meaning | None:
+    """three days, a five-hour, two and a half years"""
+    unit = words.UNITS[words.plain(match["unit"])]
+    count = words.plain(match["count"])
+    plural = match["unit"].lower().endswith("s")
+    if count in ("a", "an", "some", "many", "few") and (unit in ("quarter", "night", "weekend") or (unit == "day" and plural)):
+        return None
+    if plural and count in ("a", "an"):
+        return None
+    number = words.read_count(count)
+    return _length_of(number + 0.5 if match["half"] and number is not None else number, unit)
+
+
+@rule(r"(?:for|in|within|after|over|of|took|take|lasted|lasting)\s(?P<core>(?P<unit>hours|days|weeks|months|years|decades|centuries))(?!\s(?:ago|later|earlier|before|after|of\sage)|\w)")
+@rule(r"(?P<core>(?P<unit>hour|day|week|month|year|decade)s?-long)(?!\w)")
+@rule(r"(?P<core>(?P<unit>weeks|months|years|decades|centuries))\s(?:of|or)\s")
+def _open_length(match: re.Match[str]) -> Meaning:
+    """for years, weeks of …"""
+    several = match["core"].lower().split("-")[0].endswith("s")
+    return _length_of(None if several else 1, words.UNITS[match["unit"].lower()])
+
+
+def _length_of(count: float | None, unit: str) -> Length:
+    """A length; two weeks for a fortnight, months for half years and so on."""
+    if unit == "fortnight":
+        return Length(None if count is None else 2 * count, "week")
+    return Length(count, unit)
+
+
+def period(length: Length) -> str:
+    """The value TIMEX3 gives a length: P3D, PT5H30M, PXW, P2Y6M."""
+    codes = {"second": "S", "minute": "M", "hour": "H", "day": "D", "night": "D", "week": "W", "month": "M", "year": "Y",
+             "quarter": "Q", "weekend": "WE", "decade": "E", "century": "C"}  # fmt: skip
+    time = "T" if length.unit in ("second", "minute", "hour") else ""
+    if length.count is None:
+        return f"P{time}X{codes[length.unit]}"
+    count, unit = length.count, length.unit
+    if unit in ("decade", "century"):
+        count, unit = count * (10 if unit == "decade" else 100), "year"
+    whole, rest = int(count), count - int(count)
+    half = {"year": "6M", "hour": "30M", "minute": "30S"}.get(unit, "")
+    if rest == 0.5 and half:
+        return f"P{time}" + (f"{whole}{codes[unit]}" if whole else "") + half
+    return f"P{time}{whole if not rest else count}{codes[unit]}"
 
 
 # ---- neighbours read together -----------------------------------------------------------------
@@ -652,10 +683,10 @@ def _join_year(left: Meaning, gap: str, right: Meaning) -> Meaning | None:
     """June last year, July 25 of that year, the spring of next year"""
     if gap not in ("", ",", "of", ", of") or not isinstance(left, Named | Holiday) or left.year is not None:
         return None
+    if isinstance(right, Named) and right.unit == "year" and (isinstance(left, Holiday) or left.unit in ("month", "season", "quarter")):
+        return replace(left, year=right.year)
     if isinstance(right, Step) and right.unit == "year" and right.base in ("report", "text"):
         return replace(left, year_step=(right.count, cast(Base, right.base)))
-    if isinstance(right, Named) and right.unit == "year" and isinstance(left, Named) and left.unit == "quarter":
-        return replace(left, year=right.year)
     return None
 
 
@@ -751,11 +782,17 @@ def _with_lead(one: Found, text: str) -> TimeExpression:
     """The find as an expression, with the preposition before it and how that bears on the time."""
     start = max(0, one.start - 40)
     match = _LEAD.search(text[start : one.start])
-    of_something = re.match(r"['’]s?\s\w", text[one.end : one.end + 4]) is not None
     if match is None or match["lead"].lower() == "of":
-        return TimeExpression(one.start, one.end, text[one.start : one.end], one.meaning, one.start)
+        return _expression(one, one.start, "", text)
+    of_something = re.match(r"['’]s?\s\w", text[one.end : one.end + 4])
     bearing = "" if of_something else words.LEADS.get(words.plain(match["lead"]), "")
-    return TimeExpression(one.start, one.end, text[one.start : one.end], one.meaning, start + match.start(), bearing)
+    return _expression(one, start + match.start(), bearing, text)
+
+
+def _expression(one: Found, lead: int, bearing: str, text: str) -> TimeExpression:
+    return TimeExpression(
+        one.start, one.end, text[one.start : one.end], one.meaning, lead, text[lead : one.end], bearing
+    )
 
 
 # ---- ranges -----------------------------------------------------------------------------------
@@ -794,12 +831,5 @@ def _range(first: TimeExpression, last: TimeExpression, text: str) -> TimeExpres
     start = max(0, first.start - 20)
     match = _FROM.search(text[start : first.start])
     lead = start + match.start() if match else first.lead
-    return TimeExpression(
-        first.start,
-        last.end,
-        text[first.start : last.end],
-        Between(first.meaning, last.meaning),
-        lead,
-        "",
-        (first, last),
-    )
+    both = Found(first.start, last.end, Between(first.meaning, last.meaning))
+    return replace(_expression(both, lead, "", text), parts=(first, last))

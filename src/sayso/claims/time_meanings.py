@@ -145,8 +145,8 @@ class TimeExpression:
     """Words that name a time: half-open code-point offsets, the words, what they mean.
 
     ``lead`` is where the words that lead to it begin ("on" Friday, "just after" noon), equal to
-    ``start`` where there are none; ``bearing`` is what they say: "since", "before" … or "". ``parts``
-    holds the two ends of a range.
+    ``start`` where there are none; ``written`` is the words with those; ``bearing`` is what these say:
+    "since", "before" … or "". ``parts`` holds the two ends of a range.
     """
 
     start: int
@@ -154,5 +154,6 @@ class TimeExpression:
     text: str
     meaning: Meaning
     lead: int
+    written: str
     bearing: str = ""
     parts: tuple[TimeExpression, ...] = ()

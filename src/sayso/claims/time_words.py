@@ -63,7 +63,7 @@ _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?:\s\d/\d)?)"
 NUMBER = rf"(?:{_DIGITS}|{_WORD_NUMBER})"
 #: How many, also where no number is said.
 COUNT = (
-    rf"(?:half\san?|an?\scouple(?:\sof)?|a\s(?:good\s)?few|a\sdozen|several|some|many|few|"
+    rf"(?:half\san?|(?:a\s)?couple\sof|a\scouple|a\s(?:good\s)?few|a\sdozen|several|some|many|few|"
     rf"{NUMBER}(?:\sand\sa\shalf|-and-a-half)?|an?)"
 )
 #: Words that loosen or stress a number.
@@ -93,7 +93,7 @@ def read_count(words: str) -> float | None:
     words = plain(words).replace("-and-a-half", " and a half")
     if words.startswith("half"):
         return 0.5
-    if words.startswith(("a couple", "an couple")):
+    if words.startswith(("a couple", "couple")):
         return 2
     if words in ("several", "some", "many", "few", "a few", "a good few"):
         return None

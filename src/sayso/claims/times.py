@@ -1,273 +1,209 @@
-"""When: time expressions, the stretch of days they name, and the one that dates a happening.
+"""When: the time of a happening, not of the saying.
 
-Intervals are half-open calendar days counted from the day of publication (reading guidelines, section
-8). Words that cannot be placed keep their words, with start and end None and a problem that says why;
-the day of publication never stands in for them.
+``find_times`` finds the words, ``resolve`` says which days they mean, and ``find_when`` chooses, for a
+happening, the time that its words hang on. What the sentence does not date stays None, however plain it
+is from the paragraph before (reading guidelines, section 8).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from sayso.claims import syntax
-from sayso.claims.parts import Happening, span_of
+from sayso.claims import time_words
+from sayso.claims.parts import Happening
+from sayso.claims.time_grammar import find_times
+from sayso.claims.time_meanings import Length, Reference, Repeated, TimeExpression
+from sayso.claims.time_resolution import Seen, Tense, View, in_order, resolve, resolve_seen, timex_value
 from sayso.language import layers
-from sayso.model import Problem, TimePrecision, When
-from sayso.problems import problem
+from sayso.model import Problem, When
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-Interval = tuple[date | None, date | None, TimePrecision]
+__all__ = ["TimeExpression", "find_times", "find_when", "resolve", "tenses_of", "timex_value"]
 
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_MONTH = r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_WEEKDAY = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-_PART = r"(?:morning|afternoon|evening|night|lunchtime)"
-_CLOCK = r"(?:\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\.?|\d{1,2}:\d\d)"
-_NUMBER = r"(?P<number>\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|few)"
-_NUMBERS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])} | {"a": 1, "an": 1}
-
-_FORMS: tuple[tuple[str, str], ...] = (
-    ("iso", r"(?P<year>(?:19|20)\d\d)-(?P<monthnumber>\d\d)-(?P<day>\d\d)"),
-    ("day", rf"(?:{_WEEKDAY},? )?(?:the )?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b"),
-    ("day", rf"(?:{_WEEKDAY},? )?{_MONTH} {_DAY}\b(?:,? {_YEAR})?(?!\d)"),
-    ("since", rf"since (?:{_MONTH} )?{_YEAR}"),
-    ("month", rf"(?:(?P<third>early|mid|late)[ -])?{_MONTH},? (?:of )?{_YEAR}"),
-    ("month", rf"(?<=in )(?:(?P<third>early|mid|late)[ -])?{_MONTH}(?! \d)\b"),
-    ("weekday", rf"(?:(?P<which>last|this|next|previous) )?(?:early |late )?(?:on )?{_WEEKDAY}(?: {_PART})?"),
-    ("today", rf"(?:earlier |early |late )?today|this {_PART}|tonight"),
-    ("yesterday", rf"yesterday(?: {_PART})?|last night|overnight"),
-    ("tomorrow", rf"tomorrow(?: {_PART})?"),
-    ("before", r"the (?:previous|day) (?:day|before)|a day earlier"),
-    ("ago", rf"{_NUMBER} (?P<unit>day|week|month|year)s? (?:ago|earlier)"),
-    ("recent", r"in recent (?:years|months|weeks|days)"),
-    ("hours", r"in the (?:last|past) (?P<number>\d+) hours"),
-    ("unit", r"(?P<which>last|this|next|previous) (?P<unit>week|month|year|weekend)"),
-    ("clock", rf"(?:(?:just |shortly )?(?:after|before|around|about|at) )?(?:{_CLOCK}|midnight|noon|dawn|dusk)"),
-    ("year", rf"(?<=in ){_YEAR}(?! ?%)\b"),
-    ("now", r"\bnow\b"),
-)  # fmt: skip
-_ANY = [(kind, re.compile(rf"\b(?:{form})", re.IGNORECASE)) for kind, form in _FORMS]
-_PREPOSITION = re.compile(r"(?:\b(?:on|in|at|since|by|during|until|from|of|early|late|the|day|afternoon|morning|evening|night)\s+)+$", re.IGNORECASE)
+#: relations by which a word that tells of a happening hangs on the verb that carries its time
+_UP = frozenset(("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "conj", "xcomp", "advcl", "compound", "amod", "acl"))
+#: relations between such a verb and a noun of its own clause that bears the time
+_DOWN = frozenset(("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "xcomp", "compound", "iobj"))
+#: words that open a clause which bounds the happening: "since the war began in 2015"
+_BOUNDS = frozenset(("since", "until", "till", "before"))
+_NEVER = 99
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TimeExpression:
-    """Words that name a time: the form they have, its parts, and where they stand."""
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A time of the sentence: how far it hangs from the happening, how far off it stands, what it resolves to."""
 
-    kind: str
-    parts: dict[str, str | None]
-    words: Span
-
-
-def find_times(doc: Doc) -> list[TimeExpression]:
-    """The time expressions of a report in reading order; of overlapping ones the first form listed stands."""
-    taken: set[int] = set()
-    found = []
-    for kind, pattern in _ANY:
-        for match in pattern.finditer(doc.text):
-            span = doc.char_span(*match.span(), alignment_mode="expand")
-            if span is None or taken & set(range(span.start, span.end)) or not _is_time(kind, span):
-                continue
-            taken.update(range(span.start, span.end))
-            found.append(TimeExpression(kind, match.groupdict(), span))
-    return sorted(found, key=lambda expression: expression.words.start)
-
-
-def _is_time(kind: str, span: Span) -> bool:
-    """ "may" and "march" alone, and names like Bloody Sunday, are no times."""
-    if kind == "weekday" and span.start > 0 and span.doc[span.start - 1].lower_ in ("bloody", "black", "ash", "palm", "good"):
-        return False
-    return not (kind == "month" and span.root.pos_ in ("AUX", "VERB"))
-
-
-def resolve(expression: TimeExpression, published: str | None) -> tuple[When, Problem | None]:
-    """The stretch of time the words name, seen from the day of publication (YYYY-MM-DD)."""
-    span = span_of(_as_written(expression.words))
-    day = date.fromisoformat(published) if published else None
-    try:
-        interval = _RULES[expression.kind](expression.parts, day)
-    except ValueError:
-        interval = None
-    if interval is None:
-        why = "the day of publication is not known" if day is None else "there is no such day"
-        return When(None, None, "unknown", span), problem("time_not_resolved", span, words=span.text, why=why)
-    start, end, precision = interval
-    first, last = (day.isoformat() if day else None for day in (start, end))
-    return When(first, last, precision, span), None
-
-
-def _as_written(words: Span) -> Span:
-    """The expression with the preposition before it: "on Saturday"."""
-    before = words.doc.text[max(0, words.start_char - 24) : words.start_char]
-    match = _PREPOSITION.search(before)
-    if match is None or words.text.lower().startswith("since"):
-        return words
-    start = words.start_char - len(match[0])
-    return words.doc.char_span(start, words.end_char, alignment_mode="contract") or words
-
-
-def _one(day: date, precision: TimePrecision = "day") -> Interval:
-    return day, day + timedelta(days=1), precision
-
-
-def _month_number(name: str) -> int:
-    return next(n for n, month in enumerate(_MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))
-
-
-def _explicit(parts: dict[str, str | None], published: date | None) -> Interval | None:
-    month = int(parts["monthnumber"] or 0) if "monthnumber" in parts else _month_number(parts["month"] or "")
-    if parts.get("year"):
-        return _one(date(int(parts["year"] or 0), month, int(parts["day"] or 0)))
-    if published is None:
-        return None
-    found = date(published.year, month, int(parts["day"] or 0))
-    return _one(found if found <= published + timedelta(days=30) else found.replace(year=published.year - 1))
-
-
-def _month(parts: dict[str, str | None], published: date | None) -> Interval | None:
-    month = _month_number(parts["month"] or "")
-    if parts.get("year"):
-        year = int(parts["year"] or 0)
-    elif published is None:
-        return None
-    else:
-        year = published.year if month <= published.month else published.year - 1
-    first, after = date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
-    thirds = {"early": (first, first.replace(day=11)), "mid": (first.replace(day=11), first.replace(day=21)), "late": (first.replace(day=21), after)}
-    if parts["third"]:
-        return *thirds[parts["third"].lower()], "vague"
-    return first, after, "month"
-
-
-def _weekday(parts: dict[str, str | None], published: date | None) -> Interval | None:
-    """The last such day, today if today is one; "last Wednesday" is that of the week before if today is earlier."""
-    if published is None:
-        return None
-    back = (published.weekday() - _DAYS.index((parts["weekday"] or "").lower())) % 7
-    which = (parts["which"] or "").lower()
-    if which == "next":
-        return _one(published + timedelta(days=(7 - back) % 7 or 7))
-    return _one(published - timedelta(days=back or (7 if which in ("last", "previous") else 0)))
-
-
-def _days_back(days: int) -> Callable[[dict[str, str | None], date | None], Interval | None]:
-    return lambda parts, published: _one(published - timedelta(days=days)) if published else None
-
-
-def _ago(parts: dict[str, str | None], published: date | None) -> Interval | None:
-    word = (parts["number"] or "").lower()
-    count = int(word) if word.isdigit() else _NUMBERS.get(word)
-    if published is None or count is None:
-        return None
-    match (parts["unit"] or "").lower():
-        case "day":
-            return _one(published - timedelta(days=count))
-        case "week":
-            middle = published - timedelta(weeks=count)
-            return middle - timedelta(days=3), middle + timedelta(days=4), "vague"
-        case "month":
-            months = published.year * 12 + published.month - 1 - count
-            return date(months // 12, months % 12 + 1, 1), date((months + 1) // 12, (months + 1) % 12 + 1, 1), "month"
-    return date(published.year - count, 1, 1), date(published.year - count + 1, 1, 1), "year"
-
-
-def _unit(parts: dict[str, str | None], published: date | None) -> Interval | None:
-    """ "this week" runs from Sunday to the day of the report, "last week" from the Sunday before to that Sunday."""
-    if published is None or (parts["which"] or "").lower() == "next":
-        return None
-    this = (parts["which"] or "").lower() == "this"
-    sunday = published - timedelta(days=(published.weekday() + 1) % 7)
-    match (parts["unit"] or "").lower():
-        case "week":
-            return (sunday, published + timedelta(days=1), "week") if this else (sunday - timedelta(days=7), sunday, "week")
-        case "weekend":
-            saturday = sunday - timedelta(days=1)
-            return saturday, saturday + timedelta(days=2), "vague"
-        case "month":
-            first = published.replace(day=1)
-            before = (first - timedelta(days=1)).replace(day=1)
-            return (first, published + timedelta(days=1), "month") if this else (before, first, "month")
-    year = published.year if this else published.year - 1
-    return date(year, 1, 1), (published + timedelta(days=1) if this else date(year + 1, 1, 1)), "year"
-
-
-def _since(parts: dict[str, str | None], published: date | None) -> Interval | None:
-    month = _month_number(parts["month"]) if parts["month"] else 1
-    return date(int(parts["year"] or 0), month, 1), published and published + timedelta(days=1), "vague"
-
-
-def _year(parts: dict[str, str | None], published: date | None) -> Interval | None:
-    year = int(parts["year"] or 0)
-    return date(year, 1, 1), date(year + 1, 1, 1), "year"
-
-
-def _hours(parts: dict[str, str | None], published: date | None) -> Interval | None:
-    if published is None:
-        return None
-    return published - timedelta(days=-(-int(parts["number"] or 0) // 24)), published + timedelta(days=1), "day"
-
-
-def _recent(parts: dict[str, str | None], published: date | None) -> Interval | None:
-    return (None, published + timedelta(days=1), "vague") if published else None
-
-
-def _now(parts: dict[str, str | None], published: date | None) -> Interval | None:
-    return (published - timedelta(days=1), published + timedelta(days=1), "vague") if published else None
-
-
-def _unplaced(parts: dict[str, str | None], published: date | None) -> Interval | None:
-    return None, None, "unknown"
-
-
-_RULES: dict[str, Callable[[dict[str, str | None], date | None], Interval | None]] = {
-    "iso": _explicit, "day": _explicit, "since": _since, "month": _month, "weekday": _weekday, "today": _days_back(0),
-    "yesterday": _days_back(1), "tomorrow": _days_back(-1), "before": _unplaced, "ago": _ago, "recent": _recent,
-    "hours": _hours, "unit": _unit, "clock": _unplaced, "year": _year, "now": _now,
-}  # fmt: skip
+    steps: int
+    distance: int
+    seen: Seen
+    when: When
+    problem: Problem | None
 
 
 def find_when(
     happening: Happening, expressions: Sequence[TimeExpression], doc: Doc, published: str | None
 ) -> tuple[When | None, tuple[Problem, ...]]:
-    """The time of the happening, not of the saying: the expression that its words hang on nearest, or None."""
-    frames = _saying(doc)
-    near: list[tuple[int, TimeExpression]] = []
-    for expression in expressions:
-        root = expression.words.root
-        inside = happening.sentence.start <= expression.words.start < happening.sentence.end
-        if not inside or root.i in frames or expression.kind in ("clock", "before"):
-            continue
-        steps = _steps(happening, root)
-        if steps is not None:
-            near.append((steps, expression))
-    if not near:
+    """The time of the happening, and why it could not be placed; None if its sentence does not date it."""
+    candidates = []
+    sentence = _seen_in(happening.sentence, expressions, doc, published)
+    for seen in sentence:
+        candidate = _candidate(seen, happening, sentence, doc)
+        if candidate is not None:
+            candidates.append(candidate)
+    if not candidates:
         return None, ()
-    when, note = resolve(min(near, key=lambda pair: pair[0])[1], published)
-    return when, () if note is None else (note,)
+    best = min(candidates, key=lambda one: (one.steps, one.problem is not None, one.distance))
+    return best.when, () if best.problem is None else (best.problem,)
 
 
-def _saying(doc: Doc) -> set[int]:
-    """Words that hang on a cue and not on what is said: "police said *on Monday*"."""
-    found: set[int] = set()
-    for span in doc.spans.get(layers.SPEECH, []):
-        if span.label_ == layers.CUE:
-            for part in span.root.children:
-                if part.dep_.startswith("obl") or part.dep_ in ("advmod", "nmod:tmod"):
-                    found.update(token.i for token in part.subtree)
-    content = {t.i for span in doc.spans.get(layers.SPEECH, []) if span.label_ == layers.CONTENT for t in span}
-    return found - content
+def _seen_in(sentence: Span, expressions: Sequence[TimeExpression], doc: Doc, published: str | None) -> list[Seen]:
+    """The time expressions of a sentence, each seen from what was spoken of before; ends of ranges left out."""
+    day = date.fromisoformat(published[:10]) if published else None
+    told = [one for one in expressions if one.start < sentence.end_char]
+    ends = {id(part) for one in told for part in one.parts}
+    seen = in_order(told, day, tenses_of(told, doc))
+    return [one for one in seen if one.expression.start >= sentence.start_char and id(one.expression) not in ends]
 
 
-def _steps(happening: Happening, root: Token) -> int | None:
-    paths = [syntax.path(head, root) for head in happening.heads]
-    lengths = [len(path) for path in paths if path is not None and not {"ccomp", "parataxis"} & set(path)]
-    return min(lengths, default=None)
+def _candidate(seen: Seen, happening: Happening, sentence: Sequence[Seen], doc: Doc) -> _Candidate | None:
+    """The expression as a time of the happening; None if it is the time of something else."""
+    expression = seen.expression
+    span = _words_of(expression, doc)
+    if isinstance(expression.meaning, Length | Repeated) or _is_adjective(expression, span):
+        return None
+    governor = span.root.head
+    if _dates_the_saying(governor, expression, happening, doc):
+        return None
+    steps, bound = _steps(happening, governor, doc)
+    if steps == _NEVER:
+        return None
+    if bound is not None:
+        expression = _bounded(expression, bound, doc)
+    when, note = resolve_seen(expression, _said_on(seen, span, sentence, doc))
+    if when is None:
+        return None
+    if governor.lemma_ in time_words.FINDING_VERBS and when.start is not None:
+        when = replace(when, start=None)
+    return _Candidate(steps, abs(span.root.i - happening.head.i), seen, when, note)
+
+
+def _is_adjective(expression: TimeExpression, span: Span) -> bool:
+    """ "recent", "former", "current" describe a thing; they date nothing."""
+    return isinstance(expression.meaning, Reference) and span.root.dep_ in ("amod", "nmod", "compound")
+
+
+def _steps(happening: Happening, governor: Token, doc: Doc) -> tuple[int, Token | None]:
+    """How far the time hangs from the happening, and the word that opens a bounding clause around it."""
+    if not doc.has_annotation("DEP"):
+        return 1, None
+    steps = _steps_to(happening, governor)
+    if steps != _NEVER or governor.dep_ != "advcl":
+        return steps, None
+    bound = next((word for word in governor.children if word.dep_ == "mark" and word.lower_ in _BOUNDS), None)
+    return (_steps_to(happening, governor.head) + 1, bound) if bound is not None else (_NEVER, None)
+
+
+def _steps_to(happening: Happening, governor: Token) -> int:
+    """Steps through the tree from the happening to the word that bears the time; _NEVER across another clause."""
+    if governor in happening.heads or happening.trigger.start <= governor.i < happening.trigger.end:
+        return 0
+    best = _NEVER
+    for head in happening.heads:
+        best = min(best, _climb(head, governor, _UP), _climb(governor, head, _DOWN))
+    return min(best, _NEVER)
+
+
+def _climb(low: Token, high: Token, relations: frozenset[str]) -> int:
+    """Steps from a word up to one above it by these relations only; _NEVER if it is not above."""
+    steps = 0
+    while low != high:
+        if low.dep_ not in relations or low.head == low:
+            return _NEVER
+        low, steps = low.head, steps + 1
+    return steps
+
+
+def _dates_the_saying(governor: Token, expression: TimeExpression, happening: Happening, doc: Doc) -> bool:
+    """Does the time belong to "police said *on Monday*"?"""
+    cues = _speech(doc, layers.CUE)
+    if governor not in happening.heads and any(governor in cue for cue in cues):
+        return True
+    if any(content.start_char <= expression.start < content.end_char for content in _speech(doc, layers.CONTENT)):
+        return False
+    before = _word_before(expression, doc)
+    return before is not None and any(before in cue for cue in cues)
+
+
+def _word_before(expression: TimeExpression, doc: Doc) -> Token | None:
+    """The word that the expression, with its preposition, stands right behind."""
+    span = doc.char_span(expression.lead, expression.end, alignment_mode="expand")
+    at = span.start - 1 if span is not None else -1
+    while at >= 0 and (doc[at].is_space or doc[at].text == ","):
+        at -= 1
+    return doc[at] if at >= 0 else None
+
+
+def _speech(doc: Doc, label: str) -> list[Span]:
+    return [span for span in doc.spans.get(layers.SPEECH, []) if span.label_ == label]
+
+
+def _said_on(seen: Seen, span: Span, sentence: Sequence[Seen], doc: Doc) -> View:
+    """The view of a time inside what is said on a named day: there "today" is that day."""
+    content = next((one for one in _speech(doc, layers.CONTENT) if one.start <= span.start < one.end), None)
+    if content is None:
+        return seen.view
+    cues = [cue for cue in _speech(doc, layers.CUE) if cue.id_ == content.id_]
+    for other in sentence:
+        if other is not seen and any(_words_of(other.expression, doc).root.head in cue for cue in cues):
+            when, _ = resolve_seen(other.expression, other.view)
+            if when is not None and when.start is not None and when.precision in ("day", "hour"):
+                return replace(seen.view, published=date.fromisoformat(when.start))
+    return seen.view
+
+
+def _bounded(expression: TimeExpression, bound: Token, doc: Doc) -> TimeExpression:
+    """The expression with the clause around it: "since the war began in 2015"."""
+    written = doc.text[bound.idx : expression.end]
+    return replace(expression, lead=bound.idx, written=written, bearing=time_words.LEADS[bound.lower_])
+
+
+def tenses_of(expressions: Sequence[TimeExpression], doc: Doc) -> list[Tense | None]:
+    """Whether the sentence looks back or ahead where each time stands; None where it cannot be told."""
+    if doc.has_annotation("DEP") and doc.has_annotation("TAG"):
+        return [_tense_of_verb(_words_of(one, doc).root) for one in expressions]
+    text = doc.text
+    return ["future" if time_words.FUTURE.search(_sentence_before(one, text)) else None for one in expressions]
+
+
+def _words_of(expression: TimeExpression, doc: Doc) -> Span:
+    """The words an expression stands in, whole."""
+    span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
+    assert span is not None, "an expression lies inside its Doc"
+    return span
+
+
+def _tense_of_verb(token: Token) -> Tense | None:
+    """The tense of the verb that the time hangs on."""
+    verb = next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), token)
+    helpers = [child for child in verb.children if child.dep_.startswith("aux")]
+    if any(helper.lower_ in ("will", "shall", "'ll", "’ll", "wo") for helper in helpers):
+        return "future"
+    tags = {verb.tag_, *(helper.tag_ for helper in helpers)}
+    if verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children):
+        return "future"
+    return "past" if tags & {"VBD", "VBN"} and "MD" not in tags else None
+
+
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\"“])|\n\s*\n")
+
+
+def _sentence_before(expression: TimeExpression, text: str) -> str:
+    """What stands in the sentence before the expression, at most 200 characters, where no sentences are marked."""
+    before = text[max(0, expression.start - 200) : expression.start]
+    return _SENTENCE_END.split(before)[-1]

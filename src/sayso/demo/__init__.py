@@ -1,7 +1,7 @@
-"""Four invented reports to try sayso on: three tell of one bombing and disagree, one tells of something else.
+"""Four invented reports to try sayso on: three tell of one bombing and disagree, one does not.
 
-The towns are real, so that the gazetteer finds them. Everything else is made up: publishers, people, groups and
-what is said to have happened. None of it happened.
+The towns are real, so that the gazetteer finds them. Everything else is made up: publishers, people, groups
+and what is said to have happened. None of it happened.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ REPORTS: tuple[DemoReport, ...] = (
         FOLDER / "wire.txt", "Lakeland Wire", "Bomb on army truck kills at least nine in northern Uganda"
     ),
     DemoReport(FOLDER / "ministry.txt", "Ministry of Defence", "Statement on the attack north of Kitgum"),
-    DemoReport(FOLDER / "monitor.txt", "Aswa Valley Post", "Eleven dead in Friday's bombing, rights group says"),
+    DemoReport(
+        FOLDER / "monitor.txt", "Aswa Valley Post", "Eleven dead in Friday's bombing, rights group says"
+    ),
     DemoReport(FOLDER / "market.txt", "Eastern Courier", "Police fire tear gas at traders in Soroti"),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,3 +56,11 @@ def read_records(path: Path) -> list[Record]:
 def as_line(record: Record) -> str:
     """One line of output."""
     return json.dumps(record, ensure_ascii=False)
+
+
+def evaluate(corpora: Sequence[str], data_folder: Path, reader: Reader | None = None) -> str:
+    """The accuracy table in Markdown, of the named corpora or of all."""
+    from sayso.evaluation.accuracy import evaluate as table
+    from sayso.pipeline import load_reader
+
+    return table(corpora, data_folder, reader or load_reader())

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from sayso.model import Claim, Effect, Incident, Report, Status
+from sayso.tolls import toll_of
 from sayso.words import Bounds, chain_words, count_words, own_voice
 
 #: a cell; None is an empty one, which means unknown
@@ -65,6 +66,10 @@ COLUMNS: dict[str, str | Callable[[Row], Cell]] = {
     "end": "claim.when.end",
     "time_precision": "claim.when.precision",
     "time_words": "claim.when.span.text",
+    "killed_low": lambda row: _toll(row.claim, "killed")[0],
+    "killed_high": lambda row: _toll(row.claim, "killed")[1],
+    "injured_low": lambda row: _toll(row.claim, "injured")[0],
+    "injured_high": lambda row: _toll(row.claim, "injured")[1],
     "killed": lambda row: _figures(row.claim, "killed"),
     "injured": lambda row: _figures(row.claim, "injured"),
     "missing": lambda row: _figures(row.claim, "missing"),
@@ -84,10 +89,11 @@ COLUMNS: dict[str, str | Callable[[Row], Cell]] = {
 
 
 def write_csv(incidents: Iterable[Incident], reports: Iterable[Report], internal: bool) -> str:
-    """A header and one row a claim, incidents in their order. UTF-8, RFC 4180 quoting, lines end in LF."""
+    """A header and one row a claim, incidents in their order. Text is quoted, lines end in LF."""
     by_id = {report.id: report for report in reports}
     table = io.StringIO(newline="")
-    writer = csv.writer(table, lineterminator="\n")
+    # all text is quoted: left to itself the writer leaves a lone carriage return bare, and readers break the row
+    writer = csv.writer(table, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(COLUMNS)
     for incident in incidents:
         for claim, status in zip(incident.claims, incident.statuses, strict=True):
@@ -104,6 +110,10 @@ def _cell(row: Row, column: str | Callable[[Row], Cell]) -> Cell:
     for name in column.split("."):
         value = None if value is None else getattr(value, name)
     return cast(Cell, value)
+
+
+def _toll(claim: Claim, effect: Effect) -> Bounds:
+    return toll_of(claim, effect) or (None, None)
 
 
 def _figures(claim: Claim, effect: Effect) -> str:

@@ -1,7 +1,7 @@
 """Names → places, offline: towns, districts, regions and countries of the world.
 
-    >>> [entry.id for entry in open_gazetteer().lookup("Saraqib")]  # doctest: +SKIP
-    ['geonames:164816']
+>>> [entry.id for entry in open_gazetteer().lookup("Saraqib")]  # doctest: +SKIP
+['geonames:164816']
 """
 
 from __future__ import annotations
@@ -18,7 +18,19 @@ from sayso.problems import WrongCall
 PLACES = Path(__file__).parent / "places.sqlite"
 REMEMBERED = 20_000
 
-_COLUMNS = ("id", "name", "lat", "lon", "kind", "country", "admin1", "population", "radius_m", "capital", "rank")
+_COLUMNS = (
+    "id",
+    "name",
+    "lat",
+    "lon",
+    "kind",
+    "country",
+    "admin1",
+    "population",
+    "radius_m",
+    "capital",
+    "rank",
+)
 _FIND = f"""
 SELECT {", ".join(f"place.{c}" if c in ("id", "name") else c for c in _COLUMNS)}
 FROM name JOIN place ON place.number = name.place WHERE key IN (?, ?)
@@ -77,12 +89,16 @@ def _open(path: Path) -> sqlite3.Connection:
             "python -m sayso.gazetteer.build"
         )
     # immutable: no lock, no journal, so it opens at once and from a folder that cannot be written
-    index = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1&mode=ro", uri=True, check_same_thread=False)
+    index = sqlite3.connect(
+        f"{path.resolve().as_uri()}?immutable=1&mode=ro", uri=True, check_same_thread=False
+    )
     try:
         index.execute(_FIND, ("", ""))
     except sqlite3.DatabaseError as error:
         index.close()
-        raise WrongCall(f"{path.name}: this is no index of places ({error}). Build it again, or check the path.") from error
+        raise WrongCall(
+            f"{path.name}: this is no index of places ({error}). Build it again, or check the path."
+        ) from error
     return index
 
 

@@ -116,9 +116,18 @@ def _countries(inside: dict[str, list[Draft]]) -> Iterator[Draft]:
         point = (float(own["lat"]), float(own["lon"]))
         name = row[4].strip()
         entry = Entry(
-            f"geonames:{row[16]}", name, *point, "country", row[0], "", int(row[7]), _reach(point, inside.get(row[0], []))
+            f"geonames:{row[16]}",
+            name,
+            *point,
+            "country",
+            row[0],
+            "",
+            int(row[7]),
+            _reach(point, inside.get(row[0], [])),
         )
-        yield Draft(entry, [(name, "name"), *_listed(own["names"], "name"), *_listed(own["demonyms"], "demonym")])
+        yield Draft(
+            entry, [(name, "name"), *_listed(own["names"], "name"), *_listed(own["demonyms"], "demonym")]
+        )
 
 
 def _regions(inside: dict[str, list[Draft]], units: list[dict[str, str]]) -> Iterator[Draft]:
@@ -253,9 +262,13 @@ def _write(target: Path, drafts: list[Draft]) -> None:
     file.executescript(_SCHEMA)
     numbered = [(number, draft) for number, draft in enumerate(drafts, 1)]
     file.executemany(
-        "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", ((number, *_row(draft.entry)) for number, draft in numbered)
+        "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        ((number, *_row(draft.entry)) for number, draft in numbered),
     )
-    file.executemany("INSERT INTO name VALUES (?,?,?)", sorted({k for number, draft in numbered for k in _keys(number, draft)}))
+    file.executemany(
+        "INSERT INTO name VALUES (?,?,?)",
+        sorted({k for number, draft in numbered for k in _keys(number, draft)}),
+    )
     file.commit()
     file.execute("VACUUM")
     file.close()

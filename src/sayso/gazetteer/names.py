@@ -13,13 +13,36 @@ _MARKS = re.compile("['’‘`´ʹʺʿʾʻʼˈ\".]")
 _POSSESSIVE = re.compile(r"['’]s$")
 _BREAKS = re.compile(r"[\s\-‐–—_/,()]+")
 _LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "ə": "a", "ـ": ""}
+    {
+        "ø": "o",
+        "ł": "l",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ə": "a",
+        "ـ": "",
+    }
 )
 _WORDS = {
     "st": "saint", "ste": "sainte", "sta": "santa", "sto": "santo", "mt": "mount", "ft": "fort", "pt": "point", "&": "and", "el": "al",
 }  # fmt: skip
 #: an Arabic article takes the first consonant of its noun: as-Suwayda, ash-Shaykh, an-Najaf
-_ASSIMILATED = {"as": "s", "ash": "sh", "ar": "r", "an": "n", "ad": "d", "adh": "dh", "at": "t", "ath": "th", "az": "z", "ul": ""}
+_ASSIMILATED = {
+    "as": "s",
+    "ash": "sh",
+    "ar": "r",
+    "an": "n",
+    "ad": "d",
+    "adh": "dh",
+    "at": "t",
+    "ath": "th",
+    "az": "z",
+    "ul": "",
+}
 _CONSONANTS = (
     ("tch", "c"), ("dzh", "j"), ("dj", "j"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ch", "c"),
     ("zh", "z"), ("ph", "f"), ("ck", "k"), ("ts", "c"), ("q", "k"), ("x", "ks"), ("w", "v"),
@@ -43,7 +66,9 @@ def key(name: str) -> str:
     words = [_WORDS.get(word, word) for word in _BREAKS.split(letters) if word]
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
-    return " ".join(_article(word, following) for word, following in itertools.zip_longest(words, words[1:], fillvalue=""))
+    return " ".join(
+        _article(word, following) for word, following in itertools.zip_longest(words, words[1:], fillvalue="")
+    )
 
 
 def _article(word: str, following: str) -> str:

@@ -47,7 +47,8 @@ def _special(one: Account) -> frozenset[str]:
 def kin(one: str, other: str) -> bool:
     """Whether the two kinds are the same or kin, or one is a general word for the other."""
     sameness = vocabulary.load("sameness")
-    if one == other or any(one in row and other in row for row in sameness["kin"]):
+    rows = (*sameness["mistaken"], *sameness["joined"])
+    if one == other or any(one in row and other in row for row in rows):
         return True
     general = one in sameness["general"] or other in sameness["general"]
     return general and one in sameness["violence"] and other in sameness["violence"]

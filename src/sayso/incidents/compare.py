@@ -12,9 +12,9 @@ from collections.abc import Callable
 from sayso import vocabulary
 from sayso.incidents.account import Account
 from sayso.incidents.candidates import SLACK_DAYS
-from sayso.incidents.tolls import Toll, agree
 from sayso.model import Claim, Place
 from sayso.sphere import kilometres
+from sayso.tolls import Toll, agree
 
 Reason = Callable[[Account, Account], bool]
 
@@ -26,7 +26,24 @@ _WORDS_BEFORE = 4
 _SLACK_M = 5_000.0
 #: words that many places have in their names
 _SITE_WORDS = frozenset(
-    ["the", "of", "street", "road", "rue", "avenue", "area", "district", "village", "town", "city", "market", "north", "south", "east", "west"]
+    [
+        "the",
+        "of",
+        "street",
+        "road",
+        "rue",
+        "avenue",
+        "area",
+        "district",
+        "village",
+        "town",
+        "city",
+        "market",
+        "north",
+        "south",
+        "east",
+        "west",
+    ]
 )
 _FINE = ("point", "town", "near")
 _ANSWERS = ("denies", "confirms", "claims_responsibility", "accuses")

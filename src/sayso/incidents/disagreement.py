@@ -8,8 +8,8 @@ from itertools import combinations
 from sayso import vocabulary
 from sayso.incidents.compare import near_enough
 from sayso.incidents.told import Told, days_of, names_of
-from sayso.incidents.tolls import agree, toll_of
 from sayso.model import Claim, ClaimId, Disagreement, Effect
+from sayso.tolls import agree, toll_of
 from sayso.words import count_words, listed, place_words, when_words
 
 #: (value as words, the claims that say it)
@@ -26,8 +26,8 @@ def find_disagreements(told: Sequence[Told]) -> tuple[Disagreement, ...]:
         ("happened", _values_if_denied(claims)),
         *((effect, _tolls(claims, effect)) for effect in EFFECTS),
         ("by", _doers(claims)),
-        ("kind", _kinds(claims)),
-        ("weapons", _weapons(claims)),
+        ("kind", _values(claims, _kind_value, _kinds_clash)),
+        ("weapons", _values(claims, _weapon_value, _weapons_clash)),
         ("place", _values(claims, _place_value, _places_clash)),
         ("when", _values(claims, lambda claim: when_words(claim.when), _days_clash)),
     ]
@@ -56,10 +56,10 @@ def _tolls(claims: Sequence[Claim], effect: Effect) -> Values:
 
 
 def _doers(claims: Sequence[Claim]) -> Values:
-    """Who is named as having done it; "not …" where somebody denies that they did."""
+    """Who is named as having done the same thing; "not …" where somebody denies that they did it."""
     named = [claim for claim in claims if names_of(claim.by)]
     blamed = [claim for claim in named if not disowns(claim)]
-    if len(blamed) == len(named) and not any(_other_names(a, b) for a, b in combinations(blamed, 2)):
+    if len(blamed) == len(named) and not _any(_other_doer, blamed):
         return ()
     spoken = _spoken_names(named)
     return _grouped((("not " if disowns(claim) else "") + spoken[claim.id], claim.id) for claim in named)
@@ -78,20 +78,36 @@ def _other_names(one: Claim, other: Claim) -> bool:
     return not names_of(one.by) & names_of(other.by)
 
 
-def _kinds(claims: Sequence[Claim]) -> Values:
+def _other_doer(one: Claim, other: Claim) -> bool:
+    return _same_deed(one, other) and _other_names(one, other)
+
+
+def _same_deed(one: Claim, other: Claim) -> bool:
+    """Whether they tell of one deed: a protest and the arrests at it have different doers without dispute."""
     general = vocabulary.load("sameness")["general"]
-    special = [(claim.kind.replace("_", " "), claim.id) for claim in claims if claim.kind not in general]
-    return _several(special)
+    return one.kind == other.kind or one.kind in general or other.kind in general
 
 
-def _weapons(claims: Sequence[Claim]) -> Values:
-    classes = [
-        (weapon.weapon_class.replace("_", " "), claim.id)
-        for claim in claims
-        for weapon in claim.weapons
-        if weapon.weapon_class
-    ]
-    return _several(classes)
+def _kind_value(claim: Claim) -> str:
+    return "" if claim.kind in vocabulary.load("sameness")["general"] else claim.kind.replace("_", " ")
+
+
+def _kinds_clash(one: Claim, other: Claim) -> bool:
+    rows = vocabulary.load("sameness")["mistaken"]
+    return one.kind != other.kind and any(one.kind in row and other.kind in row for row in rows)
+
+
+def _weapon_value(claim: Claim) -> str:
+    return listed(name.replace("_", " ") for name in _weapon_classes(claim))
+
+
+def _weapons_clash(one: Claim, other: Claim) -> bool:
+    first, second = _weapon_classes(one), _weapon_classes(other)
+    return _same_deed(one, other) and bool(first and second) and not set(first) & set(second)
+
+
+def _weapon_classes(claim: Claim) -> list[str]:
+    return [weapon.weapon_class for weapon in claim.weapons if weapon.weapon_class]
 
 
 def _place_value(claim: Claim) -> str:
@@ -110,13 +126,13 @@ def _days_clash(one: Claim, other: Claim) -> bool:
 def _values(claims: Sequence[Claim], value: Callable[[Claim], str], clash: Clash) -> Values:
     """Every value that is said, if two of them clash."""
     saying = [claim for claim in claims if value(claim)]
-    if not any(clash(one, other) for one, other in combinations(saying, 2)):
+    if not _any(clash, saying):
         return ()
     return _grouped((value(claim), claim.id) for claim in saying)
 
 
-def _several(said: Sequence[tuple[str, ClaimId]]) -> Values:
-    return _grouped(said) if len({value for value, _ in said}) > 1 else ()
+def _any(clash: Clash, claims: Sequence[Claim]) -> bool:
+    return any(clash(one, other) for one, other in combinations(claims, 2))
 
 
 def _grouped(said: Iterable[tuple[str, ClaimId]]) -> Values:

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from sayso import vocabulary
 from sayso.incidents.order import Order, claim_order
-from sayso.incidents.tolls import Toll, toll_of
 from sayso.model import Actor, Claim, Place, Report, When
+from sayso.tolls import Toll, toll_of
 
 #: half-open, in days since the year 1
 Days = tuple[int, int]

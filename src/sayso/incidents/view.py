@@ -11,8 +11,8 @@ from sayso.incidents.disagreement import find_disagreements
 from sayso.incidents.judged import status_of_incident
 from sayso.incidents.order import incident_id
 from sayso.incidents.told import Told, days_of
-from sayso.incidents.tolls import range_of
 from sayso.model import Claim, ClaimId, Incident, Place, Status, When
+from sayso.tolls import range_of
 
 
 def incident_of(

@@ -88,10 +88,22 @@ def _tags(heads: Heads, made: Layers, home: dict[str, Floats], window: Window) -
     for layer in ("upos", "xpos", "feats"):
         labels = heads.labels[layer]
         getattr(made, layer).extend(labels[i] for i in home[layer].argmax(axis=1))
+    for word, scores in enumerate(home["lemma"]):
+        at = window.home + word
+        made.lemma.append(_lemma(heads, made.words[at], made.upos[at], scores))
+
+
+def _lemma(heads: Heads, form: str, upos: str, scores: Floats) -> str:
+    """The likeliest lemma; of a verb, the likeliest that is a common word, if one is.
+
+    Since the encoder sees whole words, it cannot count their letters: "denied" may come out as "deni".
+    """
     edits = heads.labels["lemma"]
-    made.lemma.extend(
-        apply_edit(edits[i], made.words[window.home + word]) for word, i in enumerate(home["lemma"].argmax(axis=1))
-    )
+    best = apply_edit(edits[int(scores.argmax())], form)
+    if upos != "VERB" or best.lower() in heads.wordpiece.ids:
+        return best
+    likely = (apply_edit(edits[i], form) for i in np.argsort(-scores)[:5])
+    return next((lemma for lemma in likely if lemma in heads.wordpiece.ids), best)
 
 
 def _sentences(
@@ -141,7 +153,16 @@ def _speech(heads: Heads, made: Layers, home: dict[str, Floats], window: Window)
     cues = [start for start, _, label in spans if label == layers.CUE]
     for start, end, label in spans:
         made.speech.append((start + window.home, end + window.home, label))
-        made.cue_of.append(_cue(home["links"], cues, start, end, label, window.home))
+        near = _same_sentence(made.starts[window.home : window.end], cues, start) if label == layers.SOURCE else []
+        made.cue_of.append(_cue(home["links"], near or cues, start, end, label, window.home))
+
+
+def _same_sentence(starts: list[bool], cues: list[int], at: int) -> list[int]:
+    """The cues of the sentence that a word stands in: a source seldom speaks in another one."""
+    number = [0] * len(starts)
+    for word in range(1, len(starts)):
+        number[word] = number[word - 1] + starts[word]
+    return [cue for cue in cues if number[cue] == number[at]]
 
 
 def _cue(links: Floats, cues: list[int], start: int, end: int, label: str, home: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sayso.model import Claim, Count, Effect
-from sayso.words import Bounds
+from sayso.words import Bounds, count_words
 
 #: the bounds of one claim; None: it gives no figure of that kind
 Toll = Bounds | None
@@ -32,11 +32,29 @@ def _added(counts: list[Count]) -> Bounds:
 
 
 def range_of(tolls: Iterable[Toll]) -> Bounds:
-    """(lowest low, highest high) of what is said; None where nobody gave that bound."""
+    """(lowest low, highest high) of what is said; None where nobody gave that bound.
+
+    There is no upper bound either when somebody's "at least" lies above all that others give.
+    """
+    lows, highs = _bounds(tolls)
+    high = max(highs, default=None)
+    return min(lows, default=None), None if high is not None and lows and max(lows) > high else high
+
+
+def range_words(tolls: Iterable[Toll]) -> str:
+    """The range in words: "4 to 17", "9 to at least 26"; "" when nobody gives a figure."""
+    said = list(tolls)
+    lows, _ = _bounds(said)
+    low, high = range_of(said)
+    if high is None and lows and max(lows) > min(lows):
+        return f"{low} to at least {max(lows)}"
+    return count_words((low, high))
+
+
+def _bounds(tolls: Iterable[Toll]) -> tuple[list[int], list[int]]:
     said = [toll for toll in tolls if toll is not None]
     lows = [low for low, _ in said if low is not None]
-    highs = [high for _, high in said if high is not None]
-    return min(lows, default=None), max(highs, default=None)
+    return lows, [high for _, high in said if high is not None]
 
 
 def agree(one: Bounds, other: Bounds) -> bool:

@@ -1,0 +1,83 @@
+"""The tables of docs/accuracy.md: each corpus read, scored by the scorers beside it, one line a corpus."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sayso.evaluation import predict
+from sayso.problems import WrongCall
+
+if TYPE_CHECKING:
+    from sayso.pipeline import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """One measurement: a task of the scorers over one gold file, and what its headline is."""
+
+    task: str
+    gold: str
+    headline: str
+    #: what a release must reach; None where no floor is set yet
+    floor: float | None = None
+
+
+CORPORA: dict[str, Corpus] = {
+    "syntax": Corpus("syntax", "data/ud_english_ewt/en_ewt-ud-dev.conllu.gz", "LAS, gold tokens", 0.82),
+    "mentions": Corpus("mentions", "data/uner_english_ewt/dev.jsonl", "F1, equal spans", 0.70),
+    "windows": Corpus("attribution-windows", "data/polnear/cofenet_dev.jsonl", "mean exact F1", 0.66),
+    "attribution": Corpus("attribution", "data/polnear/dev.jsonl.gz", "F1, content and source"),
+    "lgl": Corpus("places", "data/geoparse_lgl/lgl.jsonl", "found and within 161 km"),
+    "geowebnews": Corpus("places", "data/geoparse_geowebnews/dev.jsonl", "found and within 161 km"),
+    "geovirus": Corpus("places", "data/geoparse_geovirus/dev.jsonl", "found and within 161 km"),
+    "wikiwars": Corpus("times", "data/timex_wikiwars/train.jsonl", "value F1"),
+    "time-pairs": Corpus("time-pairs", "data/timex_pairs_tbaq/pairs.jsonl", "values right"),
+    "report": Corpus("reading", "reports/su25-idlib.gold.json", "detection × fields", 0.50),
+    "reports": Corpus("reading", "reports/dev", "detection × fields", 0.30),
+}
+
+
+def evaluate(names: Sequence[str], folder: Path, reader: Reader) -> str:
+    """The table in Markdown; ``folder`` holds the scorers (``score/``) and the corpora they name."""
+    unknown = [name for name in names if name not in CORPORA]
+    if unknown:
+        raise WrongCall(f"{unknown[0]}: no such corpus. Corpora: {', '.join(CORPORA)}.")
+    if not (folder / "score" / "score.py").exists():
+        raise WrongCall(f"{folder}: there is no score/score.py in it. Give the folder of corpora with --data.")
+    rows = [_row(name, CORPORA[name], folder, reader) for name in names or CORPORA]
+    head = "| corpus | task | figure | floor | what it is |\n|---|---|---:|---:|---|"
+    return "\n".join([f"Read by `{reader.nlp.name}`.", "", head, *rows])
+
+
+def _row(name: str, corpus: Corpus, folder: Path, reader: Reader) -> str:
+    figure = headline(corpus, folder, reader)
+    floor = "" if corpus.floor is None else f"{corpus.floor:.2f}"
+    return f"| `{name}` | {corpus.task} | {figure:.3f} | {floor} | {corpus.headline} |"
+
+
+def headline(corpus: Corpus, folder: Path, reader: Reader) -> float:
+    """The headline figure of one corpus; WrongCall with the scorer's own line where it refuses."""
+    records = map(json.loads, _run(folder, "inputs.py", corpus.task, str(folder / corpus.gold)).splitlines())
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        _write(file.name, predict(corpus.task, records, reader))
+        table = _run(folder, "score.py", corpus.task, str(folder / corpus.gold), file.name)
+    return float(table.strip().rpartition("=")[2])
+
+
+def _write(path: str, lines: Iterable[str]) -> None:
+    Path(path).write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+
+
+def _run(folder: Path, program: str, *arguments: str) -> str:
+    command = [sys.executable, str(folder / "score" / program), *arguments]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise WrongCall(done.stderr.strip() or f"{program} ended with {done.returncode}.")
+    return done.stdout

@@ -1,0 +1,31 @@
+"""Places and their points: the names that the reader finds, each with the place it is taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from sayso.claims.namesakes import ResolvedPlace, resolve_places
+from sayso.evaluation import as_line
+
+if TYPE_CHECKING:
+    from sayso.pipeline import Reader
+
+
+def predict_places(records: Iterable[dict[str, Any]], reader: Reader) -> Iterator[str]:
+    """One line a text; a place found and not resolved has null for its point."""
+    records = list(records)
+    docs = reader.nlp.pipe(record["text"] for record in records)
+    for record, doc in zip(records, docs, strict=True):
+        places = [_place(place) for place in resolve_places(doc, reader.gazetteer)]
+        yield as_line({"id": record["id"], "places": places})
+
+
+def _place(place: ResolvedPlace) -> dict[str, Any]:
+    entry, words = place.entry, place.words
+    found: dict[str, Any] = {"start": words.start_char, "end": words.end_char, "lat": None, "lon": None}
+    if entry is not None and entry.lat is not None:
+        found |= {"lat": entry.lat, "lon": entry.lon}
+    if entry is not None and entry.id.startswith("geonames:"):
+        found["geonameid"] = entry.id
+    return found

@@ -1,0 +1,61 @@
+"""Time expressions and their TIMEX3 values, and the value of one expression without its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sayso.evaluation import as_line
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from sayso.pipeline import Reader
+
+
+def predict_times(records: Iterable[dict[str, Any]], reader: Reader) -> Iterator[str]:
+    """One line a text; a range is given as its two ends."""
+    for record in records:
+        yield as_line({"id": record["id"], "times": times_of(reader.nlp.blank(record["text"]), record["published"])})
+
+
+def times_of(doc: Doc, published: str | None) -> list[dict[str, Any]]:
+    """The time expressions of a text with TIMEX3 type and value."""
+    from sayso.claims.time_grammar import find_times
+    from sayso.claims.time_resolution import in_order, timex_seen
+    from sayso.claims.times import tenses_of
+
+    expressions = find_times(doc)
+    day = date.fromisoformat(published[:10]) if published else None
+    seen = in_order(expressions, day, tenses_of(expressions, doc))
+    found = []
+    for one in seen:
+        if not one.expression.parts:
+            kind, value = timex_seen(one.expression.meaning, one.view)
+            found.append({"start": one.expression.start, "end": one.expression.end, "type": kind, "value": value})
+    return found
+
+
+def predict_time_pairs(records: Iterable[dict[str, Any]], reader: Reader) -> Iterator[str]:
+    """One line an expression, type and value null where it is not understood."""
+    for record in records:
+        kind, value = value_of(record["text"], record["published"], reader) or (None, None)
+        yield as_line({"id": record["id"], "type": kind, "value": value})
+
+
+#: A month alone, or "days" alone, is taken for a time only after a word that leads to one; here it is known to be one.
+_LEADS = ("", "in ", "on ")
+
+
+def value_of(text: str, published: str | None, reader: Reader) -> tuple[str, str] | None:
+    """TIMEX3 type and value of words that are known to name a time; None if they are not understood."""
+    from sayso.claims.time_grammar import find_times
+    from sayso.claims.time_resolution import timex_value
+
+    for lead in _LEADS:
+        found = find_times(reader.nlp.blank(lead + text))
+        if found:
+            longest = max(found, key=lambda one: (one.end - one.start, one.start))
+            return timex_value(longest, published)
+    return None

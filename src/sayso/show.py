@@ -1,0 +1,346 @@
+"""What a terminal shows: the claims of a report in its own words, and who says what of an incident.
+
+Colours only where the terminal has them and NO_COLOR is not set; the same facts stand in plain words beside.
+Whatever a report says is shown as text: its control characters never reach the terminal.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from sayso.incidents.disagreement import EFFECTS
+from sayso.model import Claim, ClaimId, Disagreement, Incident, Problem, Reading, Report, ReportId, Span
+from sayso.tolls import range_words, toll_of
+from sayso.words import chain_words, count_words, listed, own_voice, place_words, sources_words, when_words
+
+#: role → (style, the spans of a claim that play it); later ones are painted over earlier ones
+ROLES: dict[str, tuple[str, Callable[[Claim], Iterable[Span | None]]]] = {
+    "place": ("green", lambda claim: [claim.place.span if claim.place else None]),
+    "time": ("blue", lambda claim: [claim.when.span if claim.when else None]),
+    "against": ("magenta", lambda claim: [actor.span for actor in claim.against]),
+    "by": ("red", lambda claim: [actor.span for actor in claim.by]),
+    "weapon": ("bright_red", lambda claim: [weapon.span for weapon in claim.weapons]),
+    "who says": ("cyan", lambda claim: [source.span for chain in claim.sources for source in chain]),
+    "casualties": ("underline", lambda claim: [count.span for count in claim.casualties]),
+    "what happened": ("bold yellow", lambda claim: [claim.trigger]),
+}
+STANCES = {
+    "asserts": "says",
+    "confirms": "confirms",
+    "denies": "denies",
+    "accuses": "accuses",
+    "alleges": "alleges",
+    "claims_responsibility": "claims responsibility for",
+    "threatens": "threatens",
+}
+_STANCE_STYLES = {
+    "denies": "bold red",
+    "claims_responsibility": "bold",
+    "accuses": "bold",
+    "alleges": "italic",
+}
+_EFFECT_WORDS = {"captured": "captured or arrested"}
+_FIELDS = {"by": "who did it", "kind": "what it was", "happened": "whether it happened"}
+#: below this a table keeps fewer columns
+_WIDE = 110
+#: so many claims of one problem are quoted
+_QUOTED = 3
+
+Reports = Mapping[ReportId, Report]
+
+
+def show_reading(reading: Reading, console: Console) -> None:
+    """The claims of one report, sentence by sentence, then what its words did not allow."""
+    console.print(_heading(reading))
+    if reading.claims and console.color_system and not console.no_color:
+        console.print(_legend())
+    numbered = enumerate(sorted(reading.claims, key=lambda claim: claim.evidence[0].start), 1)
+    for evidence, claims in groupby(numbered, key=lambda item: item[1].evidence):
+        told = list(claims)
+        console.print()
+        console.print(_indented(_sentence(evidence, [claim for _, claim in told]), 2))
+        for number, claim in told:
+            console.print(_indented(_claim_block(number, claim, reading.report), 4))
+    show_problems(reading.problems, console)
+
+
+def show_problems(problems: Sequence[Problem], console: Console) -> None:
+    """What the words did not allow, each sort once with how often and the first words it was about."""
+    if not problems:
+        return
+    console.print()
+    console.print(Text("What the words did not allow", style="bold"))
+    for _, alike in _by_code(problems).items():
+        more = len(alike) - _QUOTED
+        console.print(_indented(Text("\n".join(_first_messages(alike))), 2))
+        if more > 0:
+            console.print(_indented(Text(f"… and {more} more of the same", style="dim"), 2))
+
+
+def show_incident(incident: Incident, reports: Reports, console: Console) -> None:
+    """Who says what of one incident: a row a source, then the range, then what they disagree on."""
+    console.print(_incident_heading(incident))
+    console.print(_indented(_incident_facts(incident), 2))
+    console.print(_who_says_what(incident, reports, console.width))
+    for line in _disagreement_lines(incident, reports):
+        console.print(_indented(line, 2))
+    console.print()
+
+
+def show_incidents(incidents: Iterable[Incident], reports: Reports, console: Console) -> None:
+    """The incidents that more than one claim tells of, each with its table; the others in a line each.
+
+    Those that most reports tell of come first.
+    """
+    every = sorted(incidents, key=lambda one: (-len(one.reports), -len(one.claims)))
+    for incident in every:
+        if len(incident.claims) > 1:
+            show_incident(incident, reports, console)
+    once = [incident for incident in every if len(incident.claims) == 1]
+    if once:
+        console.print(Text("Told in one claim only", style="bold"))
+        for incident in once:
+            console.print(_indented(_one_line(incident, reports), 2))
+
+
+def show_reasons(incident: Incident, reports: Reports, console: Console) -> None:
+    """Why these claims are one incident: the reasons, and each claim with its words and its status."""
+    console.print(_incident_heading(incident))
+    reasons = incident.reasons or ("One claim alone.",)
+    console.print(_indented(Text("\n".join(f"- {visible(reason)}" for reason in reasons)), 2))
+    for number, (claim, status) in enumerate(zip(incident.claims, incident.statuses, strict=True), 1):
+        report = reports.get(claim.report)
+        console.print()
+        console.print(_indented(_claim_block(number, claim, report), 2))
+        quoted = Text(f"“{visible(' … '.join(span.text for span in claim.evidence))}”")
+        origin = Text(f"{_publisher(report)}, {claim.id}, {status}", style="dim")
+        console.print(_indented(Group(quoted, origin), 6))
+
+
+def visible(text: str) -> str:
+    """The text with every control and direction character but the line break as "·"; equally long."""
+    return "".join(
+        "·" if unicodedata.category(sign) in ("Cc", "Cf", "Cs") and sign != "\n" else sign for sign in text
+    )
+
+
+def _indented(what: RenderableType, columns: int) -> Padding:
+    return Padding(what, (0, 0, 0, columns), expand=False)
+
+
+def _heading(reading: Reading) -> Text:
+    report = reading.report
+    about = listed(filter(None, (report.publisher, report.published, _claims(len(reading.claims)))))
+    title = Text(
+        visible(report.title or (report.retrieval.origin if report.retrieval else report.id[:12])), "bold"
+    )
+    return Text.assemble(title, "\n", (visible(about), "dim"))
+
+
+def _legend() -> Text:
+    return Text("  ").join(Text(role, style) for role, (style, _) in reversed(ROLES.items()))
+
+
+def _sentence(evidence: Sequence[Span], claims: Sequence[Claim]) -> Text:
+    """The sentences with every part of the claims painted in its role."""
+    return Text(" … ").join(_painted(span, claims) for span in evidence)
+
+
+def _painted(sentence: Span, claims: Sequence[Claim]) -> Text:
+    text = Text(visible(sentence.text).replace("\n", " "))
+    for style, spans in ROLES.values():
+        for claim in claims:
+            for span in spans(claim):
+                if span and sentence.start <= span.start and span.end <= sentence.end:
+                    text.stylize(style, span.start - sentence.start, span.end - sentence.start)
+    return text
+
+
+def _claim_block(number: int, claim: Claim, report: Report | None) -> Group:
+    """Two lines: who says what; then by whom, to whom, how many, with what, where, when."""
+    says = STANCES[claim.stance]
+    first = Text.assemble(
+        (f"{number:>2} ", "dim"),
+        (visible(sources_words(claim, report)), "cyan"),
+        " ",
+        (says, _STANCE_STYLES.get(claim.stance, "")),
+        " ",
+        (claim.kind.replace("_", " "), "bold yellow"),
+        f" “{visible(claim.trigger.text)}”",
+        (" (background)" if claim.background else "", "dim"),
+    )
+    parts = Text(" · ").join(_parts(claim))
+    return Group(first, _indented(parts, 3)) if parts.plain else Group(first)
+
+
+def _parts(claim: Claim) -> Iterator[Text]:
+    for role, words in _part_words(claim):
+        if words:
+            yield Text.assemble(
+                (f"{role} ", "dim"), (visible(words), ROLES[role][0] if role in ROLES else "")
+            )
+
+
+def _part_words(claim: Claim) -> Iterator[tuple[str, str]]:
+    yield "by", listed(actor.name for actor in claim.by)
+    yield "against", listed(actor.name for actor in claim.against)
+    for effect in EFFECTS:
+        yield _EFFECT_WORDS.get(effect, effect), _count_words(claim, effect)
+    yield "weapon", listed(weapon.span.text for weapon in claim.weapons)
+    yield "place", place_words(claim.place) + _reach(claim)
+    yield "time", when_words(claim.when)
+
+
+def _count_words(claim: Claim, effect: str) -> str:
+    counts = [count for count in claim.casualties if count.effect == effect]
+    return listed(
+        (count_words((count.low, count.high)) or f"“{count.span.text}”") + (" (a part)" if count.part else "")
+        for count in counts
+    )
+
+
+def _reach(claim: Claim) -> str:
+    place = claim.place
+    if place is None or place.lat is None or place.lon is None or place.radius_m is None:
+        return ""
+    return f" ({place.lat:.2f}, {place.lon:.2f} ± {place.radius_m / 1000:.0f} km)"
+
+
+def _incident_heading(incident: Incident) -> Text:
+    reports = len(incident.reports)
+    told = f"{_claims(len(incident.claims))} in {reports} report{'' if reports == 1 else 's'}"
+    what = listed(
+        filter(
+            None, (incident.kind.replace("_", " "), place_words(incident.place), when_words(incident.when))
+        )
+    )
+    return Text.assemble((visible(what), "bold"), "\n", (f"{incident.id}, {told}, {incident.status}", "dim"))
+
+
+def _incident_facts(incident: Incident) -> Text:
+    """The range of each kind of figure over all who give one."""
+    ranges = {
+        effect: range_words(toll_of(claim, effect) for claim in _counted(incident)) for effect in EFFECTS
+    }
+    said = [f"{_EFFECT_WORDS.get(effect, effect)}: {words}" for effect, words in ranges.items() if words]
+    return Text(" · ".join(said) or "nobody gives a number", "bold" if said else "dim")
+
+
+def _counted(incident: Incident) -> list[Claim]:
+    """Its claims without those that a person rejected, unless all were."""
+    claims = zip(incident.claims, incident.statuses, strict=True)
+    return [claim for claim, status in claims if status != "rejected"] or list(incident.claims)
+
+
+def _who_says_what(incident: Incident, reports: Reports, width: int) -> Table:
+    """A row for each source and stance. Columns in which nobody says anything are left out, and in a narrow
+    terminal those in which all say the same.
+    """
+    rows = [_row(claims, reports.get(claims[0].report)) for claims in _voices(incident, reports)]
+    columns = [name for name in rows[0] if _worth_showing(name, rows, width)]
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), expand=False, width=None)
+    for name in columns:
+        # a column of figures stays whole; words may be folded
+        table.add_column(name, overflow="fold", no_wrap=False, min_width=6, max_width=_max_width(name, width))
+    for row in rows:
+        table.add_row(*(row[name] for name in columns))
+    return table
+
+
+def _voices(incident: Incident, reports: Reports) -> list[list[Claim]]:
+    """The claims of each source with the same stance, in the order in which they first speak."""
+    by_voice: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in incident.claims:
+        key = claim.report, sources_words(claim, reports.get(claim.report)), claim.stance
+        by_voice.setdefault(key, []).append(claim)
+    return list(by_voice.values())
+
+
+def _row(claims: Sequence[Claim], report: Report | None) -> dict[str, Text]:
+    first = claims[0]
+    who = Text(visible(" and ".join(map(chain_words, first.sources))) or "own voice", "cyan")
+    stance = STANCES[first.stance].removesuffix(" for")
+    return {
+        "who says": Text.assemble(who, (f"\n{_publisher(report)}", "dim")),
+        "stance": Text(stance, _STANCE_STYLES.get(first.stance, "")),
+        **{effect: _cell(_count_words(claim, effect) for claim in claims) for effect in EFFECTS},
+        "by": _cell(listed(actor.name for actor in claim.by) for claim in claims),
+        "when": _cell(when_words(claim.when) for claim in claims),
+        "where": _cell(place_words(claim.place) for claim in claims),
+        "words": _cell(f"“{claim.trigger.text}”" for claim in claims),
+    }
+
+
+def _cell(values: Iterable[str]) -> Text:
+    return Text("\n".join(dict.fromkeys(visible(value) for value in values if value)))
+
+
+def _worth_showing(column: str, rows: Sequence[Mapping[str, Text]], width: int) -> bool:
+    said = {row[column].plain for row in rows} - {""}
+    return bool(said) and (width >= _WIDE or column not in ("when", "where") or len(said) > 1)
+
+
+def _max_width(column: str, width: int) -> int:
+    share = {"who says": 0.3, "by": 0.18, "words": 0.2, "where": 0.2, "stance": 0.18}.get(column, 0.14)
+    return max(8, int(share * min(width, 160)))
+
+
+def _disagreement_lines(incident: Incident, reports: Reports) -> Iterator[Text]:
+    by_id = {claim.id: claim for claim in incident.claims}
+    for one in incident.disagreements:
+        yield Text.assemble(
+            ("They disagree on ", ""), (_FIELDS.get(one.field, one.field), "bold"), ": "
+        ) + Text(visible("; ".join(_value_lines(one, by_id, reports))))
+
+
+def _value_lines(one: Disagreement, by_id: Mapping[ClaimId, Claim], reports: Reports) -> Iterator[str]:
+    for value, ids in one.values:
+        who = (
+            sources_words(by_id[claim], reports.get(by_id[claim].report)) for claim in ids if claim in by_id
+        )
+        yield f"{value} ({listed(who)})"
+
+
+def _one_line(incident: Incident, reports: Reports) -> Text:
+    claim = incident.claims[0]
+    where = listed(filter(None, (place_words(claim.place), when_words(claim.when))))
+    return Text.assemble(
+        (f"{incident.id[:9]} ", "dim"),
+        (visible(sources_words(claim, reports.get(claim.report))), "cyan"),
+        f" {STANCES[claim.stance]} ",
+        (claim.kind.replace("_", " "), "bold yellow"),
+        f" “{visible(claim.trigger.text)}”",
+        f" ({visible(where)})" if where else "",
+    )
+
+
+def _publisher(report: Report | None) -> str:
+    return visible(own_voice(report).removesuffix(" (own voice)"))
+
+
+def _claims(number: int) -> str:
+    return f"{number} claim{'' if number == 1 else 's'}"
+
+
+def _by_code(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    grouped: dict[str, list[Problem]] = {}
+    for problem in problems:
+        grouped.setdefault(problem.code, []).append(problem)
+    return grouped
+
+
+def _first_messages(alike: Sequence[Problem]) -> list[str]:
+    """The first few messages of one code, equal ones once with how often."""
+    counted = Counter(problem.message for problem in alike[:_QUOTED])
+    return [
+        visible(message) + (f" ({times} times)" if times > 1 else "") for message, times in counted.items()
+    ]

@@ -1,0 +1,59 @@
+"""Which accounts are worth comparing."""
+
+from __future__ import annotations
+
+import pytest
+from incident_makings import accounts, claim
+
+from sayso.incidents.candidates import kin, pairs_across, pairs_within
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("bombing", "bombing", True),
+        ("bombing", "suicide_bombing", True),
+        ("bombing", "killing", True),
+        ("attack", "air_strike", True),
+        ("bombing", "air_strike", False),
+        ("killing", "agreement", False),
+        ("arrest", "arms_supply", False),
+    ],
+)
+def test_kinds_that_can_be_one_happening(one: str, other: str, expected: bool) -> None:
+    """The same, taken for one another, or one of them a general word for violence."""
+    assert kin(one, other) is kin(other, one) is expected
+
+
+def test_a_general_word_does_not_bridge_special_kinds() -> None:
+    """A shot-down plane and its pilot's death are not compared with an air strike because people died in both."""
+    from sayso.incidents.account import account
+
+    plane, death, strike = accounts(
+        claim("a", "aircraft_shot_down"), claim("b", "killing"), claim("c", "air_strike")
+    )
+    both = account((*plane.told, *death.told))
+    assert list(pairs_within([both, strike])) == []
+    assert list(pairs_within([death, strike])) == [(0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("day", "published", "expected"),
+    [("2031-05-05", "2031-05-06", 1), ("2031-05-20", "2031-05-06", 0), ("", "2031-05-06", 1), ("", None, 0)],
+)
+def test_reports_are_compared_when_their_days_can_meet(
+    day: str, published: str | None, expected: int
+) -> None:
+    """By a day of their own or the days before publication; without either, never."""
+    first = accounts(claim("a", day="2031-05-05"))
+    second = accounts(claim("b", report="r2", day=day), published=published)
+    assert len(pairs_across([*first, *second])) == expected
+
+
+def test_days_meet_over_the_edge_of_a_week() -> None:
+    """Claims a day apart are compared wherever the calendar's drawers begin."""
+    for day in range(1, 29):
+        one, other = accounts(
+            claim("a", day=f"2031-05-{day:02d}"), claim("b", report="r2", day=f"2031-05-{day + 1:02d}")
+        )
+        assert pairs_across([one, other]) == [(0, 1)]

@@ -1,0 +1,254 @@
+"""The commands: what they print, what they keep, and how they end."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from incident_makings import claim, report
+
+from sayso.cli import run
+from sayso.ids import sha256_hex
+from sayso.ledger import open_ledger
+from sayso.model import Claim, Reading, ReportId
+
+PROGRAM = [sys.executable, "-c", "from sayso.cli import main; main()"]
+
+
+class FakeReader:
+    """Finds one bombing with seven dead in every report."""
+
+    def read_many(self, taken):  # type: ignore[no-untyped-def]
+        """The readings, in order."""
+        for told, problems in taken:
+            yield Reading(told, (_found(told.id),), problems, "fake.1")
+
+
+def _found(report_id: str) -> Claim:
+    return claim(f"c{report_id[:8]}", report=report_id, place="Velmora", day="2031-05-05", killed=(7, 7))
+
+
+@pytest.fixture(autouse=True)
+def fake_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands read with the fake: loading the real one is tested elsewhere."""
+    monkeypatch.setattr("sayso.pipeline.load_reader", FakeReader)
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """A short report in a file."""
+    path = tmp_path / "news.txt"
+    path.write_text("Seven people died in a blast in Velmora on Monday, the mayor said.\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> str:
+    """A ledger with two reports of one bombing."""
+    path = str(tmp_path / "book.db")
+    with open_ledger(path, create=True) as ledger:
+        for name in ("one", "two"):
+            told = report(name, text=f"{name}: a blast.", retrieved=f"2031-05-06T0{len(name)}:00:00Z")
+            artefact = told.text.encode()
+            told_id = ReportId(sha256_hex(artefact))
+            kept = Reading(_with_id(told, told_id), (_found(told_id),), (), "fake.1")
+            ledger.add_reading(kept, artefact)
+    return path
+
+
+def _with_id(told, told_id):  # type: ignore[no-untyped-def]
+    import dataclasses
+
+    return dataclasses.replace(told, id=told_id)
+
+
+def incident_id(book: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """The id of the only incident in the book."""
+    assert run(["incidents", book, "--json"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    return str(json.loads(line)["id"])
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """`sayso --version` says the version and stops."""
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out == "sayso 0.1.0\n"
+
+
+def test_read_json_is_a_reading_a_line(news: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One line a report, in the shape of the contract, with what the caller gave."""
+    assert run(["read", "--json", "--published", "2031-05-06", "--publisher", "The Lantern", str(news)]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    reading = json.loads(line)
+    assert set(reading) >= {"report", "claims", "problems"}
+    assert (reading["report"]["published"], reading["report"]["publisher"]) == ("2031-05-06", "The Lantern")
+    assert reading["report"]["id"] == sha256_hex(news.read_bytes())
+
+
+def test_read_shows_claims(news: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without --json the claims are shown in words, and no colour goes into a pipe."""
+    assert run(["read", str(news)]) == 0
+    assert "killed 7" in (out := capsys.readouterr().out) and "\x1b" not in out
+
+
+def test_a_bad_input_is_one_line_and_the_rest_goes_on(news: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A missing, an empty and a binary file cost a line each; the good one is read; the status is 1."""
+    empty, binary = news.with_name("empty.txt"), news.with_name("binary.txt")
+    empty.write_bytes(b"")
+    binary.write_bytes(b"\x00\x01\x02" * 50)
+    assert run(["read", "--json", str(news.with_name("gone.txt")), str(empty), str(news), str(binary)]) == 1
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 1 and len(err.splitlines()) == 3
+    assert err.splitlines()[0] == f"{news.with_name('gone.txt')}: no such file or directory. Check the path."
+
+
+def test_read_takes_folders_and_standard_input(
+    news: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder is the files in it, and - is what comes in."""
+    news.with_name("more.txt").write_text("A second report of a blast in the town.", encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"A third report, of another blast.")))
+    assert run(["read", "--json", str(news.parent), "-"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (["read", "x", "--published", "May 6"], "May 6: this is no day. Give --published as YYYY-MM-DD."),
+        (["export", "{book}", "--to", "xlsx"], "xlsx: no such format. Formats: json, csv. Give one of them with --to."),
+        (["judge", "{book}", "i", "maybe", "--by", "M", "--why", "w"], "maybe: no such verdict. Verdicts: accept, reject, unsure."),
+        (["judge", "{book}", "i", "accept", "--by", " ", "--why", "w"], "a judgement needs a name and a reason. Give --by NAME and --why TEXT."),
+        (["judge", "{book}", "izzz", "accept", "--by", "M", "--why", "w"], "izzz: there is no such incident. The ids stand in: sayso incidents {book}"),
+        (["verify", "{book}", "--known", "seven"], "seven: this is no head. Give it as sayso verify printed it: NUMBER:SEAL."),
+        (["export", "{book}", "--to", "csv", "--out", "{book}"], "{book}: this is the ledger. Give another file with --out."),
+        (["predict", "dreams", "{records}"], None),
+        (["incidents", "{book}.none"], None),
+        (["frobnicate"], None),
+        (["read"], None),
+    ],
+)  # fmt: skip
+def test_a_wrong_call_is_a_line_and_status_2(
+    call: list[str], said: str | None, book: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What cannot be carried out says why on standard error, prints nothing and ends with 2."""
+    (tmp_path / "in.jsonl").write_text("{}\n", encoding="utf-8")
+    assert run([part.format(book=book, records=tmp_path / "in.jsonl") for part in call]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and len(err.splitlines()) == 1 and "Traceback" not in err
+    assert said is None or err == said.format(book=book) + "\n"
+
+
+def test_add_keeps_once(news: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Adding the same file again says that it is there, and changes nothing."""
+    book = str(tmp_path / "new.db")
+    assert run(["add", book, str(news), "--published", "2031-05-06"]) == 0
+    assert capsys.readouterr().out == f"{book}: 1 report with 1 claim added.\n"
+    assert run(["add", book, str(news), "--published", "2031-05-06"]) == 0
+    assert capsys.readouterr().out == f"{book}: 0 reports with 0 claims added; 1 report there already.\n"
+    with open_ledger(book) as ledger:
+        (kept,) = ledger.reports()
+        assert ledger.artefact(kept.id) == news.read_bytes()
+        assert kept.retrieval and kept.retrieval.retrieved_utc
+
+
+def test_incidents_and_their_reasons(book: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two reports of one bombing are one incident, and --why says why."""
+    assert run(["incidents", book]) == 0
+    assert "2 claims in 2 reports, unjudged" in capsys.readouterr().out
+    assert run(["incidents", book, "--why", incident_id(book, capsys)[:8]]) == 0
+    assert "- Both are dated to the same day." in capsys.readouterr().out
+
+
+def test_a_public_export_has_what_was_accepted(
+    book: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before a person accepts, the public table is empty and says so; afterwards it has the rows."""
+    assert run(["export", book, "--to", "csv"]) == 0
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 1 and "no incident has been accepted" in err
+    name = incident_id(book, capsys)
+    assert run(["judge", book, name[:6], "accept", "--by", "R. Marsh", "--why", "two photographs"]) == 0
+    assert capsys.readouterr().out == f"{name}: accept by R. Marsh, 2 claims.\n"
+    target = tmp_path / "out.csv"
+    assert run(["export", book, "--to", "csv", "--out", str(target)]) == 0
+    rows = list(csv.DictReader(target.open(encoding="utf-8", newline="")))
+    assert [row["claim_status"] for row in rows] == ["accepted", "accepted"]
+
+
+def test_an_internal_export_has_everything(book: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """--internal needs no acceptance, and each row says that there was none."""
+    assert run(["export", book, "--to", "json", "--internal"]) == 0
+    assert json.loads(capsys.readouterr().out)["incidents"][0]["status"] == "unjudged"
+
+
+def test_a_rejection_takes_it_out_of_the_export(book: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """One person's rejection outweighs another's acceptance."""
+    name = incident_id(book, capsys)
+    for who, verdict in (("R. Marsh", "accept"), ("A. Okoro", "reject")):
+        assert run(["judge", book, name, verdict, "--by", who, "--why", "seen"]) == 0
+    capsys.readouterr()
+    assert run(["export", book, "--to", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["incidents"] == []
+
+
+def test_verify_a_sound_book(book: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A sound ledger is said to be sound, with its head; that head is accepted again."""
+    assert run(["verify", book]) == 0
+    first, head = capsys.readouterr().out.splitlines()
+    assert first.startswith(f"{book}: sound. 4 entries (reading 2, report 2), 2 artefacts.")
+    assert run(["verify", book, "--known", head.removeprefix("head ")]) == 0
+
+
+def test_verify_finds_another_head(book: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A head that the ledger never had is a finding on standard error, and the status is 1."""
+    assert run(["verify", book, "--known", f"2:{'0' * 64}"]) == 1
+    assert book in capsys.readouterr().err
+
+
+def test_a_closed_pipe_is_quiet(book: str) -> None:
+    """Whoever reads only the first line leaves no complaint behind."""
+    call = subprocess.Popen([*PROGRAM, "incidents", book], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert call.stdout and call.stderr
+    call.stdout.close()
+    assert call.stderr.read() == b"" and call.wait() in (0, 1)
+    call.stderr.close()
+
+
+def test_an_ascii_terminal_gets_question_marks(book: str) -> None:
+    """Signs that the locale has not are no reason to fail."""
+    call = subprocess.run(
+        [*PROGRAM, "incidents", book],
+        capture_output=True,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+        check=True,
+    )
+    assert b"?blast?" in call.stdout
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """`sayso --help` does not wait for the language model or the console library."""
+    code = (
+        "import sys\nfrom sayso.cli import run\nrun(['--help'])\n"
+        "sys.exit(any(name in sys.modules for name in ('spacy', 'numpy', 'onnxruntime', 'trafilatura', 'rich')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_interrupt_is_quiet(
+    news: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl-C ends with 130 and no traceback."""
+
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sayso.pipeline.load_reader", interrupted)
+    assert run(["read", str(news)]) == 130
+    assert capsys.readouterr().err == ""
