@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
 
 import pytest
 from hypothesis import given
@@ -72,7 +73,7 @@ def test_words_are_painted_in_their_roles() -> None:
     """In a terminal the trigger is bold yellow inside its sentence, and a legend says what the colours are."""
     screen = console(color=True)
     show.show_reading(Reading(REPORTS["r1"], (ONE,), ()), screen)
-    assert "\x1b[1;33mblast\x1b[0m" in shown(screen) and "what happened" in shown(screen)
+    assert re.search(r"\x1b\[1;[\d;]*33mblast\x1b\[0m", shown(screen)) and "what happened" in shown(screen)
 
 
 def test_no_color_is_respected(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,7 +90,7 @@ def test_who_says_what() -> None:
     show.show_incident(incident(), REPORTS, screen)
     text = shown(screen)
     assert "bombing, Velmora, 2031-05-05" in text and "3 claims in 2 reports, accepted" in text
-    assert "killed: 5 to 17" in text
+    assert "killed: 5 to at least 17" in text
     rows = [" ".join(line.split()) for line in text.splitlines()]
     assert "radio quoting a nurse says 5 Kestrel Front 2031-05-05 Velmora “blast”" in rows
     assert any(row.startswith("the ministry denies Kestrel Front") for row in rows)

@@ -220,14 +220,12 @@ def export(
     found, reports = _incidents_of(book)
     chosen = found if internal else accepted_view(found, reports)
     text = exports.export(chosen, reports, to, internal=internal)
-    if not chosen and not internal:
-        complain(
-            f"{book}: no incident has been accepted, so the public export is empty. See: sayso judge --help"
-        )
     if out is None:
         _out(text)
     else:
         _write(out, text.encode("utf-8", "replace"), book)
+    if not chosen and not internal:
+        complain(f"{book}: nothing was accepted yet, so the public export is empty. See: sayso judge --help")
 
 
 @app.command()
@@ -304,14 +302,16 @@ def run(arguments: list[str]) -> int:
         # typer brings its own copy of click in some versions: told by what it can do, not by its class
         if not hasattr(error, "format_message"):
             raise
-        complain(error.format_message())
+        # without a command the message is the help, which has lines
+        for line in error.format_message().splitlines():
+            complain(line)
         return 2
 
 
 def complain(what: object) -> None:
     """One line on standard error; a report's control characters never reach the terminal."""
-    line = str(what)
-    print("".join(sign if sign.isprintable() or sign == "\n" else "·" for sign in line), file=sys.stderr)
+    _forgive(sys.stderr)
+    print("".join(sign if sign.isprintable() else "·" for sign in str(what)), file=sys.stderr)
 
 
 def _take(origin: str, given: dict[str, str | None]) -> tuple[bytes, Report, tuple[Problem, ...]]:

@@ -11,7 +11,7 @@ from sayso.incidents import build_incidents
 
 REPORTS = [report("r2"), report("r1"), report("unused")]
 BUILT = build_incidents(
-    [claim("a", killed=(5, None)), claim("b", "killing", at=80, killed=(4, 4), sources=[["a nurse"]])],
+    [claim("a", killed=(5, 6)), claim("b", "killing", at=80, killed=(9, 9), sources=[["a nurse"]])],
     [],
     REPORTS,
 )
@@ -22,11 +22,11 @@ def test_an_incident_with_everything_that_is_known() -> None:
     document = json.loads(export(BUILT, REPORTS, "json", internal=True))
     (incident,) = document["incidents"]
     assert document["format"] == "sayso/incidents-1" and document["internal"] is True
-    assert incident["killed"] == {"low": 4, "high": 4} and incident["injured"] == {"low": None, "high": None}
+    assert incident["killed"] == {"low": 5, "high": 9} and incident["injured"] == {"low": None, "high": None}
     assert [one["id"] for one in incident["claims"]] == ["a", "b"] and incident["claims"][0][
         "status"
     ] == "unjudged"
-    assert incident["disagreements"][0]["values"][0] == {"value": "at least 5", "claims": ["a"]}
+    assert incident["disagreements"][0]["values"][0] == {"value": "5 to 6", "claims": ["a"]}
     assert [one["id"] for one in document["reports"]] == ["r1"]
 
 

@@ -129,6 +129,8 @@ def _words(noun: Token) -> Span:
     while start > noun.sent.start and noun.doc[start - 1].lower_ in ("least", "than", "to", "about", "some", "nearly", "around", "over"):
         start -= 2 if noun.doc[start - 1].lower_ in ("least", "than", "to") else 1
     start = max(start, noun.sent.start)
+    verbs = [token.i for token in noun.doc[start : noun.i] if token.pos_ in ("VERB", "AUX")]
+    start = max([start, *(at + 1 for at in verbs)])
     return syntax.words_between(noun.doc, start, end)
 
 

@@ -401,7 +401,7 @@ def resolve(
     """
     day = date.fromisoformat(published[:10]) if published else None
     anchor_day = anchor if anchor is not None and calendar.as_day(anchor) else None
-    return resolve_seen(expression, View(day, anchor, anchor_day, tense))
+    return resolve_seen(expression, View(day, anchor, anchor_day, tense=tense))
 
 
 def resolve_seen(expression: TimeExpression, view: View) -> tuple[When | None, Problem | None]:
@@ -414,7 +414,8 @@ def resolve_seen(expression: TimeExpression, view: View) -> tuple[When | None, P
     except NotPlaced as reason:
         return _unplaced(expression, span, str(reason))
     start, end, precision = _borne_on(expression, start, end, precision, view)
-    return When(start and start.isoformat(), end and end.isoformat(), precision, span), None
+    first, last = (day.isoformat() if day else None for day in (start, end))
+    return When(first, last, precision, span), None
 
 
 def _unplaced(expression: TimeExpression, span: Span, why: str) -> tuple[When, Problem]:
@@ -471,7 +472,7 @@ def timex_value(
     """TIMEX3 type and value; X stands for what is not known (XXXX-06-30)."""
     day = date.fromisoformat(published[:10]) if published else None
     anchor_day = anchor if anchor is not None and calendar.as_day(anchor) else None
-    return timex_seen(expression.meaning, View(day, anchor, anchor_day, tense))
+    return timex_seen(expression.meaning, View(day, anchor, anchor_day, tense=tense))
 
 
 def timex_seen(meaning: Meaning, view: View) -> tuple[TimexType, str]:
