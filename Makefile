@@ -1,7 +1,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN = .venv/bin
 
-.PHONY: help env demo test check wheel lock
+.PHONY: help env demo test check docs wheel lock
 
 help:            ## what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*##/\t/'
@@ -22,11 +22,14 @@ test: env        ## all tests
 	$(BIN)/python -m pytest
 
 check: env       ## formatter, linter, types, imports, fast tests
-	$(BIN)/ruff format --check src tests hatch_build.py
-	$(BIN)/ruff check src tests hatch_build.py
+	$(BIN)/ruff format --check src tests docs hatch_build.py
+	$(BIN)/ruff check src tests docs hatch_build.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -m "not slow" -q
+
+docs: env        ## write the generated pages anew
+	$(BIN)/python docs/generate.py
 
 wheel: env       ## build the wheel into dist
 	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

@@ -13,6 +13,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
+#: one grammar each, too long and still to be split; nothing else may join them
+LONG_FILES = {"time_grammar.py", "time_resolution.py"}
 HEAVY = ("spacy", "numpy", "onnxruntime", "trafilatura", "rich", "typer")
 
 
@@ -58,3 +61,32 @@ def test_lock_has_hashes_and_no_address() -> None:
     pinned = re.findall(r"^([\w.-]+)==\S+ \\\n    --hash=sha256:", lock, re.MULTILINE)
     assert len(pinned) == len(re.findall(r"^[\w.-]+==", lock, re.MULTILINE)) > 20
     assert "://" not in lock and "index-url" not in lock
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_and_functions_are_short(path: Path) -> None:
+    """A file has fewer than 500 lines and a function fewer than 70."""
+    text = path.read_text(encoding="utf-8")
+    functions = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef))
+    assert [f.name for f in functions if (f.end_lineno or 0) - f.lineno >= 70] == []
+    assert text.count("\n") < 500 or path.name in LONG_FILES
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_test_states_its_fact(path: Path) -> None:
+    """Each test function has a docstring that says what is so."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tests = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name.startswith("test_")]
+    assert [test.name for test in tests if not ast.get_docstring(test)] == []
+
+
+def test_no_file_names_a_machine() -> None:
+    """No file of the repository holds the path it lies under here, or a package registry's host."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("this is no git checkout, so there is no list of files to look through; use git clone.")
+    hosts = [b"pypi." + b"org", b"python" + b"hosted.org"]
+    unwanted = [str(ROOT).encode() + b"/", *hosts]
+    paths = [ROOT / name.decode() for name in listed.stdout.split(b"\0") if name]
+    found = [p.name for p in paths if p.is_file() and any(word in p.read_bytes() for word in unwanted)]
+    assert found == []
