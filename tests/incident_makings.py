@@ -27,6 +27,7 @@ from sayso.model import (
 )
 
 #: id → centre of an invented town, and its reach in metres
+_NAMES = "old Anna Brask, young Tomas Ilken, tall Petra Vornhal and Mila Dorsk"
 TOWNS = {
     "Velmora": (41.50, 20.25, 3000.0),
     "Orsk Ford": (41.52, 20.27, 3000.0),
@@ -40,11 +41,18 @@ def report(
     *,
     retrieved: str | None = None,
     text: str = "A bomb.",
+    dateline: tuple[str, ...] = (),
 ) -> Report:
     """A report of the paper of that name."""
     retrieval = Retrieval(f"{name}.txt", retrieved, "text/plain", "made")
     return Report(
-        ReportId(name), text, f"The {name} Lantern", published, title=f"News of {name}", retrieval=retrieval
+        ReportId(name),
+        text,
+        f"The {name} Lantern",
+        published,
+        dateline,
+        f"News of {name}",
+        retrieval=retrieval,
     )
 
 
@@ -125,5 +133,10 @@ def judgement(
 
 
 def accounts(*claims: Claim, published: str | None = "2031-05-06") -> list[Account]:
-    """Each claim as an account of its own."""
-    return [account([told(one, report(one.report, published))]) for one in claims]
+    """Each claim as an account of its own; every report has the same names and dateline but "elsewhere"."""
+    return [account([told(one, _report_of(one, published))]) for one in claims]
+
+
+def _report_of(one: Claim, published: str | None) -> Report:
+    names, town = (_NAMES, "Velmora") if one.report != "elsewhere" else ("and Juno", "Dunhal")
+    return report(one.report, published, text=f"Then {names} met.", dateline=(town,))

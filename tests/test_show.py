@@ -92,6 +92,7 @@ def test_who_says_what() -> None:
     assert "bombing, Velmora, 2031-05-05" in text and "3 claims in 2 reports, accepted" in text
     assert "killed: 5 to at least 17" in text
     rows = [" ".join(line.split()) for line in text.splitlines()]
+    assert "The r1 Lantern" in rows and "The r2 Lantern" in rows
     assert "radio quoting a nurse says 5 Kestrel Front 2031-05-05 Velmora “blast”" in rows
     assert any(row.startswith("the ministry denies Kestrel Front") for row in rows)
     assert any(row.startswith("own voice accuses at least 17 the army") for row in rows)

@@ -13,9 +13,7 @@ ReportId = NewType("ReportId", str)
 ClaimId = NewType("ClaimId", str)
 IncidentId = NewType("IncidentId", str)
 
-Stance = Literal[
-    "asserts", "confirms", "denies", "accuses", "alleges", "claims_responsibility", "threatens"
-]
+Stance = Literal["asserts", "confirms", "denies", "accuses", "alleges", "claims_responsibility", "threatens"]
 Effect = Literal["killed", "injured", "missing", "captured", "displaced"]
 Group = Literal["civilians", "combatants", "unknown"]
 PlacePrecision = Literal["point", "town", "near", "admin2", "admin1", "country", "unknown"]

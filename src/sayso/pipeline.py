@@ -1,6 +1,6 @@
 """The stages put together: the only file that knows them all.
 
-    bytes → intake → Report → language → Doc → claims → Reading → ledger → incidents → exports
+bytes → intake → Report → language → Doc → claims → Reading → ledger → incidents → exports
 """
 
 from __future__ import annotations

@@ -65,7 +65,9 @@ class NoArticle(RefusedInput):
     """A page without an article."""
 
     def __init__(self, origin: str) -> None:
-        super().__init__(f"{origin}: no article text was found in this page. Save the article's text and read that.")
+        super().__init__(
+            f"{origin}: no article text was found in this page. Save the article's text and read that."
+        )
 
 
 class NoReader(RefusedInput):
@@ -99,7 +101,9 @@ class FetchFailed(RefusedInput):
     """A fetch that did not succeed."""
 
     def __init__(self, url: str, why: str) -> None:
-        super().__init__(f"{url}: could not be fetched: {why}. Try again later, or save the page and read the file.")
+        super().__init__(
+            f"{url}: could not be fetched: {why}. Try again later, or save the page and read the file."
+        )
 
 
 class NoSuchStore(WrongCall):
@@ -116,7 +120,9 @@ class NoSuchFormat(WrongCall):
     """A format that sayso does not write."""
 
     def __init__(self, name: str, formats: tuple[str, ...]) -> None:
-        super().__init__(f"{name}: no such format. Formats: {', '.join(formats)}. Give one of them with --to.")
+        super().__init__(
+            f"{name}: no such format. Formats: {', '.join(formats)}. Give one of them with --to."
+        )
 
 
 class NotAccepted(WrongCall):
@@ -161,7 +167,9 @@ class NoLedger(LedgerError):
 class NotALedger(LedgerError):
     """A file that is no ledger, or of another format."""
 
-    def __init__(self, path: str, why: str, next_step: str = "Check the path, or give one that is not there yet") -> None:
+    def __init__(
+        self, path: str, why: str, next_step: str = "Check the path, or give one that is not there yet"
+    ) -> None:
         super().__init__(f"{path}: {why}. Nothing was written. {next_step}.")
 
 
@@ -216,7 +224,7 @@ class DamagedArtefact(LedgerError):
 #: code → what it says, with the places for its details. Generated into docs/problems.md.
 SENTENCES: dict[str, str] = {
     "no_publication_date": (
-        "The day of publication is not known, so words like \"on Saturday\" keep no date. "
+        'The day of publication is not known, so words like "on Saturday" keep no date. '
         "Give it with --published YYYY-MM-DD."
     ),
     "language_not_read": (

@@ -48,6 +48,10 @@ _STANCE_STYLES = {
     "accuses": "bold",
     "alleges": "italic",
 }
+#: the same where a column is narrow
+_STANCE_IN_TABLE = {"claims_responsibility": "owns up"}
+#: field of a disagreement → column that shows it
+_COLUMN_OF = {"place": "where"}
 _EFFECT_WORDS = {"captured": "captured or arrested"}
 _FIELDS = {"by": "who did it", "kind": "what it was", "happened": "whether it happened"}
 #: below this a table keeps fewer columns
@@ -242,36 +246,40 @@ def _counted(incident: Incident) -> list[Claim]:
 
 
 def _who_says_what(incident: Incident, reports: Reports, width: int) -> Table:
-    """A row for each source and stance. Columns in which nobody says anything are left out, and in a narrow
-    terminal those in which all say the same.
+    """A row for each source and stance, under the report it speaks in. Columns in which nobody says anything are
+    left out; in a narrow terminal so are place and day, unless they are disputed.
     """
-    rows = [_row(claims, reports.get(claims[0].report)) for claims in _voices(incident, reports)]
-    columns = [name for name in rows[0] if _worth_showing(name, rows, width)]
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), expand=False, width=None)
+    voices = _voices(incident, reports)
+    rows = [_row(claims) for claims in voices]
+    columns = [name for name in rows[0] if _worth_showing(name, rows, incident, width)]
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
     for name in columns:
-        # a column of figures stays whole; words may be folded
-        table.add_column(name, overflow="fold", no_wrap=False, min_width=6, max_width=_max_width(name, width))
-    for row in rows:
+        # words may be folded, figures hardly ever need it
+        table.add_column(name, overflow="fold", min_width=6, max_width=_max_width(name, width))
+    told_in = None
+    for claims, row in zip(voices, rows, strict=True):
+        if claims[0].report != told_in:
+            told_in = claims[0].report
+            table.add_row(Text(_publisher(reports.get(told_in)), "dim"), *[""] * (len(columns) - 1))
         table.add_row(*(row[name] for name in columns))
     return table
 
 
 def _voices(incident: Incident, reports: Reports) -> list[list[Claim]]:
-    """The claims of each source with the same stance, in the order in which they first speak."""
+    """The claims of each source with the same stance, report by report, in the order in which they first speak."""
     by_voice: dict[tuple[str, str, str], list[Claim]] = {}
-    for claim in incident.claims:
+    for claim in sorted(incident.claims, key=lambda claim: incident.reports.index(claim.report)):
         key = claim.report, sources_words(claim, reports.get(claim.report)), claim.stance
         by_voice.setdefault(key, []).append(claim)
     return list(by_voice.values())
 
 
-def _row(claims: Sequence[Claim], report: Report | None) -> dict[str, Text]:
+def _row(claims: Sequence[Claim]) -> dict[str, Text]:
     first = claims[0]
-    who = Text(visible(" and ".join(map(chain_words, first.sources))) or "own voice", "cyan")
-    stance = STANCES[first.stance].removesuffix(" for")
+    who, says = visible(" and ".join(map(chain_words, first.sources))), STANCES[first.stance]
     return {
-        "who says": Text.assemble(who, (f"\n{_publisher(report)}", "dim")),
-        "stance": Text(stance, _STANCE_STYLES.get(first.stance, "")),
+        "who says": Text(f"  {who or 'own voice'}", "cyan"),
+        "stance": Text(_STANCE_IN_TABLE.get(first.stance, says), _STANCE_STYLES.get(first.stance, "")),
         **{effect: _cell(_count_words(claim, effect) for claim in claims) for effect in EFFECTS},
         "by": _cell(listed(actor.name for actor in claim.by) for claim in claims),
         "when": _cell(when_words(claim.when) for claim in claims),
@@ -284,14 +292,15 @@ def _cell(values: Iterable[str]) -> Text:
     return Text("\n".join(dict.fromkeys(visible(value) for value in values if value)))
 
 
-def _worth_showing(column: str, rows: Sequence[Mapping[str, Text]], width: int) -> bool:
-    said = {row[column].plain for row in rows} - {""}
-    return bool(said) and (width >= _WIDE or column not in ("when", "where") or len(said) > 1)
+def _worth_showing(column: str, rows: Sequence[Mapping[str, Text]], incident: Incident, width: int) -> bool:
+    disputed = {_COLUMN_OF.get(one.field, one.field) for one in incident.disagreements}
+    narrow = width < _WIDE and column in ("when", "where")
+    return any(row[column].plain for row in rows) and (not narrow or column in disputed)
 
 
 def _max_width(column: str, width: int) -> int:
-    share = {"who says": 0.3, "by": 0.18, "words": 0.2, "where": 0.2, "stance": 0.18}.get(column, 0.14)
-    return max(8, int(share * min(width, 160)))
+    share = {"who says": 0.36, "by": 0.2, "words": 0.24, "where": 0.24}.get(column, 0.14)
+    return max(9, int(share * min(width, 160)))
 
 
 def _disagreement_lines(incident: Incident, reports: Reports) -> Iterator[Text]:

@@ -10,11 +10,26 @@ from sayso.incidents.compare import WEIGHTS, Reason, score, sentence
 from sayso.model import Claim
 
 ONE = claim("one", by="Kestrel Front", against="the ferry", place="Velmora", day="2031-05-05", killed=(7, 7))
+TALE = claim(
+    "tale", sentence="A lorry laden with onions burst into flames beside the cannery of the widow Brask."
+)
 HOLDS: list[tuple[Reason, Claim, Claim]] = [
     (compare.same_sentence, claim("a", sentence="Two blasts."), claim("b", sentence="Two blasts.")),
     (compare.close_together, claim("a"), claim("b", at=300)),
     (compare.same_report, claim("a"), claim("b", at=9000)),
+    (compare.next_to_one_another, claim("a"), claim("b", at=200)),
     (compare.same_kind, claim("a"), claim("b", report="r2")),
+    (compare.news_of_the_same_days, ONE, claim("b", report="r2")),
+    (compare.places_can_meet, ONE, claim("b", place=spot("Tarn", "near", 41.6, 20.4, 25_000.0))),
+    (compare.same_words, TALE, claim("b", report="r2", sentence=TALE.evidence[0].text)),
+    (compare.same_names, claim("a"), claim("b", report="r2")),
+    (compare.same_dateline, claim("a"), claim("b", report="r2")),
+    (
+        compare.named_by_the_other,
+        claim("a"),
+        claim("b", "killing", at=90, trigger="died", sentence="Two died in the blast."),
+    ),
+    (compare.some_way_apart, ONE, claim("b", place=spot("Tarn", "town", 41.7, 20.4, 3000.0))),
     (compare.same_day, ONE, claim("b", day="2031-05-05")),
     (compare.same_place, ONE, claim("b", place="Orsk Ford")),
     (compare.same_site, claim("a", place="Mill Lane"), claim("b", place="mill lane")),
@@ -40,7 +55,23 @@ FAILS: list[tuple[Reason, Claim, Claim]] = [
     ),
     (compare.close_together, claim("a"), claim("b", at=3000)),
     (compare.same_report, claim("a"), claim("b", report="r2")),
-    (compare.same_kind, ONE, claim("b", "killing")),
+    (compare.next_to_one_another, claim("a"), claim("b", at=500)),
+    (compare.same_kind, claim("a", "killing"), claim("b", "killing")),
+    (compare.news_of_the_same_days, ONE, claim("b", report="r2", day="2031-05-05")),
+    (compare.places_can_meet, ONE, claim("b", place="Orsk Ford")),
+    (
+        compare.same_words,
+        TALE,
+        claim("b", report="r2", sentence="Soldiers said that people died in a blast."),
+    ),
+    (compare.same_names, claim("a"), claim("b", report="elsewhere")),
+    (compare.same_dateline, claim("a"), claim("b", report="elsewhere")),
+    (
+        compare.named_by_the_other,
+        claim("a"),
+        claim("b", "killing", at=90, trigger="died", sentence="Two died at home."),
+    ),
+    (compare.some_way_apart, ONE, claim("b", place=spot("Tarn", "near", 41.7, 20.4, 30_000.0))),
     (compare.same_day, ONE, claim("b", day="2031-05-06")),
     (compare.same_place, ONE, claim("b", place="Dunhal")),
     (compare.same_site, claim("a", place="Mill Lane"), claim("b", place="Quay Road")),
@@ -48,7 +79,7 @@ FAILS: list[tuple[Reason, Claim, Claim]] = [
     (compare.same_victim, ONE, claim("b", against="a bus")),
     (compare.same_toll, claim("a", killed=(1, 1)), claim("b", killed=(1, 1))),
     (compare.one_answers_the_other, ONE, claim("b", report="r2", stance="denies")),
-    (compare.far_apart, ONE, claim("b", place=spot("Tarvia", "country"))),
+    (compare.far_apart, ONE, claim("b", place=spot("Tarn", "town", 41.7, 20.4, 3000.0))),
     (compare.other_site, claim("a", place="Mill Lane"), claim("b", place="Mill Lane market")),
     (compare.days_apart, ONE, claim("b", day="2031-05-06")),
     (compare.another_day, ONE, claim("b")),
@@ -94,5 +125,5 @@ def test_docstring_is_a_sentence_for_a_reviewer(reason: Reason) -> None:
 def test_different_reports_need_more_reasons() -> None:
     """The kind and the day alone join claims of one report, and not of two."""
     within = accounts(ONE, claim("b", day="2031-05-05"))
-    across = accounts(ONE, claim("b", report="r2", day="2031-05-05"))
+    across = accounts(ONE, claim("b", report="elsewhere", day="2031-05-05"))
     assert score(compare.compare(*within)) > 0 > score(compare.compare(*across))

@@ -123,9 +123,6 @@ def test_reasons_say_how_often_they_held() -> None:
         claim(name, at=50 * n, day=f"2031-05-0{5 + n // 2}", place="Velmora") for n, name in enumerate("abc")
     ]
     (incident,) = build_incidents(claims, [], REPORTS)
-    assert (
-        "Both name the same town, or places that lie within one another's reach. (2 times)"
-        in incident.reasons
-    )
+    assert "Both name the same town, or places a few kilometres apart. (2 times)" in incident.reasons
     assert "Against it: They are dated to different days." in incident.reasons
     assert json.dumps(incident_record(incident))

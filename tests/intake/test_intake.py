@@ -33,7 +33,12 @@ def test_the_id_is_the_hash_of_the_bytes() -> None:
 
 @pytest.mark.parametrize(
     ("data", "refusal"),
-    [(b"", EmptyInput), (b" \n\t", EmptyInput), (b"\x7fELF\x00\x01\x02", BinaryInput), (b"word " * 250_000, TooLong)],
+    [
+        (b"", EmptyInput),
+        (b" \n\t", EmptyInput),
+        (b"\x7fELF\x00\x01\x02", BinaryInput),
+        (b"word " * 250_000, TooLong),
+    ],
 )
 def test_refusals_are_one_line(data: bytes, refusal: type[RefusedInput]) -> None:
     """What cannot be read is refused in one line that names it."""
@@ -56,7 +61,11 @@ def test_missing_file(tmp_path: Path) -> None:
 def test_a_page_gives_what_it_states() -> None:
     """Title, publisher and day come from what the page says of itself, and no script comes with the text."""
     report, problems = intake.read_bytes(PAGE.encode(), origin="page")
-    assert (report.title, report.publisher, report.published) == ("Mine at the bridge", "Valley Post", "2026-03-02")
+    assert (report.title, report.publisher, report.published) == (
+        "Mine at the bridge",
+        "Valley Post",
+        "2026-03-02",
+    )
     assert NEWS in report.text and "alert" not in report.text and not problems
 
 
@@ -88,8 +97,14 @@ def test_what_is_given_overrides() -> None:
     [
         (NEWS, "en"),
         (NEWS.upper(), "en"),
-        ("El ejército dijo el lunes que dos de sus soldados resultaron heridos por una mina cerca del puente.", "es"),
-        ("Армия сообщила, что двое её солдат были ранены, когда у моста взорвалась мина, и дорога закрыта.", "ru"),
+        (
+            "El ejército dijo el lunes que dos de sus soldados resultaron heridos por una mina cerca del puente.",
+            "es",
+        ),
+        (
+            "Армия сообщила, что двое её солдат были ранены, когда у моста взорвалась мина, и дорога закрыта.",
+            "ru",
+        ),
     ],
 )
 def test_languages(text: str, language: str) -> None:
@@ -101,14 +116,27 @@ def test_languages(text: str, language: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1", "10.1.2.3", "169.254.169.254", "100.64.0.1", "198.18.0.1", "0.0.0.0", "::1", "::ffff:127.0.0.1", "fe80::1", "64:ff9b::a00:1"],
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "169.254.169.254",
+        "100.64.0.1",
+        "198.18.0.1",
+        "0.0.0.0",
+        "::1",
+        "::ffff:127.0.0.1",
+        "fe80::1",
+        "64:ff9b::a00:1",
+    ],
 )
 def test_addresses_inside_are_not_public(address: str) -> None:
     """Private, local and special addresses are not connected to."""
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://example.org/a", "http://localhost/", "http://2130706433/", "//x"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "ftp://example.org/a", "http://localhost/", "http://2130706433/", "//x"]
+)
 def test_addresses_that_are_refused(url: str) -> None:
     """Other schemes, and names that lead inside, are refused."""
     with pytest.raises(FetchRefused, match="not fetched"):

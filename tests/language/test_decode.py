@@ -27,7 +27,11 @@ def is_tree(heads: tuple[int, ...] | list[int]) -> bool:
 def test_best_tree_is_the_best(seed: int, words: int) -> None:
     """Of all trees with one root, none scores higher."""
     arcs = np.random.default_rng(seed).normal(size=(words, words)).astype(np.float32)
-    score = {heads: sum(arcs[w, h] for w, h in enumerate(heads)) for heads in itertools.product(range(words), repeat=words) if is_tree(heads)}
+    score = {
+        heads: sum(arcs[w, h] for w, h in enumerate(heads))
+        for heads in itertools.product(range(words), repeat=words)
+        if is_tree(heads)
+    }
     assert sum(arcs[w, h] for w, h in enumerate(best_tree(arcs))) >= max(score.values()) - 1e-4
 
 
@@ -53,4 +57,9 @@ def test_best_path_is_the_best(seed: int) -> None:
 
 def test_spans_of_tags() -> None:
     """An I- without its B- begins a span, and a B- ends the one before."""
-    assert spans_of(["I-a", "O", "B-b", "I-b", "B-b", "I-a"]) == [(0, 1, "a"), (2, 4, "b"), (4, 5, "b"), (5, 6, "a")]
+    assert spans_of(["I-a", "O", "B-b", "I-b", "B-b", "I-a"]) == [
+        (0, 1, "a"),
+        (2, 4, "b"),
+        (4, 5, "b"),
+        (5, 6, "a"),
+    ]

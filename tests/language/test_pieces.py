@@ -16,7 +16,14 @@ PIECES = ["[PAD]", "[UNK]", "bomb", "##er", "##s", '"', "a", "##b"]
 
 @pytest.mark.parametrize(
     ("word", "pieces"),
-    [("Bombers", ["bomb", "##er", "##s"]), ("“", ['"']), ("``", ['"']), ("ább", ["a", "##b", "##b"]), ("xyz", ["[UNK]"]), ("", ["[UNK]"])],
+    [
+        ("Bombers", ["bomb", "##er", "##s"]),
+        ("“", ['"']),
+        ("``", ['"']),
+        ("ább", ["a", "##b", "##b"]),
+        ("xyz", ["[UNK]"]),
+        ("", ["[UNK]"]),
+    ],
 )
 def test_pieces(word: str, pieces: list[str]) -> None:
     """Words are cut greedily, in lower case, without accents, with one quotation mark."""
@@ -25,7 +32,16 @@ def test_pieces(word: str, pieces: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("word", "case"),
-    [("army", letters.LOWER), ("Army", letters.TITLE), ("UN", letters.UPPER), ("A", letters.INITIAL), ("McKay", letters.MIXED), ("12km", letters.LOWER), ("12", letters.DIGITS), ("—", letters.MARKS)],
+    [
+        ("army", letters.LOWER),
+        ("Army", letters.TITLE),
+        ("UN", letters.UPPER),
+        ("A", letters.INITIAL),
+        ("McKay", letters.MIXED),
+        ("12km", letters.LOWER),
+        ("12", letters.DIGITS),
+        ("—", letters.MARKS),
+    ],
 )
 def test_case(word: str, case: int) -> None:
     """Each word is written in one of the cases."""
@@ -34,10 +50,15 @@ def test_case(word: str, case: int) -> None:
 
 def test_capitals_say_nothing_in_an_upper_case_text() -> None:
     """In a text of capitals the case of no word is told."""
-    assert set(letters.cases_of(["THE", "ARMY", "SHELLED", "THE", "TOWN", "ON", "MONDAY"])) == {letters.UNSAID}
+    assert set(letters.cases_of(["THE", "ARMY", "SHELLED", "THE", "TOWN", "ON", "MONDAY"])) == {
+        letters.UNSAID
+    }
 
 
-@given(st.text(st.characters(categories=("Lu", "Ll")), min_size=1, max_size=9), st.text(st.characters(categories=("Ll",)), min_size=1, max_size=9))
+@given(
+    st.text(st.characters(categories=("Lu", "Ll")), min_size=1, max_size=9),
+    st.text(st.characters(categories=("Ll",)), min_size=1, max_size=9),
+)
 def test_edits_give_the_lemma(form: str, lemma: str) -> None:
     """The edit of a form and its lemma, applied to the form, gives the lemma."""
     if form.lower() == form.casefold() and lemma == lemma.lower():

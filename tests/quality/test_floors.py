@@ -10,7 +10,9 @@ import pytest
 from sayso.evaluation.accuracy import CORPORA, headline
 from sayso.pipeline import Reader
 
-FLOORS = json.loads((Path(__file__).parents[2] / "training/reader-en/floors.json").read_text(encoding="utf-8"))
+FLOORS = json.loads(
+    (Path(__file__).parents[2] / "training/reader-en/floors.json").read_text(encoding="utf-8")
+)
 
 
 @pytest.mark.slow

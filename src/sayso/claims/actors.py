@@ -21,14 +21,103 @@ Actors = tuple[Actor, ...]
 _SUFFERED = frozenset(("die", "perish", "disappear", "come", "crash", "explode"))
 #: nouns whose "of" and possessive name those it was done to
 _DONE_TO = frozenset(
-    ["killing", "murder", "assassination", "death", "execution", "massacre", "kidnapping", "abduction", "downing", "shooting", "beheading", "bombing", "shelling", "slaughter", "arrest", "detention", "rape", "siege", "capture"]
+    [
+        "killing",
+        "murder",
+        "assassination",
+        "death",
+        "execution",
+        "massacre",
+        "kidnapping",
+        "abduction",
+        "downing",
+        "shooting",
+        "beheading",
+        "bombing",
+        "shelling",
+        "slaughter",
+        "arrest",
+        "detention",
+        "rape",
+        "siege",
+        "capture",
+    ]
 )
 #: verbs that carry a happening named by their object
-_LIGHT = frozenset(["carry", "launch", "conduct", "stage", "mount", "commit", "perpetrate", "order", "plan", "make", "wage", "unleash", "open"])
-_THINGS = frozenset(
-    ["bomb", "blast", "explosion", "attack", "device", "strike", "raid", "bombing", "shelling", "shooting", "bullet", "rocket", "missile", "mortar", "clash", "fighting", "it", "there", "responsibility", "weapon", "violence", "fire", "gunfire", "airstrike", "operation", "offensive", "incident", "assault", "crash"]
+_LIGHT = frozenset(
+    [
+        "carry",
+        "launch",
+        "conduct",
+        "stage",
+        "mount",
+        "commit",
+        "perpetrate",
+        "order",
+        "plan",
+        "make",
+        "wage",
+        "unleash",
+        "open",
+    ]
 )
-_PRONOUNS = frozenset(["he", "she", "it", "they", "him", "her", "them", "who", "that", "which", "this", "these", "those", "we", "i", "you", "us", "his", "its", "their"])
+_THINGS = frozenset(
+    [
+        "bomb",
+        "blast",
+        "explosion",
+        "attack",
+        "device",
+        "strike",
+        "raid",
+        "bombing",
+        "shelling",
+        "shooting",
+        "bullet",
+        "rocket",
+        "missile",
+        "mortar",
+        "clash",
+        "fighting",
+        "it",
+        "there",
+        "responsibility",
+        "weapon",
+        "violence",
+        "fire",
+        "gunfire",
+        "airstrike",
+        "operation",
+        "offensive",
+        "incident",
+        "assault",
+        "crash",
+    ]
+)
+_PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "him",
+        "her",
+        "them",
+        "who",
+        "that",
+        "which",
+        "this",
+        "these",
+        "those",
+        "we",
+        "i",
+        "you",
+        "us",
+        "his",
+        "its",
+        "their",
+    ]
+)
 
 
 def find_actors(happening: Happening, doc: Doc) -> tuple[Actors, Actors]:
@@ -52,7 +141,13 @@ def _of_verb(verb: Token) -> tuple[list[Token], list[Token]]:
     if suffered and subject is not None:
         return _fought(verb), syntax.conjuncts(subject)
     by = syntax.conjuncts(agent) if agent is not None else []
-    if subject is not None and not against and verb.dep_ == "acl" and subject is verb.head and verb.tag_ == "VBN":
+    if (
+        subject is not None
+        and not against
+        and verb.dep_ == "acl"
+        and subject is verb.head
+        and verb.tag_ == "VBN"
+    ):
         return by, [subject]
     by += _fought(verb)
     return by + (syntax.conjuncts(subject) if subject is not None else []), against + _with(verb)
@@ -60,8 +155,12 @@ def _of_verb(verb: Token) -> tuple[list[Token], list[Token]]:
 
 def _fought(verb: Token) -> list[Token]:
     """The other side in "died in a fight with rebels"."""
-    fights = [part for part in verb.children if part.lemma_ in ("fight", "clash", "battle", "firefight", "ambush")]
-    sides = [part for fight in fights for part in fight.children if syntax.case_of(part) in ("with", "against")]
+    fights = [
+        part for part in verb.children if part.lemma_ in ("fight", "clash", "battle", "firefight", "ambush")
+    ]
+    sides = [
+        part for fight in fights for part in fight.children if syntax.case_of(part) in ("with", "against")
+    ]
     return [token for side in sides for token in syntax.conjuncts(side)]
 
 
@@ -81,7 +180,9 @@ def _with(verb: Token) -> list[Token]:
     return [
         token
         for part in verb.children
-        if part.dep_.startswith("obl") and syntax.case_of(part) in ("with", "against", "at", "on") and part.ent_type_ != "time"
+        if part.dep_.startswith("obl")
+        and syntax.case_of(part) in ("with", "against", "at", "on")
+        and part.ent_type_ != "time"
         for token in syntax.conjuncts(part)
         if verb.lemma_ in ("clash", "fire", "fight", "battle", "open", "call", "impose")
     ]
@@ -106,7 +207,11 @@ def _of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
     verb = noun.head
     if noun.dep_ == "obj" and verb.lemma_ in _LIGHT and (subject := syntax.subject(verb)) is not None:
         by += syntax.conjuncts(subject)
-    if noun.dep_.startswith("obl") and verb.lemma_ in ("retaliate", "respond", "hit", "answer") and syntax.case_of(noun) == "with":
+    if (
+        noun.dep_.startswith("obl")
+        and verb.lemma_ in ("retaliate", "respond", "hit", "answer")
+        and syntax.case_of(noun) == "with"
+    ):
         subject = syntax.subject(verb)
         by += syntax.conjuncts(subject) if subject is not None else []
     if noun.dep_ == "nsubj:pass" and verb.lemma_ in _LIGHT and (agent := syntax.agent(verb)) is not None:
@@ -117,9 +222,18 @@ def _of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
 def _is_party(word: Token) -> bool:
     """Is this adjective or first noun a nation, a body or a force?"""
     for mention in word.doc.spans.get(layers.MENTIONS, []):
-        if mention.start <= word.i < mention.end and mention.label_ in (layers.NATIONALITY, layers.ORGANISATION):
+        if mention.start <= word.i < mention.end and mention.label_ in (
+            layers.NATIONALITY,
+            layers.ORGANISATION,
+        ):
             return True
-    return _canonical(word.text) is not None or word.lemma_.lower() in ("rebel", "army", "militant", "police", "government")
+    return _canonical(word.text) is not None or word.lemma_.lower() in (
+        "rebel",
+        "army",
+        "militant",
+        "police",
+        "government",
+    )
 
 
 def _actors(heads: Iterable[Token]) -> Actors:
@@ -160,7 +274,15 @@ def _is_number_or_article(token: Token) -> bool:
 
 def _resolved(head: Token) -> Token | None:
     """The noun that a pronoun stands for: the nearest earlier subject that agrees in number; None if there is none."""
-    if head.pos_ == "NUM" or head.lower_ in ("people", "others", "person", "dozens", "scores", "hundreds", "thousands"):
+    if head.pos_ == "NUM" or head.lower_ in (
+        "people",
+        "others",
+        "person",
+        "dozens",
+        "scores",
+        "hundreds",
+        "thousands",
+    ):
         return None
     if head.lower_ not in _PRONOUNS:
         return head
@@ -168,9 +290,17 @@ def _resolved(head: Token) -> Token | None:
         return None
     plural = head.lower_ in ("they", "them", "their")
     start = head.sent.start
-    earlier = [token for token in head.doc[max(0, start - 60) : head.i] if token.dep_ in ("nsubj", "nsubj:pass", "obj")]
+    earlier = [
+        token
+        for token in head.doc[max(0, start - 60) : head.i]
+        if token.dep_ in ("nsubj", "nsubj:pass", "obj")
+    ]
     for token in reversed(earlier):
-        if token.pos_ in ("NOUN", "PROPN") and (token.tag_ in ("NNS", "NNPS")) == plural and token.head != head.head:
+        if (
+            token.pos_ in ("NOUN", "PROPN")
+            and (token.tag_ in ("NNS", "NNPS")) == plural
+            and token.head != head.head
+        ):
             return token
     return None
 
@@ -179,7 +309,10 @@ def _canonical(text: str) -> str | None:
     """The name in the actor register, by name or alias."""
     register: dict[str, list[str]] = vocabulary.load("actors")["register"]
     wanted = names.key(text)
-    return next((name for name, aliases in register.items() if wanted in {names.key(a) for a in (name, *aliases)}), None)
+    return next(
+        (name for name, aliases in register.items() if wanted in {names.key(a) for a in (name, *aliases)}),
+        None,
+    )
 
 
 def _kind(words: Span) -> str | None:

@@ -23,7 +23,23 @@ Cues = Mapping[str, Any]
 #: in a report's own sentences these are the publisher, in a quotation whoever is quoted already
 _SELF = frozenset(("i", "we"))
 #: cues whose object is what is said: "denied the attack", "claimed responsibility for"
-_TAKES_OBJECT = frozenset(["claim", "deny", "confirm", "admit", "acknowledge", "accept", "reject", "accuse", "blame", "report", "announce", "condemn", "describe"])
+_TAKES_OBJECT = frozenset(
+    [
+        "claim",
+        "deny",
+        "confirm",
+        "admit",
+        "acknowledge",
+        "accept",
+        "reject",
+        "accuse",
+        "blame",
+        "report",
+        "announce",
+        "condemn",
+        "describe",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,7 +140,12 @@ def _clause(verb: Token, subject: Token | None) -> frozenset[int]:
     """The tokens that a verb of saying governs as said, or, for a verb set beside, the rest of its sentence."""
     said = {t.i for child in verb.children if child.dep_ in ("ccomp", "parataxis") for t in child.subtree}
     if verb.lemma_ in _TAKES_OBJECT:
-        said |= {t.i for child in verb.children if child.dep_ in ("obj", "obl", "advcl", "xcomp") for t in child.subtree}
+        said |= {
+            t.i
+            for child in verb.children
+            if child.dep_ in ("obj", "obl", "advcl", "xcomp")
+            for t in child.subtree
+        }
     if verb.dep_ == "parataxis" and not said:
         said = {t.i for t in verb.sent} - {t.i for t in verb.subtree}
     return frozenset(said - ({t.i for t in subject.subtree} if subject is not None else set()))
@@ -142,7 +163,11 @@ def _distinct(raw: list[Raw]) -> list[Raw]:
         at = cue.i if cue is not None else -1 - len(made)
         if at in made:
             first, same, found = made[at]
-            made[at] = (first or sources, same, found | content if not found or (cue is not None and cue.lemma_ in _TAKES_OBJECT) else found)
+            made[at] = (
+                first or sources,
+                same,
+                found | content if not found or (cue is not None and cue.lemma_ in _TAKES_OBJECT) else found,
+            )
         else:
             made[at] = (sources, cue, content)
     return [made[at] for at in sorted(made, key=abs)]
@@ -183,7 +208,11 @@ def _heard_by(cue: Token, publisher: str | None) -> Token | None:
     if cue.lemma_ != "tell":
         return None
     for child in cue.children:
-        if child.dep_ in ("obj", "iobj") and child.pos_ == "PROPN" and not names.same(child.text, publisher or ""):
+        if (
+            child.dep_ in ("obj", "iobj")
+            and child.pos_ == "PROPN"
+            and not names.same(child.text, publisher or "")
+        ):
             return child
     return None
 
@@ -259,7 +288,7 @@ def _statement(doc: Doc, voice: Voice) -> Voice:
     return replace(voice, content=rest)
 
 
-_OPEN, _CLOSE = "“«\"", "”»\""
+_OPEN, _CLOSE = '“«"', '”»"'
 
 
 def _quotations(doc: Doc) -> list[tuple[int, int]]:
@@ -275,7 +304,9 @@ def _quotations(doc: Doc) -> list[tuple[int, int]]:
 
 
 def _paragraphs_between(doc: Doc, first: int, second: int) -> int:
-    return sum("\n\n" in token.text for token in doc[min(first, second) : max(first, second)] if token.is_space)
+    return sum(
+        "\n\n" in token.text for token in doc[min(first, second) : max(first, second)] if token.is_space
+    )
 
 
 Resolver = Callable[["Token"], "Span | None"]

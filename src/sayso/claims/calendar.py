@@ -92,7 +92,9 @@ def shift(moment: Moment, count: int, unit: Unit) -> Moment | None:
     if month is None:
         return None
     if unit == "season":
-        return _shift_within_year(day_moment(date(moment.year, month, 1), unit), count, unit, (month - 3) % 12 // 3 + 1, 4)
+        return _shift_within_year(
+            day_moment(date(moment.year, month, 1), unit), count, unit, (month - 3) % 12 // 3 + 1, 4
+        )
     length = _MONTHS_OF.get(unit, 1)
     return _shift_within_year(moment, count, unit, (month - 1) // length + 1, 12 // length)
 

@@ -18,11 +18,32 @@ if TYPE_CHECKING:
 
 #: kinds whose own word says the effect
 _OWN: dict[str, Effect] = {"abduction": "captured", "arrest": "captured", "displacement": "displaced"}
-_LEFT = frozenset(("nummod", "advmod", "det", "case", "amod", "compound", "nmod:poss", "punct", "nmod", "flat"))
-_UNCOUNTED = frozenset(("plane", "jet", "aircraft", "vehicle", "car", "building", "house", "mile", "year", "day", "hour", "month", "week", "bomb"))
+_LEFT = frozenset(
+    ("nummod", "advmod", "det", "case", "amod", "compound", "nmod:poss", "punct", "nmod", "flat")
+)
+_UNCOUNTED = frozenset(
+    (
+        "plane",
+        "jet",
+        "aircraft",
+        "vehicle",
+        "car",
+        "building",
+        "house",
+        "mile",
+        "year",
+        "day",
+        "hour",
+        "month",
+        "week",
+        "bomb",
+    )
+)
 
 
-def find_casualties(happening: Happening, others: Collection[int]) -> tuple[tuple[Count, ...], tuple[Problem, ...]]:
+def find_casualties(
+    happening: Happening, others: Collection[int]
+) -> tuple[tuple[Count, ...], tuple[Problem, ...]]:
     """The counts that the clauses of a happening give, in reading order; others: heads of other happenings."""
     counts: list[Count] = []
     problems: list[Problem] = []
@@ -62,19 +83,31 @@ def _effect(noun: Token) -> tuple[Effect, Token] | None:
     verb = noun.head
     if noun.dep_ in ("obj", "nsubj:pass") and (own := _effect_word(verb)) is not None:
         return own, verb
-    if noun.dep_ == "nsubj" and verb.lemma_ in ("die", "perish", "flee", "disappear") and (own := _effect_word(verb)):
+    if (
+        noun.dep_ == "nsubj"
+        and verb.lemma_ in ("die", "perish", "flee", "disappear")
+        and (own := _effect_word(verb))
+    ):
         return own, verb
     if noun.dep_ == "nsubj" and verb.lower_ in ("dead", "missing", "homeless"):
         return _effect_word(verb) or "killed", verb
     for part in noun.children:
         bare = syntax.child(part, "obj", "nsubj", "nsubj:pass") is None
-        if part.dep_ in ("acl", "amod", "xcomp", "advcl") and bare and (own := _effect_word(part)) is not None:
+        if (
+            part.dep_ in ("acl", "amod", "xcomp", "advcl")
+            and bare
+            and (own := _effect_word(part)) is not None
+        ):
             return own, part
     if noun.dep_ in ("nmod", "nmod:poss") and verb.pos_ == "NOUN" and (own := _effect_word(verb)) is not None:
         return own, verb
     if noun.pos_ in ("NOUN", "ADJ") and _has_own_number(noun) and (own := _effect_word(noun)) is not None:
         return own, noun
-    if noun.dep_ == "obj" and (result := syntax.child(verb, "xcomp")) is not None and (own := _effect_word(result)):
+    if (
+        noun.dep_ == "obj"
+        and (result := syntax.child(verb, "xcomp")) is not None
+        and (own := _effect_word(result))
+    ):
         return own, result
     if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "NUM", "PRON"):
         return _effect(noun.head)
@@ -126,7 +159,16 @@ def _words(noun: Token) -> Span:
             start = min(start, part.left_edge.i)
         elif part.i > noun.i and part.dep_ == "nmod" and syntax.case_of(part) == "of":
             end = max(end, syntax.clause(part)[-1].i + 1)
-    while start > noun.sent.start and noun.doc[start - 1].lower_ in ("least", "than", "to", "about", "some", "nearly", "around", "over"):
+    while start > noun.sent.start and noun.doc[start - 1].lower_ in (
+        "least",
+        "than",
+        "to",
+        "about",
+        "some",
+        "nearly",
+        "around",
+        "over",
+    ):
         start -= 2 if noun.doc[start - 1].lower_ in ("least", "than", "to") else 1
     start = max(start, noun.sent.start)
     verbs = [token.i for token in noun.doc[start : noun.i] if token.pos_ in ("VERB", "AUX")]
@@ -134,7 +176,9 @@ def _words(noun: Token) -> Span:
     return syntax.words_between(noun.doc, start, end)
 
 
-_NUMBER = re.compile(r"\d|\b(no|couple|few|several|handful|dozens?|scores?|tens|hundreds?|thousands?|millions?|an? number)\b")
+_NUMBER = re.compile(
+    r"\d|\b(no|couple|few|several|handful|dozens?|scores?|tens|hundreds?|thousands?|millions?|an? number)\b"
+)
 
 
 def _has_number(words: Span) -> bool:
@@ -151,7 +195,11 @@ def _single(words: Span, noun: Token) -> numbers.Bounds | None:
         return (None, None) if noun.tag_ == "NNS" and _group(words) == "civilians" else None
     if noun.pos_ == "PRON" and noun.lower_ not in ("he", "she", "him", "her"):
         return None
-    if noun.pos_ == "NOUN" and _group(words) == "unknown" and noun.lemma_.lower() not in ("man", "person", "victim", "boy", "member"):
+    if (
+        noun.pos_ == "NOUN"
+        and _group(words) == "unknown"
+        and noun.lemma_.lower() not in ("man", "person", "victim", "boy", "member")
+    ):
         return None
     return (1, 1)
 

@@ -22,24 +22,95 @@ if TYPE_CHECKING:
 
 #: relations between two words that tell of one happening
 _ONE = frozenset(
-    ["nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "obl:unmarked", "obl:tmod", "nmod", "nmod:poss", "advcl", "acl", "acl:relcl", "xcomp", "compound", "amod", "appos", "advcl:relcl"]
+    [
+        "nsubj",
+        "nsubj:pass",
+        "obj",
+        "obl",
+        "obl:agent",
+        "obl:unmarked",
+        "obl:tmod",
+        "nmod",
+        "nmod:poss",
+        "advcl",
+        "acl",
+        "acl:relcl",
+        "xcomp",
+        "compound",
+        "amod",
+        "appos",
+        "advcl:relcl",
+    ]
 )
 #: kinds that a more special word in the same clause replaces
 _GENERAL = frozenset(("killing", "attack", "bombing", "shooting", "shelling", "missile_strike"))
 _VIOLENT = _GENERAL | frozenset(
-    ["air_strike", "drone_strike", "suicide_bombing", "grenade_attack", "chemical_attack", "armed_clash", "execution", "arson", "property_destruction", "aircraft_shot_down", "protest_repression"]
+    [
+        "air_strike",
+        "drone_strike",
+        "suicide_bombing",
+        "grenade_attack",
+        "chemical_attack",
+        "armed_clash",
+        "execution",
+        "arson",
+        "property_destruction",
+        "aircraft_shot_down",
+        "protest_repression",
+    ]
 )
 _WITH_MEANS = frozenset(
-    ["bombing", "suicide_bombing", "air_strike", "drone_strike", "shelling", "missile_strike", "grenade_attack", "chemical_attack", "shooting"]
+    [
+        "bombing",
+        "suicide_bombing",
+        "air_strike",
+        "drone_strike",
+        "shelling",
+        "missile_strike",
+        "grenade_attack",
+        "chemical_attack",
+        "shooting",
+    ]
 )
 _HARM = frozenset(("kill", "wound", "injure", "hurt", "die", "maim"))
 #: words that lay a happening at somebody's door: they add an actor to a bare "the attack"
-_LAYS = frozenset(["blame", "accuse", "deny", "suspect", "implicate", "admit", "responsible", "responsibility", "involvement"])
+_LAYS = frozenset(
+    [
+        "blame",
+        "accuse",
+        "deny",
+        "suspect",
+        "implicate",
+        "admit",
+        "responsible",
+        "responsibility",
+        "involvement",
+    ]
+)
 _SPEECH_KINDS = frozenset(("threat", "demand"))
-_COURT = frozenset(["charge", "convict", "sentence", "indict", "acquit", "trial", "prosecute", "plead", "conspiracy", "lawsuit", "investigate", "probe"])
-_FEELING = frozenset(["condemn", "deplore", "condolence", "mourn", "denounce", "sympathy", "tribute", "anniversary"])
+_COURT = frozenset(
+    [
+        "charge",
+        "convict",
+        "sentence",
+        "indict",
+        "acquit",
+        "trial",
+        "prosecute",
+        "plead",
+        "conspiracy",
+        "lawsuit",
+        "investigate",
+        "probe",
+    ]
+)
+_FEELING = frozenset(
+    ["condemn", "deplore", "condolence", "mourn", "denounce", "sympathy", "tribute", "anniversary"]
+)
 _POSSIBLE = frozenset(("could", "may", "might", "would", "should", "if", "unless", "can", "must", "shall"))
-_AHEAD = frozenset(("will", "'ll", "plan", "intend", "want", "try", "attempt", "threaten", "prepare", "aim", "hope", "fear"))
+_AHEAD = frozenset(
+    ("will", "'ll", "plan", "intend", "want", "try", "attempt", "threaten", "prepare", "aim", "hope", "fear")
+)
 _AIRCRAFT = frozenset(["plane", "warplane", "jet", "aircraft", "helicopter", "airplane", "bomber"])
 _BACKGROUND = re.compile(
     r"\b(in recent years|over the years|in the past|years? ago|civil war|last year|since (19|20)\d\d|in (19|20)\d\d|often|"
@@ -96,7 +167,10 @@ def _carried(found: list[Happening]) -> list[Happening]:
     lead = next((one.kind for one in found if one.kind not in ("attack", "killing")), "")
     if kind not in _WITH_MEANS or kind != lead or count < 2 or count < 0.6 * total:
         return found
-    return [replace(one, kind=kind) if one.kind in ("attack", "killing") and not one.background else one for one in found]
+    return [
+        replace(one, kind=kind) if one.kind in ("attack", "killing") and not one.background else one
+        for one in found
+    ]
 
 
 def _candidates(doc: Doc) -> Iterator[Happening]:
@@ -141,7 +215,11 @@ def _refined(found: Happening) -> Happening:
     near = {token.lemma_.lower() for token in syntax.clause(syntax.governor(found.head))}
     verb = found.head.pos_ == "VERB"
     planes = near | {token.lemma_.lower() for token in _blamed_words(found.head)}
-    if planes & _AIRCRAFT and found.kind != "killing" and (verb or found.head.lemma_ in ("strike", "raid", "bombing")):
+    if (
+        planes & _AIRCRAFT
+        and found.kind != "killing"
+        and (verb or found.head.lemma_ in ("strike", "raid", "bombing"))
+    ):
         return replace(found, kind="air_strike")
     if "drone" in near and found.kind != "killing":
         return replace(found, kind="drone_strike")
@@ -165,7 +243,9 @@ def _is_said_to_happen(found: Happening) -> bool:
     lemmas = {token.lemma_.lower() for token in above[1:3]}
     if not any(token.pos_ in ("VERB", "AUX") for token in found.sentence) and len(found.sentence) < 7:
         return False
-    if head.dep_ == "amod" or (head.dep_ == "acl:relcl" and any(part.lower_ == "where" for part in head.children)):
+    if head.dep_ == "amod" or (
+        head.dep_ == "acl:relcl" and any(part.lower_ == "where" for part in head.children)
+    ):
         return False
     if lemmas & _COURT or (head.pos_ == "NOUN" and lemmas & _FEELING and not _adds(head)):
         return False
@@ -191,7 +271,9 @@ def _adds(noun: Token) -> bool:
     parts = [part for part in noun.children if part.dep_ not in ("det", "case", "punct", "cc", "conj")]
     if parts or any(above.lemma_ in _LAYS for above in list(noun.ancestors)[:3]):
         return True
-    definite = any(part.dep_ == "det" and part.lower_ in ("the", "this", "that", "these") for part in noun.children)
+    definite = any(
+        part.dep_ == "det" and part.lower_ in ("the", "this", "that", "these") for part in noun.children
+    )
     verb = syntax.governor(noun)
     telling = verb != noun and (noun.dep_ in ("nsubj", "nsubj:pass") or noun.dep_.startswith("obl"))
     return not definite or (telling and _tells(verb))
@@ -199,7 +281,20 @@ def _adds(noun: Token) -> bool:
 
 def _tells(verb: Token) -> bool:
     """Is this a verb that says something new of a happening: it killed, left, took place, began?"""
-    return verb.lemma_ in ("kill", "leave", "wound", "injure", "occur", "happen", "take", "destroy", "damage", "die", "carry", "claim")
+    return verb.lemma_ in (
+        "kill",
+        "leave",
+        "wound",
+        "injure",
+        "occur",
+        "happen",
+        "take",
+        "destroy",
+        "damage",
+        "die",
+        "carry",
+        "claim",
+    )
 
 
 def _joined(found: list[Happening]) -> list[Happening]:
@@ -235,7 +330,13 @@ def _is_further_harm(word: Token) -> bool:
 def _shares_object(one: Token, other: Token) -> bool:
     """ "shot and killed a mayor": two verbs side by side, one object."""
     first, second = sorted((one, other), key=lambda token: token.i)
-    return second.dep_ == "conj" and second.head == first and syntax.child(first, "obj") is None and first.pos_ == "VERB" and second.i - first.i <= 3
+    return (
+        second.dep_ == "conj"
+        and second.head == first
+        and syntax.child(first, "obj") is None
+        and first.pos_ == "VERB"
+        and second.i - first.i <= 3
+    )
 
 
 def _marked(found: Happening) -> Happening:

@@ -15,10 +15,36 @@ if TYPE_CHECKING:
 
 #: relations that a name is made of; what hangs on by another is left out of it
 _NAMING = frozenset(
-    ["det", "compound", "flat", "flat:foreign", "amod", "nmod", "nmod:poss", "case", "nummod", "fixed", "goeswith", "punct", "nmod:desc"]
+    [
+        "det",
+        "compound",
+        "flat",
+        "flat:foreign",
+        "amod",
+        "nmod",
+        "nmod:poss",
+        "case",
+        "nummod",
+        "fixed",
+        "goeswith",
+        "punct",
+        "nmod:desc",
+    ]
 )
 _PERSONAL = {"he": layers.PERSON, "she": layers.PERSON, "him": layers.PERSON, "her": layers.PERSON}
-_COLLECTIVE = frozenset(["government", "military", "armed_group", "news_agency", "police", "monitor", "court", "international", "medic"])
+_COLLECTIVE = frozenset(
+    [
+        "government",
+        "military",
+        "armed_group",
+        "news_agency",
+        "police",
+        "monitor",
+        "court",
+        "international",
+        "medic",
+    ]
+)
 _BODIES = frozenset(("it", "they", "its", "their"))
 _ARTICLES = frozenset(("the", "a", "an"))
 
@@ -27,7 +53,7 @@ def phrase(head: Token) -> Span:
     """The noun phrase of a head, without relative clauses, appositions and further members of a list."""
     inside = sorted(token.i for token in _members(head))
     start, end = inside[0], inside[-1] + 1
-    while end > head.i + 1 and head.doc[end - 1].is_punct and head.doc[end - 1].text not in ")”\"":
+    while end > head.i + 1 and head.doc[end - 1].is_punct and head.doc[end - 1].text not in ')”"':
         end -= 1
     while start < head.i and (head.doc[start].is_punct or head.doc[start].dep_ == "case"):
         start += 1
@@ -96,7 +122,9 @@ class Names:
         return source
 
     def _earlier(self, words: Span, head: Token) -> str | None:
-        before = [source for at, source in sorted(self._seen, key=lambda s: s[0], reverse=True) if at < words.start]
+        before = [
+            source for at, source in sorted(self._seen, key=lambda s: s[0], reverse=True) if at < words.start
+        ]
         if head.lower_ in _PERSONAL:
             return next((s.name for s in before if self._is_person(s)), None)
         if head.lower_ in _BODIES:
@@ -104,7 +132,9 @@ class Names:
         if head.pos_ == "PROPN":
             return self._fuller(words)
         if words[0].lower_ in ("the", "that", "this") and len(key(words.text).split()) <= 2:
-            return next((s.name for s in before if head.lower_ in key(s.name).split()), None) or self._fuller(words)
+            return next((s.name for s in before if head.lower_ in key(s.name).split()), None) or self._fuller(
+                words
+            )
         return None
 
     def _fuller(self, words: Span) -> str | None:
@@ -122,7 +152,8 @@ class Names:
     def _is_person(self, source: Source) -> bool:
         mentions = self._doc.spans.get(layers.MENTIONS, [])
         return any(m.label_ == layers.PERSON and same(m.text, source.name) for m in mentions) or any(
-            word in key(source.name).split() for word in ("spokesman", "spokeswoman", "witness", "man", "woman", "official")
+            word in key(source.name).split()
+            for word in ("spokesman", "spokeswoman", "witness", "man", "woman", "official")
         )
 
     def _kind(self, name: str, words: Span) -> str | None:
@@ -134,7 +165,12 @@ def _own_name(words: Span) -> str:
     """The name inside the words, if their head is part of one, else the words without their article."""
     for mention in words.doc.spans.get(layers.MENTIONS, []):
         inside = mention.start <= words.root.i < mention.end
-        if inside and words.root.pos_ == "PROPN" and mention.label_ in (layers.PERSON, layers.ORGANISATION) and mention.end <= words.end:
+        if (
+            inside
+            and words.root.pos_ == "PROPN"
+            and mention.label_ in (layers.PERSON, layers.ORGANISATION)
+            and mention.end <= words.end
+        ):
             return str(mention.text)
     first = words.start + (1 if len(words) > 1 and words[0].lower_ in _ARTICLES else 0)
     return str(words.doc[first : words.end].text)

@@ -10,47 +10,16 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from sayso import vocabulary
+from sayso.claims.known_places import Known, Lookup
+from sayso.claims.overlooked_places import overlooked
 from sayso.language import layers
 from sayso.sphere import kilometres
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
-
-
-class Known(Protocol):
-    """What is asked of an entry of the gazetteer, which is handed in and not imported."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def lat(self) -> float | None: ...
-    @property
-    def lon(self) -> float | None: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def country(self) -> str: ...
-    @property
-    def admin1(self) -> str: ...
-    @property
-    def population(self) -> int: ...
-    @property
-    def radius_m(self) -> float | None: ...
-    @property
-    def match(self) -> str: ...
-    @property
-    def capital(self) -> bool: ...
-
-
-class Lookup(Protocol):
-    """What is asked of a gazetteer."""
-
-    def lookup(self, name: str, /) -> Sequence[Known]: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,7 +108,7 @@ def resolve_places(
     A name means the same place all through a report. What counts, with its weight, is listed above.
     """
     names = _names(doc, gazetteer)
-    votes = _outside_votes(gazetteer, dateline, publisher)
+    votes = [*_outside_votes(gazetteer, dateline, publisher), *_inside_votes(doc, gazetteer)]
     for name in names.values():
         name.chosen = max(name.candidates, key=_Weigh(name, _Evidence()), default=None)
     for _ in range(_ROUNDS):
@@ -295,6 +264,12 @@ class _Evidence:
     #: regions that could hold the other names
     shared: Mapping[str, float] = field(default_factory=dict)
     towns: Sequence[Known] = ()
+
+
+def _inside_votes(doc: Doc, gazetteer: Lookup) -> list[Known]:
+    """The countries whose people or bodies the report names: "the Syrian army"."""
+    found = [next(iter(gazetteer.lookup(words.text)), None) for words in overlooked(doc, gazetteer)]
+    return [entry for entry in found if entry is not None and entry.kind == "country"]
 
 
 class _Weigh:

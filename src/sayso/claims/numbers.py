@@ -60,7 +60,9 @@ def number(text: str) -> int | None:
 def _table() -> tuple[dict[str, int], dict[str, int]]:
     data: dict[str, Any] = vocabulary.load("quantities")
     plurals = {word + "s": value for word, value in data["scales"].items() if word != "dozen"}
-    return dict(data["numbers"]), dict(data["scales"]) | {k: v for k, v in plurals.items() if k not in data["vague"]}
+    return dict(data["numbers"]), dict(data["scales"]) | {
+        k: v for k, v in plurals.items() if k not in data["vague"]
+    }
 
 
 @functools.cache

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from sayso import vocabulary
 from sayso.claims import names, syntax
-from sayso.claims.namesakes import Known, Lookup, ResolvedPlace, resolve_places
+from sayso.claims.known_places import Known
+from sayso.claims.namesakes import ResolvedPlace, resolve_places
 from sayso.claims.nearness import NEAR_KM, Nearness, nearness
 from sayso.claims.parts import Happening, span_of
 from sayso.language import layers
@@ -323,4 +324,4 @@ def _at_site(site: Token, named: ResolvedPlace | None, resolved: Sequence[Resolv
     return Place(words.text, span_of(words), "point", how, entry.lat, entry.lon, entry.radius_m, entry.id)
 
 
-__all__ = ["Known", "Lookup", "ResolvedPlace", "find_place", "resolve_places"]
+__all__ = ["ResolvedPlace", "find_place", "resolve_places"]

@@ -19,7 +19,9 @@ def phrases_in(doc: Doc, phrases: dict[tuple[str, ...], str]) -> Iterator[tuple[
     at = 0
     while at < len(doc):
         for size in range(min(longest, len(doc) - at), 0, -1):
-            value = phrases.get(tuple(lower[at : at + size])) or phrases.get((lemma[at], *lower[at + 1 : at + size]))
+            value = phrases.get(tuple(lower[at : at + size])) or phrases.get(
+                (lemma[at], *lower[at + 1 : at + size])
+            )
             if value is not None:
                 yield at, at + size, value
                 at += size - 1
@@ -83,7 +85,11 @@ def subject(verb: Token) -> Token | None:
         return None
     if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX") and verb.tag_ != "VBN":
         return subject(verb.head)
-    if verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBG" and verb.head.lemma_ in ("responsibility", "credit", "role"):
+    if (
+        verb.dep_ in ("acl", "advcl")
+        and verb.tag_ == "VBG"
+        and verb.head.lemma_ in ("responsibility", "credit", "role")
+    ):
         return subject(verb.head.head)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return child(verb.head, "nsubj") or verb.head
@@ -103,7 +109,12 @@ def undergoers(verb: Token) -> list[Token]:
 def agent(verb: Token) -> Token | None:
     """Who does it, of a passive verb: "by rebels"."""
     return next(
-        (t for t in verb.children if t.dep_ == "obl:agent" or (t.dep_.startswith("obl") and case_of(t) == "by")), None
+        (
+            t
+            for t in verb.children
+            if t.dep_ == "obl:agent" or (t.dep_.startswith("obl") and case_of(t) == "by")
+        ),
+        None,
     )
 
 
@@ -116,7 +127,8 @@ def _meant(word: Token, verb: Token) -> Token:
 def negated(token: Token) -> bool:
     """Is the word denied: not, never, no?"""
     return any(
-        part.lower_ in ("not", "n't", "never", "neither", "n’t") or (part.dep_ == "det" and part.lower_ == "no")
+        part.lower_ in ("not", "n't", "never", "neither", "n’t")
+        or (part.dep_ == "det" and part.lower_ == "no")
         for part in token.children
     )
 

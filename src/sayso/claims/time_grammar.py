@@ -129,7 +129,9 @@ def _figures(match: re.Match[str]) -> Meaning | None:
 
 
 @rule(rf"(?:the\s)?{_DAY}\s(?:of\s)?{_MONTH}(?:,?\s(?:of\s)?(?:(?P<bc>\d{{1,4}}){_ERA}|{_YEAR}(?![\d%])))?")
-@rule(rf"{_MONTH}\s(?:the\s)?{_DAY}(?![\d:.]\d|\d|/)(?:,?\s?(?:of\s)?(?<=[\s,])(?:(?P<bc>\d{{1,4}}){_ERA}|{_YEAR}(?![\d%])))?")
+@rule(
+    rf"{_MONTH}\s(?:the\s)?{_DAY}(?![\d:.]\d|\d|/)(?:,?\s?(?:of\s)?(?<=[\s,])(?:(?P<bc>\d{{1,4}}){_ERA}|{_YEAR}(?![\d%])))?"
+)
 def _day_and_month(match: re.Match[str]) -> Meaning | None:
     """3 March 2021, March 3, the 3rd of March, Mar. 3, 4 May 480 BC"""
     if not match["month"][0].isupper():
@@ -137,7 +139,9 @@ def _day_and_month(match: re.Match[str]) -> Meaning | None:
     return Named("day", _year_of(match), _month_of(match), int(match["day"]))
 
 
-@rule(rf"{_DAY}(?=(?:,\s?|\s?[-–—]\s?|\s(?:and|or|to|until)\s(?:the\s)?)(?:\d{{1,2}}(?:st|nd|rd|th)?(?:,\s?|\s(?:and|or)\s(?:the\s)?)){{0,3}}\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?)")
+@rule(
+    rf"{_DAY}(?=(?:,\s?|\s?[-–—]\s?|\s(?:and|or|to|until)\s(?:the\s)?)(?:\d{{1,2}}(?:st|nd|rd|th)?(?:,\s?|\s(?:and|or)\s(?:the\s)?)){{0,3}}\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?)"
+)
 def _day_before_day(match: re.Match[str]) -> Meaning | None:
     """The 3 of "3 to 5 May", the 6 of "6 and 7 January 1916"."""
     if not match["month"][0].isupper():
@@ -145,10 +149,16 @@ def _day_before_day(match: re.Match[str]) -> Meaning | None:
     return Named("day", _year_of(match), _month_of(match), int(match["day"]))
 
 
-@rule(rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–—]\s?|\s(?:and|or|to|until|through)\s(?:the\s)?)(?P<core>{_DAY}(?![\w:%]|[.,]\d|\s{words.COUNTED})(?:,\s?{_YEAR})?)")
+@rule(
+    rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–—]\s?|\s(?:and|or|to|until|through)\s(?:the\s)?)(?P<core>{_DAY}(?![\w:%]|[.,]\d|\s{words.COUNTED})(?:,\s?{_YEAR})?)"
+)
 def _day_after_day(match: re.Match[str]) -> Meaning | None:
     """The 5 of "March 3 to 5", with the year behind it."""
-    return Named("day", _year_of(match), _month_of(match), int(match["day"])) if match["month"][0].isupper() else None
+    return (
+        Named("day", _year_of(match), _month_of(match), int(match["day"]))
+        if match["month"][0].isupper()
+        else None
+    )
 
 
 @rule(rf"{_MONTH},?\s(?:of\s)?(?:(?P<bc>\d{{1,4}}){_ERA}|{_YEAR}(?!\d)|['’](?P<short>\d\d)(?!\d))")
@@ -266,7 +276,9 @@ def _century(match: re.Match[str]) -> Meaning:
     return Named("century", -hundreds if match["era"] else hundreds)
 
 
-@rule(rf"(?P<century>nineteen|eighteen|twenty)[\s-](?P<rest>{words.BELOW_100})(?![-\s](?:hundred|thousand|{words.UNIT}|{words.COUNTED}))")
+@rule(
+    rf"(?P<century>nineteen|eighteen|twenty)[\s-](?P<rest>{words.BELOW_100})(?![-\s](?:hundred|thousand|{words.UNIT}|{words.COUNTED}))"
+)
 def _year_in_words(match: re.Match[str]) -> Meaning | None:
     """nineteen ninety-six, as broadcasts write it"""
     rest = words.read_count(match["rest"])
@@ -282,9 +294,13 @@ def _season_and_year(match: re.Match[str]) -> Meaning:
     return Named("season", _year_of(match), words.SEASONS[match["season"].lower()])
 
 
-@rule(rf"(?:in|during|by|since|until|from|early|late|mid|through|throughout|over|that|of)[-\s](?P<core>(?:the\s)?(?P<season>{words.SEASON}))(?!\s(?:of\s(?:the\s)?[a-z]|[A-Z])|-)")
+@rule(
+    rf"(?:in|during|by|since|until|from|early|late|mid|through|throughout|over|that|of)[-\s](?P<core>(?:the\s)?(?P<season>{words.SEASON}))(?!\s(?:of\s(?:the\s)?[a-z]|[A-Z])|-)"
+)
 @rule(r"(?P<core>the\s(?P<season>spring|summer|autumn|winter))(?!\s|-|\w)")
-@rule(rf"(?P<core>the\s(?P<season>spring|summer|autumn|fall|winter))(?=\s(?:and|or)\s(?:the\s|early\s|late\s)?{words.SEASON})")
+@rule(
+    rf"(?P<core>the\s(?P<season>spring|summer|autumn|fall|winter))(?=\s(?:and|or)\s(?:the\s|early\s|late\s)?{words.SEASON})"
+)
 @rule(rf"(?<=and\s)(?P<core>(?P<season>{words.SEASON}))(?!\s|-|\w)")
 def _season_alone(match: re.Match[str]) -> Meaning | None:
     """in the summer; "the fall of the city" is none"""
@@ -292,7 +308,9 @@ def _season_alone(match: re.Match[str]) -> Meaning | None:
     return None if falls else Named("season", None, words.SEASONS[match["season"].lower()])
 
 
-@rule(rf"(?:the\s|its\s)?(?:(?:fiscal|latest|current)[-\s])?(?P<nth>{words.ORDINAL})[-\s](?P<unit>quarter|half)(?:\sof\s(?:fiscal\s)?{_YEAR})?(?!\s(?:of|time|final)|-)")
+@rule(
+    rf"(?:the\s|its\s)?(?:(?:fiscal|latest|current)[-\s])?(?P<nth>{words.ORDINAL})[-\s](?P<unit>quarter|half)(?:\sof\s(?:fiscal\s)?{_YEAR})?(?!\s(?:of|time|final)|-)"
+)
 @rule(rf"(?:the\s)?{_YEAR}\s(?P<nth>{words.ORDINAL})[-\s](?P<unit>quarter|half)")
 @rule(rf"(?:the\s)?(?P<nth>first|second|last|latter)\s(?P<unit>half)\sof\s{_YEAR}")
 def _part_of_year(match: re.Match[str]) -> Meaning | None:
@@ -328,7 +346,9 @@ def _weekday(match: re.Match[str]) -> Meaning | None:
 
 
 def _short_weekday_fits(match: re.Match[str]) -> bool:
-    dated = re.match(rf",?\s(?:\d{{1,2}}\s)?(?:{words.MONTH}|{words.SHORT_MONTH})", _after(match, 20), re.IGNORECASE)
+    dated = re.match(
+        rf",?\s(?:\d{{1,2}}\s)?(?:{words.MONTH}|{words.SHORT_MONTH})", _after(match, 20), re.IGNORECASE
+    )
     return bool(dated) or (match["day"].endswith(".") and match["day"].lower() not in ("sat.", "sun."))
 
 
@@ -343,14 +363,24 @@ def _holiday(match: re.Match[str]) -> Meaning | None:
 # ---- counted from the day of the report or from what was spoken of last -----------------------
 
 
-@rule(r"(?P<day>the\sday\sbefore\syesterday|the\sday\safter\stomorrow|yesterday|today|tomorrow)(?!['’]s\s(?:children|generation|world))")
+@rule(
+    r"(?P<day>the\sday\sbefore\syesterday|the\sday\safter\stomorrow|yesterday|today|tomorrow)(?!['’]s\s(?:children|generation|world))"
+)
 def _near_day(match: re.Match[str]) -> Meaning:
     """today, yesterday, tomorrow"""
-    steps = {"yesterday": -1, "today": 0, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
+    steps = {
+        "yesterday": -1,
+        "today": 0,
+        "tomorrow": 1,
+        "the day before yesterday": -2,
+        "the day after tomorrow": 2,
+    }
     return Step("day", steps[words.plain(match["day"])], "report")
 
 
-@rule(rf"{_STEP}\s(?:fiscal\s|calendar\s)?(?P<unit>day|week|weekend|fortnight|month|quarter|year|decade|century)(?![\w-])(?!\s(?:of|in)\s(?:the\s)?[a-z])")
+@rule(
+    rf"{_STEP}\s(?:fiscal\s|calendar\s)?(?P<unit>day|week|weekend|fortnight|month|quarter|year|decade|century)(?![\w-])(?!\s(?:of|in)\s(?:the\s)?[a-z])"
+)
 def _step(match: re.Match[str]) -> Meaning | None:
     """last week, the next day, that year; "the past year" is a length that ends now"""
     unit = match["unit"].lower()
@@ -358,8 +388,12 @@ def _step(match: re.Match[str]) -> Meaning | None:
     determined = match["step"].lower().startswith("the ")
     if words.plain(match["step"]) == "this" and unit == "day":
         return Step("day", 0, "text")
-    if words.plain(match["step"]).split()[-1] in ("last", "past", "coming") and (determined or "past" in match["step"].lower()):
-        return Window(Length(1, unit), sign, "report") if unit != "weekend" else Step("weekend", sign, "report")
+    if words.plain(match["step"]).split()[-1] in ("last", "past", "coming") and (
+        determined or "past" in match["step"].lower()
+    ):
+        return (
+            Window(Length(1, unit), sign, "report") if unit != "weekend" else Step("weekend", sign, "report")
+        )
     if unit == "fortnight":
         return Step("week", 2 * sign, base)
     return Step(cast(Unit, unit), sign, base)
@@ -372,7 +406,11 @@ def _named_step(match: re.Match[str]) -> Meaning | None:
     name = words.plain(match["name"])
     if name in words.WEEKDAYS:
         number = words.WEEKDAYS[name]
-        return Weekday(number, sign if base == "report" else None) if sign or base == "report" else Weekday(number)
+        return (
+            Weekday(number, sign if base == "report" else None)
+            if sign or base == "report"
+            else Weekday(number)
+        )
     if name in words.HOLIDAYS:
         return Holiday(words.HOLIDAYS[name], None, sign)
     if name in words.SEASONS:
@@ -384,12 +422,22 @@ def _direction(step: str) -> tuple[int, Base]:
     """Which way, and counted from where: "last" from the report, "the next" and "that" from the text."""
     step = words.plain(step)
     last = step.split()[-1]
-    sign = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1}.get(last, 0)
+    sign = {
+        "last": -1,
+        "past": -1,
+        "previous": -1,
+        "preceding": -1,
+        "next": 1,
+        "coming": 1,
+        "following": 1,
+    }.get(last, 0)
     told = last in ("previous", "preceding", "following", "same", "that") or step == "the next"
     return sign, "text" if told else "report"
 
 
-@rule(rf"(?P<hedge>{words.HEDGE})?(?:(?P<count>{words.COUNT})[\s-](?:full\s|more\s)?)?(?P<unit>{words.UNIT})\s(?P<way>ago|earlier|later|before|after|afterwards?|previously|hence|from\snow|back|prior|on)(?!\w)")
+@rule(
+    rf"(?P<hedge>{words.HEDGE})?(?:(?P<count>{words.COUNT})[\s-](?:full\s|more\s)?)?(?P<unit>{words.UNIT})\s(?P<way>ago|earlier|later|before|after|afterwards?|previously|hence|from\snow|back|prior|on)(?!\w)"
+)
 def _offset(match: re.Match[str]) -> Meaning | None:
     """three weeks ago, two days later, a week after …"""
     way, unit = words.plain(match["way"]), words.UNITS[words.plain(match["unit"])]
@@ -423,7 +471,9 @@ def _away(count: float | None, unit: str, sign: int, base: Base) -> Meaning:
     return Step(cast(Unit, unit), sign * int(count), base)
 
 
-@rule(r"(?:the\s)?(?P<unit>day|week|month|year|weekend|night|morning|evening|afternoon)\s(?P<way>before|after|earlier|prior|following)(?!\w)(?P<last>\s(?:last|next)(?!\s))?")
+@rule(
+    r"(?:the\s)?(?P<unit>day|week|month|year|weekend|night|morning|evening|afternoon)\s(?P<way>before|after|earlier|prior|following)(?!\w)(?P<last>\s(?:last|next)(?!\s))?"
+)
 def _the_day_before(match: re.Match[str]) -> Meaning | None:
     """the day before, the night before, the week before last"""
     unit, way = match["unit"].lower(), match["way"].lower()
@@ -436,7 +486,9 @@ def _the_day_before(match: re.Match[str]) -> Meaning | None:
     return Step(cast(Unit, unit), sign, base)
 
 
-@rule(r"(?:earlier|later|early|late|end|beginning|start|middle|rest|part|half|course|days|weeks|months|remainder)\s(?:in|of|on)\s(?P<core>(?P<which>the|that|this|the\ssame)\s(?P<unit>day|week|month|year|decade|century))(?![\w-])")
+@rule(
+    r"(?:earlier|later|early|late|end|beginning|start|middle|rest|part|half|course|days|weeks|months|remainder)\s(?:in|of|on)\s(?P<core>(?P<which>the|that|this|the\ssame)\s(?P<unit>day|week|month|year|decade|century))(?![\w-])"
+)
 def _the_unit(match: re.Match[str]) -> Meaning:
     """The month of "the end of the month"."""
     base: Base = "text" if match["which"].lower() in ("that", "the same") else "report"
@@ -475,18 +527,24 @@ def _week_of(match: re.Match[str]) -> Meaning:
 
 # ---- times of the day -------------------------------------------------------------------------
 
-_ZONE = r"(?:\s\(?(?:[A-Z]{1,3}(?:MT|ST|DT|TC)|local\stime|local|(?:[A-Z][a-z]+\s)(?:local\s)?time)(?!\w)\)?)?"
+_ZONE = (
+    r"(?:\s\(?(?:[A-Z]{1,3}(?:MT|ST|DT|TC)|local\stime|local|(?:[A-Z][a-z]+\s)(?:local\s)?time)(?!\w)\)?)?"
+)
 
 
 @rule(rf"(?P<hour>0?\d|1[0-2])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?){_ZONE}")
-@rule(rf"(?<![\d:.])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s?(?:hours|hrs|hr|h)(?!\w))?(?![\d:]){_ZONE}")
+@rule(
+    rf"(?<![\d:.])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s?(?:hours|hrs|hr|h)(?!\w))?(?![\d:]){_ZONE}"
+)
 @rule(r"(?P<hour>[01]\d|2[0-4])[:.]?(?P<minute>[0-5]\d)\s?(?:hours|hrs|GMT|UTC)(?!\w)")
 @rule(r"(?P<hour>\d|1[0-2])(?P<minute>)\s(?:in\sthe\s(?P<part>morning|afternoon|evening)|o['’]clock)")
 def _clock(match: re.Match[str]) -> Meaning | None:
     """2.45pm, 11.30 p.m., 14:00 GMT, 0300 hours, 4 in the morning"""
     groups = match.groupdict()
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
-    half = (groups.get("half") or "").lower()[:1] or {"afternoon": "p", "evening": "p", "morning": "a"}.get(groups.get("part") or "", "")
+    half = (groups.get("half") or "").lower()[:1] or {"afternoon": "p", "evening": "p", "morning": "a"}.get(
+        groups.get("part") or "", ""
+    )
     if half and hour > 12:
         return None
     if half:
@@ -507,17 +565,31 @@ def _night(match: re.Match[str]) -> Meaning:
     return AtTime(Step("day", -1 if over else 0, "report"), part="NI", across=over)
 
 
-@rule(rf"(?P<which>this|that|last|yesterday|tomorrow|the\s(?:same|next|previous|following|preceding))\s(?:(?:early|late|mid)[-\s])?(?P<part>{words.PART_OF_DAY})(?!\w)")
+@rule(
+    rf"(?P<which>this|that|last|yesterday|tomorrow|the\s(?:same|next|previous|following|preceding))\s(?:(?:early|late|mid)[-\s])?(?P<part>{words.PART_OF_DAY})(?!\w)"
+)
 def _part_of_near_day(match: re.Match[str]) -> Meaning | None:
     """this morning, last night, the next evening"""
     which = words.plain(match["which"]).removeprefix("the ")
-    count = {"last": -1, "yesterday": -1, "previous": -1, "preceding": -1, "next": 1, "following": 1, "tomorrow": 1}.get(which, 0)
+    count = {
+        "last": -1,
+        "yesterday": -1,
+        "previous": -1,
+        "preceding": -1,
+        "next": 1,
+        "following": 1,
+        "tomorrow": 1,
+    }.get(which, 0)
     base: Base = "report" if which in ("this", "last", "yesterday", "tomorrow") else "text"
     return AtTime(Step("day", count, base), part=words.PARTS_OF_DAY[words.plain(match["part"])])
 
 
-@rule(rf"(?:in|during|by|until|till|before|after|at|toward|towards|around|throughout|since|from)\s(?P<core>(?:the\s)?(?:(?:early|late|mid)[-\s])?(?P<part>{words.PART_OF_DAY}))(?!\w)")
-@rule(rf"(?P<core>(?:the\s)?(?:(?:early|late|mid)[-\s])?(?P<part>{words.PART_OF_DAY}))(?=\s(?:of|on|yesterday|today|tomorrow|{words.WEEKDAY})(?!\w))")
+@rule(
+    rf"(?:in|during|by|until|till|before|after|at|toward|towards|around|throughout|since|from)\s(?P<core>(?:the\s)?(?:(?:early|late|mid)[-\s])?(?P<part>{words.PART_OF_DAY}))(?!\w)"
+)
+@rule(
+    rf"(?P<core>(?:the\s)?(?:(?:early|late|mid)[-\s])?(?P<part>{words.PART_OF_DAY}))(?=\s(?:of|on|yesterday|today|tomorrow|{words.WEEKDAY})(?!\w))"
+)
 def _part_of_day(match: re.Match[str]) -> Meaning:
     """at dawn, in the afternoon"""
     return AtTime(None, part=words.PARTS_OF_DAY[words.plain(match["part"])])
@@ -528,7 +600,9 @@ def _part_of_day(match: re.Match[str]) -> Meaning:
 
 @rule(rf"(?:every|each)\s(?:(?P<count>{words.COUNT})\s)?(?P<unit>{words.UNIT})(?!\w)")
 @rule(r"(?P<core>per\s(?P<unit>second|minute|hour|day|week|month|year))(?!\w)(?P<count>)?")
-@rule(rf"(?:once|twice|times|{words.NUMBER})\s(?P<core>an?\s(?P<unit>hour|day|night|week|month|year))(?!\w)(?P<count>)?")
+@rule(
+    rf"(?:once|twice|times|{words.NUMBER})\s(?P<core>an?\s(?P<unit>hour|day|night|week|month|year))(?!\w)(?P<count>)?"
+)
 def _every(match: re.Match[str]) -> Meaning:
     """every day, per week, twice a month"""
     unit = words.UNITS.get(match["unit"].lower(), match["unit"].lower())
@@ -562,12 +636,16 @@ def _reference(match: re.Match[str]) -> Meaning | None:
     """now, recently"""
     if words.plain(match["word"]) == "now" and re.match(r"\sthat\s", _after(match, 8)):
         return None
-    if words.plain(match["word"]) == "this time" and not re.search(r"(?<!\w)(?:at|by|from|during|until)\s$", _before(match, 8)):
+    if words.plain(match["word"]) == "this time" and not re.search(
+        r"(?<!\w)(?:at|by|from|during|until)\s$", _before(match, 8)
+    ):
         return None
     return Reference(words.REFERENCES[words.plain(match["word"])])
 
 
-@rule(rf"(?P<core>(?:the\s)?(?:(?P<many>{words.NUMBER})\s)?(?P<way>last|past|next|coming|previous|preceding|following|recent|first|final)\s(?P<count>{words.COUNT}\s)?(?P<unit>{words.UNIT}))(?!\w)")
+@rule(
+    rf"(?P<core>(?:the\s)?(?:(?P<many>{words.NUMBER})\s)?(?P<way>last|past|next|coming|previous|preceding|following|recent|first|final)\s(?P<count>{words.COUNT}\s)?(?P<unit>{words.UNIT}))(?!\w)"
+)
 def _window(match: re.Match[str]) -> Meaning | None:
     """the last three months, recent years, the next few days"""
     way, unit = match["way"].lower(), match["unit"].lower()
@@ -583,13 +661,17 @@ def _window(match: re.Match[str]) -> Meaning | None:
     return Window(length, sign, "text" if way in ("previous", "preceding", "following") else "report")
 
 
-@rule(rf"(?P<hedge>{words.HEDGE})?(?P<count>{words.COUNT})(?:\s|-)(?:(?:full|more|additional|consecutive|long|straight|extra|whole|other|working|trading|business|bloody)\s)?(?P<unit>{words.UNIT})(?P<half>\sand\sa\shalf)?(?:[-\s](?:long|old)|\sof\sage)?(?!\w)(?!\sof\sage)")
+@rule(
+    rf"(?P<hedge>{words.HEDGE})?(?P<count>{words.COUNT})(?:\s|-)(?:(?:full|more|additional|consecutive|long|straight|extra|whole|other|working|trading|business|bloody)\s)?(?P<unit>{words.UNIT})(?P<half>\sand\sa\shalf)?(?:[-\s](?:long|old)|\sof\sage)?(?!\w)(?!\sof\sage)"
+)
 def _length(match: re.Match[str]) -> Meaning | None:
     """three days, a five-hour, two and a half years"""
     unit = words.UNITS[words.plain(match["unit"])]
     count = words.plain(match["count"])
     plural = match["unit"].lower().endswith("s")
-    if count in ("a", "an", "some", "many", "few") and (unit in ("quarter", "night", "weekend") or (unit == "day" and plural)):
+    if count in ("a", "an", "some", "many", "few") and (
+        unit in ("quarter", "night", "weekend") or (unit == "day" and plural)
+    ):
         return None
     if plural and count in ("a", "an"):
         return None
@@ -597,7 +679,9 @@ def _length(match: re.Match[str]) -> Meaning | None:
     return _length_of(number + 0.5 if match["half"] and number is not None else number, unit)
 
 
-@rule(r"(?:for|in|within|after|over|of|took|take|lasted|lasting)\s(?P<core>(?P<unit>hours|days|weeks|months|years|decades|centuries))(?!\s(?:ago|later|earlier|before|after|of\sage)|\w)")
+@rule(
+    r"(?:for|in|within|after|over|of|took|take|lasted|lasting)\s(?P<core>(?P<unit>hours|days|weeks|months|years|decades|centuries))(?!\s(?:ago|later|earlier|before|after|of\sage)|\w)"
+)
 @rule(r"(?P<core>(?P<unit>hour|day|week|month|year|decade)s?-long)(?!\w)")
 @rule(r"(?P<core>(?P<unit>weeks|months|years|decades|centuries))\s(?:of|or)\s")
 def _open_length(match: re.Match[str]) -> Meaning:
@@ -632,7 +716,9 @@ def period(length: Length) -> str:
 
 # ---- neighbours read together -----------------------------------------------------------------
 
-_PART_BEHIND = re.compile(rf"\s(?:at\s|(?:early|late|mid)[-\s])?(?P<part>{words.PART_OF_DAY})(?!\w)", re.IGNORECASE)
+_PART_BEHIND = re.compile(
+    rf"\s(?:at\s|(?:early|late|mid)[-\s])?(?P<part>{words.PART_OF_DAY})(?!\w)", re.IGNORECASE
+)
 
 
 def _joined(found: list[Found], text: str) -> list[Found]:
@@ -652,7 +738,9 @@ def _with_part_of_day(one: Found, text: str) -> Found:
     match = _PART_BEHIND.match(text, one.end) if _is_day(one.meaning) else None
     if match is None:
         return one
-    return Found(one.start, match.end(), AtTime(one.meaning, part=words.PARTS_OF_DAY[words.plain(match["part"])]))
+    return Found(
+        one.start, match.end(), AtTime(one.meaning, part=words.PARTS_OF_DAY[words.plain(match["part"])])
+    )
 
 
 def _is_day(meaning: Meaning) -> bool:
@@ -674,7 +762,12 @@ def _join(left: Found, gap: str, right: Found) -> Meaning | None:
 
 def _join_date(left: Meaning, gap: str, right: Meaning) -> Meaning | None:
     """Saturday, April 25: the date says it all."""
-    if isinstance(left, Weekday) and gap in (",", "", ", the", "the") and isinstance(right, Named) and right.unit == "day":
+    if (
+        isinstance(left, Weekday)
+        and gap in (",", "", ", the", "the")
+        and isinstance(right, Named)
+        and right.unit == "day"
+    ):
         return right
     return None
 
@@ -683,7 +776,11 @@ def _join_year(left: Meaning, gap: str, right: Meaning) -> Meaning | None:
     """June last year, July 25 of that year, the spring of next year"""
     if gap not in ("", ",", "of", ", of") or not isinstance(left, Named | Holiday) or left.year is not None:
         return None
-    if isinstance(right, Named) and right.unit == "year" and (isinstance(left, Holiday) or left.unit in ("month", "season", "quarter")):
+    if (
+        isinstance(right, Named)
+        and right.unit == "year"
+        and (isinstance(left, Holiday) or left.unit in ("month", "season", "quarter"))
+    ):
         return replace(left, year=right.year)
     if isinstance(right, Step) and right.unit == "year" and right.base in ("report", "text"):
         return replace(left, year_step=(right.count, cast(Base, right.base)))
@@ -692,15 +789,27 @@ def _join_year(left: Meaning, gap: str, right: Meaning) -> Meaning | None:
 
 def _join_week(left: Meaning, gap: str, right: Meaning) -> Meaning | None:
     """Tuesday of last week; the week of 6 March"""
-    if isinstance(right, Step) and right.unit == "week" and isinstance(left, Weekday) and gap in ("", "of", "in"):
+    if (
+        isinstance(right, Step)
+        and right.unit == "week"
+        and isinstance(left, Weekday)
+        and gap in ("", "of", "in")
+    ):
         return replace(left, week=right)
-    week_of = left == Step("week", 0, "happening") and gap.split(" ")[0] in ("of", "beginning", "starting", "ending")
+    week_of = left == Step("week", 0, "happening") and gap.split(" ")[0] in (
+        "of",
+        "beginning",
+        "starting",
+        "ending",
+    )
     if week_of and _is_day(right) and len(gap.split()) == 1:
         return Step("week", 0, right)
     return None
 
 
-_CLOCK_GAP = re.compile(r",?\s?(?:(?:on|of|at|in)?\s?(?:the|about|around|just after|shortly after|just before)?)?")
+_CLOCK_GAP = re.compile(
+    r",?\s?(?:(?:on|of|at|in)?\s?(?:the|about|around|just after|shortly after|just before)?)?"
+)
 
 
 def _join_clock(left: Meaning, gap: str, right: Meaning) -> Meaning | None:
@@ -729,7 +838,12 @@ def _join_times(left: AtTime, right: AtTime) -> Meaning | None:
 
 def _join_offset(left: Meaning, gap: str, right: Meaning) -> Meaning | None:
     """the day before last Tuesday; two days after 3 May"""
-    if gap in ("", "the") and isinstance(left, Step) and left.base == "happening" and isinstance(right, Named | Weekday | Step | Holiday):
+    if (
+        gap in ("", "the")
+        and isinstance(left, Step)
+        and left.base == "happening"
+        and isinstance(right, Named | Weekday | Step | Holiday)
+    ):
         return replace(left, base=right)
     return None
 
@@ -740,13 +854,27 @@ def _years_shared(found: list[Found], text: str) -> list[Found]:
     for i in range(len(shared) - 2, -1, -1):
         first, second = shared[i].meaning, shared[i + 1].meaning
         gap = text[shared[i].end : shared[i + 1].start]
-        if isinstance(first, Named) and isinstance(second, Named) and re.fullmatch(r"\s?(?:,|[-–—]|,?\s?(?:and|or|to|until|through))\s?(?:the\s)?(?:early\s|late\s|mid-?\s?)?", gap):
+        if (
+            isinstance(first, Named)
+            and isinstance(second, Named)
+            and re.fullmatch(
+                r"\s?(?:,|[-–—]|,?\s?(?:and|or|to|until|through))\s?(?:the\s)?(?:early\s|late\s|mid-?\s?)?",
+                gap,
+            )
+        ):
             shared[i] = replace(shared[i], meaning=_dated_by(first, second))
     return shared
 
 
 def _dated_by(first: Named, second: Named) -> Named:
-    if first.year is None and first.step is None and first.number and second.number and second.year and first.unit == second.unit:
+    if (
+        first.year is None
+        and first.step is None
+        and first.number
+        and second.number
+        and second.year
+        and first.unit == second.unit
+    ):
         return replace(first, year=second.year - (first.number > second.number))
     return first
 

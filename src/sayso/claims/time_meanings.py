@@ -135,8 +135,19 @@ class Unclear:
 
 
 Meaning = (
-    Named | Holiday | Weekday | Step | Away | AtTime | PartOf | Length | Window | Repeated | Reference
-    | Between | Unclear
+    Named
+    | Holiday
+    | Weekday
+    | Step
+    | Away
+    | AtTime
+    | PartOf
+    | Length
+    | Window
+    | Repeated
+    | Reference
+    | Between
+    | Unclear
 )
 
 

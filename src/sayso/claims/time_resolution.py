@@ -137,13 +137,18 @@ def _weekend(view: View) -> Moment:
     saturday = calendar.saturday_of(view.published)
     if view.tense == "future":
         return calendar.day_moment(saturday, "weekend")
-    return calendar.day_moment(saturday if saturday <= view.published else saturday - calendar.WEEK, "weekend")
+    return calendar.day_moment(
+        saturday if saturday <= view.published else saturday - calendar.WEEK, "weekend"
+    )
 
 
 def _choose_year(named: Named, view: View) -> Moment:
     """A date without a year: which year's it is, by "last" and "next", by tense, else the nearest."""
     base = _bearings(view)
-    candidates = [Moment(named.unit, calendar.add_years(base.year, n), named.number or 0, named.day or 0) for n in (-1, 0, 1)]
+    candidates = [
+        Moment(named.unit, calendar.add_years(base.year, n), named.number or 0, named.day or 0)
+        for n in (-1, 0, 1)
+    ]
     here = _position(base)
     if view.history and base.unit in calendar.YEARS_OF:
         return candidates[1]
@@ -229,11 +234,20 @@ def _place_weekday(weekday: Weekday, view: View) -> Moment:
 
 def _place_step(step: Step, view: View) -> Moment:
     if isinstance(step.base, str):
-        base: Base = "text" if view.history and step.base == "report" and step.unit != "day" and view.anchor else step.base
+        base: Base = (
+            "text"
+            if view.history and step.base == "report" and step.unit != "day" and view.anchor
+            else step.base
+        )
         start = _seen_from(base, view)
     else:
         start = place(step.base, view)
-    if step.unit in ("day", "week", "weekend") and calendar.as_day(start) is None and view.day is not None and _lies_in(view.day, start):
+    if (
+        step.unit in ("day", "week", "weekend")
+        and calendar.as_day(start) is None
+        and view.day is not None
+        and _lies_in(view.day, start)
+    ):
         start = view.day
     moment = calendar.shift(start, step.count, step.unit)
     if moment is None:
@@ -276,19 +290,29 @@ def days_of(meaning: Meaning, view: View) -> tuple[Days, TimePrecision]:
             return (start, start + 2 * DAY), "day"
         case AtTime():
             return _whole(place(meaning, view)), "hour" if meaning.clock else "day"
-        case Step(unit="day" | "week" | "month" | "year" | "weekend", count=0, base="report") if not view.history:
+        case Step(unit="day" | "week" | "month" | "year" | "weekend", count=0, base="report") if (
+            not view.history
+        ):
             return _days_of_this(meaning, view)
     moment = place(meaning, view)
     return _whole(moment), _PRECISIONS.get(moment.unit, "vague")
 
 
-_PRECISIONS: dict[str, TimePrecision] = {"day": "day", "week": "week", "weekend": "week", "month": "month", "year": "year"}
+_PRECISIONS: dict[str, TimePrecision] = {
+    "day": "day",
+    "week": "week",
+    "weekend": "week",
+    "month": "month",
+    "year": "year",
+}
 
 
 def _whole(moment: Moment) -> tuple[date, date]:
     days = calendar.days(moment)
     if days is None:
-        raise NotPlaced("there is no such day" if moment.year > 0 else "the calendar here begins with the year 1")
+        raise NotPlaced(
+            "there is no such day" if moment.year > 0 else "the calendar here begins with the year 1"
+        )
     return days
 
 
@@ -335,7 +359,9 @@ def _days_off(today: date, sign: int, length: Length) -> date:
     count = length.count or 0
     months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}.get(length.unit)
     if months is None:
-        days = count * {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "week": 7}.get(length.unit, 1)
+        days = count * {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "week": 7}.get(
+            length.unit, 1
+        )
         return today + timedelta(days=sign * -int(-days // 1))
     number = today.year * 12 + today.month - 1 + sign * round(count * months)
     if not 12 <= number < 9999 * 12:
@@ -349,10 +375,24 @@ def _days_between(between: Between, view: View) -> tuple[Days, TimePrecision]:
     first, _ = days_of(between.first, view)
     last_meaning = between.last
     moment = place(between.first, view)
-    if isinstance(last_meaning, Named) and last_meaning.year is None and last_meaning.step is None and last_meaning.number:
-        ahead = _position(Moment(last_meaning.unit, moment.year, last_meaning.number, last_meaning.day or 0)) >= _position(moment)
-        last_meaning = replace(last_meaning, year=moment.year if ahead else calendar.add_years(moment.year, 1))
-    elif isinstance(last_meaning, Weekday) and last_meaning.step is None and last_meaning.week is None and calendar.as_day(moment):
+    if (
+        isinstance(last_meaning, Named)
+        and last_meaning.year is None
+        and last_meaning.step is None
+        and last_meaning.number
+    ):
+        ahead = _position(
+            Moment(last_meaning.unit, moment.year, last_meaning.number, last_meaning.day or 0)
+        ) >= _position(moment)
+        last_meaning = replace(
+            last_meaning, year=moment.year if ahead else calendar.add_years(moment.year, 1)
+        )
+    elif (
+        isinstance(last_meaning, Weekday)
+        and last_meaning.step is None
+        and last_meaning.week is None
+        and calendar.as_day(moment)
+    ):
         view = View(calendar.as_day(moment), tense="future")
     last, precision = days_of(last_meaning, view)
     if first[0] is not None and last[1] is not None and last[1] <= first[0]:
@@ -392,7 +432,10 @@ def _days_of_this(step: Step, view: View) -> tuple[Days, TimePrecision]:
 
 
 def resolve(
-    expression: TimeExpression, published: str | None, anchor: Moment | None = None, tense: Tense | None = None
+    expression: TimeExpression,
+    published: str | None,
+    anchor: Moment | None = None,
+    tense: Tense | None = None,
 ) -> tuple[When | None, Problem | None]:
     """The stretch of days the words name, seen from the day of publication (YYYY-MM-DD).
 
@@ -447,7 +490,11 @@ def _borne_on(
     """The days as "since", "until", "by", "before" and "after" bear on them; a day is kept where an hour is meant."""
     clock = isinstance(expression.meaning, AtTime)
     if expression.bearing == "after" and clock:
-        over = isinstance(expression.meaning, AtTime) and expression.meaning.clock == "24:00" and expression.meaning.day is None
+        over = (
+            isinstance(expression.meaning, AtTime)
+            and expression.meaning.clock == "24:00"
+            and expression.meaning.day is None
+        )
         return (end, end + DAY, precision) if over and end else (start, end, precision)
     if clock and expression.bearing != "since":
         return start, end, precision
@@ -467,7 +514,10 @@ def _borne_on(
 
 
 def timex_value(
-    expression: TimeExpression, published: str | None, anchor: Moment | None = None, tense: Tense | None = None
+    expression: TimeExpression,
+    published: str | None,
+    anchor: Moment | None = None,
+    tense: Tense | None = None,
 ) -> tuple[TimexType, str]:
     """TIMEX3 type and value; X stands for what is not known (XXXX-06-30)."""
     day = date.fromisoformat(published[:10]) if published else None
@@ -578,7 +628,9 @@ def _counts_from_report(meaning: Meaning) -> bool:
     return False
 
 
-def in_order(expressions: list[TimeExpression], published: date | None, tenses: list[Tense | None]) -> Iterator[Seen]:
+def in_order(
+    expressions: list[TimeExpression], published: date | None, tenses: list[Tense | None]
+) -> Iterator[Seen]:
     """Each expression with what was spoken of before it; the two ends of a range come after the range."""
     history = is_history(expressions)
     view = View(published, history=history)

@@ -72,10 +72,10 @@ HEDGE = (
     r"more\sthan|less\sthan|at\sleast|at\smost|no\smore\sthan|fewer\sthan|close\sto|a\slittle\smore\sthan)\s)"
 )
 UNIT = any_of(UNITS)
-MONTH = any_of(word for word in MONTHS if len(word) > 4 or word in ("may", "june", "july")) + (
-    r"(?![a-z])"
+MONTH = any_of(word for word in MONTHS if len(word) > 4 or word in ("may", "june", "july")) + (r"(?![a-z])")
+SHORT_MONTH = (
+    any_of(word for word in MONTHS if len(word) <= 4 and word not in ("may", "june", "july")) + r"\b\.?"
 )
-SHORT_MONTH = any_of(word for word in MONTHS if len(word) <= 4 and word not in ("may", "june", "july")) + r"\b\.?"
 WEEKDAY = any_of(word for word in WEEKDAYS if word.endswith("day"))
 SHORT_WEEKDAY = any_of(word for word in WEEKDAYS if not word.endswith("day"))
 SEASON = any_of(SEASONS)

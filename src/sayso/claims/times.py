@@ -27,7 +27,22 @@ if TYPE_CHECKING:
 __all__ = ["TimeExpression", "find_times", "find_when", "resolve", "tenses_of", "timex_value"]
 
 #: relations by which a word that tells of a happening hangs on the verb that carries its time
-_UP = frozenset(("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "conj", "xcomp", "advcl", "compound", "amod", "acl"))
+_UP = frozenset(
+    (
+        "nsubj",
+        "nsubj:pass",
+        "obj",
+        "obl",
+        "obl:agent",
+        "nmod",
+        "conj",
+        "xcomp",
+        "advcl",
+        "compound",
+        "amod",
+        "acl",
+    )
+)
 #: relations between such a verb and a noun of its own clause that bears the time
 _DOWN = frozenset(("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "xcomp", "compound", "iobj"))
 #: words that open a clause which bounds the happening: "since the war began in 2015"
@@ -62,13 +77,17 @@ def find_when(
     return best.when, () if best.problem is None else (best.problem,)
 
 
-def _seen_in(sentence: Span, expressions: Sequence[TimeExpression], doc: Doc, published: str | None) -> list[Seen]:
+def _seen_in(
+    sentence: Span, expressions: Sequence[TimeExpression], doc: Doc, published: str | None
+) -> list[Seen]:
     """The time expressions of a sentence, each seen from what was spoken of before; ends of ranges left out."""
     day = date.fromisoformat(published[:10]) if published else None
     told = [one for one in expressions if one.start < sentence.end_char]
     ends = {id(part) for one in told for part in one.parts}
     seen = in_order(told, day, tenses_of(told, doc))
-    return [one for one in seen if one.expression.start >= sentence.start_char and id(one.expression) not in ends]
+    return [
+        one for one in seen if one.expression.start >= sentence.start_char and id(one.expression) not in ends
+    ]
 
 
 def _candidate(seen: Seen, happening: Happening, sentence: Sequence[Seen], doc: Doc) -> _Candidate | None:
@@ -134,7 +153,9 @@ def _dates_the_saying(governor: Token, expression: TimeExpression, happening: Ha
     cues = _speech(doc, layers.CUE)
     if governor not in happening.heads and any(governor in cue for cue in cues):
         return True
-    if any(content.start_char <= expression.start < content.end_char for content in _speech(doc, layers.CONTENT)):
+    if any(
+        content.start_char <= expression.start < content.end_char for content in _speech(doc, layers.CONTENT)
+    ):
         return False
     before = _word_before(expression, doc)
     return before is not None and any(before in cue for cue in cues)
@@ -178,7 +199,9 @@ def tenses_of(expressions: Sequence[TimeExpression], doc: Doc) -> list[Tense | N
     if doc.has_annotation("DEP") and doc.has_annotation("TAG"):
         return [_tense_of_verb(_words_of(one, doc).root) for one in expressions]
     text = doc.text
-    return ["future" if time_words.FUTURE.search(_sentence_before(one, text)) else None for one in expressions]
+    return [
+        "future" if time_words.FUTURE.search(_sentence_before(one, text)) else None for one in expressions
+    ]
 
 
 def _words_of(expression: TimeExpression, doc: Doc) -> Span:

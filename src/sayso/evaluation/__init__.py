@@ -45,11 +45,16 @@ def predict(task: str, records: Iterable[Record], reader: Reader) -> Iterator[st
 def read_records(path: Path) -> list[Record]:
     """The records of a JSONL file; WrongCall names the line that is none."""
     records = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    # not splitlines(): a text may hold other characters that Python takes for line ends
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if not line:
+            continue
         try:
             records.append(json.loads(line))
         except ValueError as error:
-            raise WrongCall(f"{path}:{number}: not a line of JSON ({error}). Make inputs with inputs.py.") from error
+            raise WrongCall(
+                f"{path}:{number}: not a line of JSON ({error}). Make inputs with inputs.py."
+            ) from error
     return records
 
 

@@ -50,7 +50,9 @@ def evaluate(names: Sequence[str], folder: Path, reader: Reader) -> str:
     if unknown:
         raise WrongCall(f"{unknown[0]}: no such corpus. Corpora: {', '.join(CORPORA)}.")
     if not (folder / "score" / "score.py").exists():
-        raise WrongCall(f"{folder}: there is no score/score.py in it. Give the folder of corpora with --data.")
+        raise WrongCall(
+            f"{folder}: there is no score/score.py in it. Give the folder of corpora with --data."
+        )
     rows = [_row(name, CORPORA[name], folder, reader) for name in names or CORPORA]
     head = "| corpus | task | figure | floor | what it is |\n|---|---|---:|---:|---|"
     return "\n".join([f"Read by `{reader.nlp.name}`.", "", head, *rows])
@@ -64,7 +66,9 @@ def _row(name: str, corpus: Corpus, folder: Path, reader: Reader) -> str:
 
 def headline(corpus: Corpus, folder: Path, reader: Reader) -> float:
     """The headline figure of one corpus; WrongCall with the scorer's own line where it refuses."""
-    records = map(json.loads, _run(folder, "inputs.py", corpus.task, str(folder / corpus.gold)).splitlines())
+    records = map(
+        json.loads, _run(folder, "inputs.py", corpus.task, str(folder / corpus.gold)).rstrip("\n").split("\n")
+    )
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         _write(file.name, predict(corpus.task, records, reader))
         table = _run(folder, "score.py", corpus.task, str(folder / corpus.gold), file.name)

@@ -29,7 +29,9 @@ def predict_mentions(records: Iterable[dict[str, Any]], reader: Reader) -> Itera
     """One line a text; the given tokens are used where there are any."""
     for record in records:
         text = record["text"]
-        offsets = record.get("tokens") or [(t.idx, t.idx + len(t)) for t in reader.nlp.blank(text) if not t.is_space]
+        offsets = record.get("tokens") or [
+            (t.idx, t.idx + len(t)) for t in reader.nlp.blank(text) if not t.is_space
+        ]
         words = [text[start:end] for start, end in offsets]
         found = _found(reader.nlp.layers_of([words])[0], record["labels"]) if words else []
         mentions = [

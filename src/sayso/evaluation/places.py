@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from sayso.claims.namesakes import ResolvedPlace, resolve_places
+from sayso.claims.overlooked_places import overlooked
 from sayso.evaluation import as_line
+from sayso.language import layers
 
 if TYPE_CHECKING:
     from sayso.pipeline import Reader
@@ -17,6 +19,9 @@ def predict_places(records: Iterable[dict[str, Any]], reader: Reader) -> Iterato
     records = list(records)
     docs = reader.nlp.pipe(record["text"] for record in records)
     for record, doc in zip(records, docs, strict=True):
+        # the corpora count peoples and the places inside the names of bodies as place names too
+        mentions = [*doc.spans[layers.MENTIONS], *overlooked(doc, reader.gazetteer)]
+        doc.spans[layers.MENTIONS] = sorted(mentions, key=lambda span: span.start)
         places = [_place(place) for place in resolve_places(doc, reader.gazetteer)]
         yield as_line({"id": record["id"], "places": places})
 

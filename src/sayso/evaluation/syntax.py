@@ -22,5 +22,14 @@ def predict_syntax(records: Iterable[dict[str, Any]], reader: Reader) -> Iterato
 def _rows(layers: Layers) -> Iterator[str]:
     for at, word in enumerate(layers.words):
         head = 0 if layers.heads[at] == at else layers.heads[at] + 1
-        cells = (at + 1, word, layers.lemma[at], layers.upos[at], layers.xpos[at], layers.feats[at], head, layers.deprel[at])
+        cells = (
+            at + 1,
+            word,
+            layers.lemma[at],
+            layers.upos[at],
+            layers.xpos[at],
+            layers.feats[at],
+            head,
+            layers.deprel[at],
+        )
         yield "\t".join(map(str, cells)) + "\t_\t_"

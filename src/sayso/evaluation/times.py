@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 def predict_times(records: Iterable[dict[str, Any]], reader: Reader) -> Iterator[str]:
     """One line a text; a range is given as its two ends."""
     for record in records:
-        yield as_line({"id": record["id"], "times": times_of(reader.nlp.blank(record["text"]), record["published"])})
+        yield as_line(
+            {"id": record["id"], "times": times_of(reader.nlp.blank(record["text"]), record["published"])}
+        )
 
 
 def times_of(doc: Doc, published: str | None) -> list[dict[str, Any]]:
@@ -33,7 +35,9 @@ def times_of(doc: Doc, published: str | None) -> list[dict[str, Any]]:
     for one in seen:
         if not one.expression.parts:
             kind, value = timex_seen(one.expression.meaning, one.view)
-            found.append({"start": one.expression.start, "end": one.expression.end, "type": kind, "value": value})
+            found.append(
+                {"start": one.expression.start, "end": one.expression.end, "type": kind, "value": value}
+            )
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sayso import vocabulary
 from sayso.incidents.told import Days, Told
 from sayso.model import Claim, Place, ReportId
 
@@ -21,6 +22,16 @@ class Account:
     windows: tuple[Days, ...]
     by: frozenset[str]
     against: frozenset[str]
+    #: uncommon words of the evidence
+    words: frozenset[str]
+    datelines: frozenset[str]
+    #: names anywhere in the reports
+    names: frozenset[str]
+
+    @property
+    def special(self) -> frozenset[str]:
+        """Its kinds but for the general words for violence."""
+        return self.kinds - frozenset(vocabulary.load("sameness")["general"])
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -40,4 +51,7 @@ def account(told: Iterable[Told]) -> Account:
         tuple(dict.fromkeys(one.window for one in parts if one.window)),
         frozenset().union(*(one.by for one in parts)),
         frozenset().union(*(one.against for one in parts)),
+        frozenset().union(*(one.words for one in parts)),
+        frozenset().union(*(one.datelines for one in parts)),
+        frozenset().union(*(one.names for one in parts)),
     )

@@ -36,11 +36,8 @@ def can_be_one_kind(one: Account, other: Account) -> bool:
     """Whether some kind of the one can be told as some kind of the other; general words count only where an
     account has nothing more special.
     """
-    return any(kin(kind, another) for kind in _special(one) for another in _special(other))
-
-
-def _special(one: Account) -> frozenset[str]:
-    return one.kinds - frozenset(vocabulary.load("sameness")["general"]) or one.kinds
+    first, second = one.special or one.kinds, other.special or other.kinds
+    return any(kin(kind, another) for kind in first for another in second)
 
 
 @cache

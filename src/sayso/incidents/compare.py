@@ -7,7 +7,7 @@ reviewer sees.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from sayso import vocabulary
 from sayso.incidents.account import Account
@@ -22,6 +22,12 @@ Reason = Callable[[Account, Account], bool]
 _CLOSE_CHARACTERS = 600
 #: words before a trigger that belong to it: "a second, larger blast"
 _WORDS_BEFORE = 4
+#: the next sentence or the one after
+_NEXT_CHARACTERS = 250
+#: places further apart than this are not the same only because both are told vaguely
+_CLOSE_BY_M = 10_000.0
+#: how many uncommon words two reports share, and which share of the shorter account they are
+_SHARED_WORDS, _SHARE = 5, 0.4
 #: how far a point from the words of another report may be off, beyond the radii
 _SLACK_M = 5_000.0
 #: words that many places have in their names
@@ -45,6 +51,8 @@ _SITE_WORDS = frozenset(
         "west",
     ]
 )
+#: further than this, no misread place makes one happening of two
+_FAR_M = 50_000.0
 _FINE = ("point", "town", "near")
 _ANSWERS = ("denies", "confirms", "claims_responsibility", "accuses")
 
@@ -69,9 +77,18 @@ def same_report(one: Account, other: Account) -> bool:
     return bool(one.reports & other.reports)
 
 
+def next_to_one_another(one: Account, other: Account) -> bool:
+    """One follows directly on the other."""
+    return any(
+        a.report == b.report and abs(a.trigger.start - b.trigger.start) <= _NEXT_CHARACTERS
+        for a in one.claims
+        for b in other.claims
+    )
+
+
 def same_kind(one: Account, other: Account) -> bool:
-    """Both tell of the same kind of happening."""
-    return bool(one.kinds & other.kinds)
+    """Both tell of the same kind of happening, in more than general words."""
+    return bool(one.special & other.special)
 
 
 def same_day(one: Account, other: Account) -> bool:
@@ -80,10 +97,22 @@ def same_day(one: Account, other: Account) -> bool:
     return any(start < until and since < end for start, end in short for since, until in other.days)
 
 
+def news_of_the_same_days(one: Account, other: Account) -> bool:
+    """Two reports tell it as news within a few days, and not both say the day."""
+    overlaps = (-_gap(a, b) for a in one.days or one.windows for b in other.days or other.windows)
+    undated = not (one.days and other.days)
+    return undated and not one.reports & other.reports and any(days > 0 for days in overlaps)
+
+
 def same_place(one: Account, other: Account) -> bool:
-    """Both name the same town, or places that lie within one another's reach."""
-    near = [near_enough(a, b) for a in _fine(one) for b in _fine(other)]
-    return bool(near) and 2 * near.count(True) >= len(near)
+    """Both name the same town, or places a few kilometres apart."""
+    return _mostly(_close_by(a, b) for a, b in _fine_places(one, other))
+
+
+def places_can_meet(one: Account, other: Account) -> bool:
+    """The places differ, but as vaguely as they are told they may be one."""
+    pairs = _fine_places(one, other)
+    return _mostly(near_enough(a, b) for a, b in pairs) and not _mostly(_close_by(a, b) for a, b in pairs)
 
 
 def same_site(one: Account, other: Account) -> bool:
@@ -102,6 +131,23 @@ def same_victim(one: Account, other: Account) -> bool:
     return bool(one.against & other.against)
 
 
+def same_words(one: Account, other: Account) -> bool:
+    """Two reports tell it in much the same uncommon words."""
+    shared, fewer = one.words & other.words, min(len(one.words), len(other.words))
+    return not one.reports & other.reports and len(shared) >= _SHARED_WORDS and len(shared) >= _SHARE * fewer
+
+
+def same_names(one: Account, other: Account) -> bool:
+    """The two reports name many of the same people and places."""
+    shared, fewer = one.names & other.names, min(len(one.names), len(other.names))
+    return not one.reports & other.reports and len(shared) >= _SHARED_WORDS and len(shared) >= _SHARE * fewer
+
+
+def same_dateline(one: Account, other: Account) -> bool:
+    """Both reports are filed from the same town."""
+    return not one.reports & other.reports and bool(one.datelines & other.datelines)
+
+
 def same_toll(one: Account, other: Account) -> bool:
     """Both give the same number of dead or injured, more than one."""
     return any(
@@ -118,10 +164,22 @@ def one_answers_the_other(one: Account, other: Account) -> bool:
     return bool(one.reports & other.reports) and any(stance in _ANSWERS for stance in stances)
 
 
+def named_by_the_other(one: Account, other: Account) -> bool:
+    """In one report, one says only that people were hurt, in words that name what the other tells of."""
+    if bool(one.special) == bool(other.special):
+        return False
+    vague, clear = (other, one) if one.special else (one, other)
+    return any(a.report == b.report and _names(a, b) for a in vague.claims for b in clear.claims)
+
+
+def some_way_apart(one: Account, other: Account) -> bool:
+    """The places are not the same, as far as the words allow."""
+    return _mostly(not near_enough(a, b) for a, b in _places(one, other))
+
+
 def far_apart(one: Account, other: Account) -> bool:
     """The places are too far apart to be one."""
-    near = [near_enough(a, b) for a in _mapped(one) for b in _mapped(other)]
-    return 2 * near.count(False) > len(near)
+    return _mostly(not near_enough(a, b, _FAR_M) for a, b in _places(one, other))
 
 
 def other_site(one: Account, other: Account) -> bool:
@@ -148,10 +206,10 @@ def history_and_news(one: Account, other: Account) -> bool:
 
 
 def other_kind(one: Account, other: Account) -> bool:
-    """They tell of different kinds of happening, neither a general word for the other."""
-    special = set(vocabulary.load("sameness")["general"])
-    first, second = one.kinds - special, other.kinds - special
-    return bool(first and second) and not first & second
+    """They tell of different kinds of happening, and neither leads straight to the other."""
+    rows = vocabulary.load("sameness")["joined"]
+    lead_on = any(one.special & set(row) and other.special & set(row) for row in rows)
+    return bool(one.special and other.special) and not one.special & other.special and not lead_on
 
 
 def one_voice_two_tolls(one: Account, other: Account) -> bool:
@@ -180,15 +238,23 @@ def set_apart_by_words(one: Account, other: Account) -> bool:
 WEIGHTS: dict[Reason, float] = {
     same_sentence: 1.5,
     close_together: 0.5,
+    next_to_one_another: 0.5,
     same_report: 0.5,
     same_kind: 1.0,
     same_day: 1.5,
+    news_of_the_same_days: 1.0,
     same_place: 2.0,
+    places_can_meet: 0.5,
     same_site: 1.5,
     same_doer: 0.75,
     same_victim: 1.0,
     same_toll: 1.0,
+    same_words: 1.5,
+    same_names: 1.5,
+    same_dateline: 1.0,
     one_answers_the_other: 0.5,
+    named_by_the_other: 0.75,
+    some_way_apart: -2.0,
     far_apart: -4.0,
     other_site: -1.5,
     days_apart: -2.0,
@@ -200,7 +266,7 @@ WEIGHTS: dict[Reason, float] = {
     set_apart_by_words: -2.0,
 }
 #: what accounts of different reports need to overcome: most pairs of reports tell of different things
-APART = -3.75
+APART = -3.25
 
 
 def compare(one: Account, other: Account) -> tuple[Reason, ...]:
@@ -218,9 +284,9 @@ def sentence(reason: Reason) -> str:
     return (reason.__doc__ or "").splitlines()[0]
 
 
-def near_enough(one: Place, other: Place) -> bool:
+def near_enough(one: Place, other: Place, slack_m: float = _SLACK_M) -> bool:
     """Whether one point can be both places, as far as the words of the two reports allow."""
-    return metres_between(one, other) <= (one.radius_m or 0.0) + (other.radius_m or 0.0) + _SLACK_M
+    return metres_between(one, other) <= (one.radius_m or 0.0) + (other.radius_m or 0.0) + slack_m
 
 
 def metres_between(one: Place, other: Place) -> float:
@@ -230,12 +296,33 @@ def metres_between(one: Place, other: Place) -> float:
     return 1000 * kilometres((one.lat, one.lon), (other.lat, other.lon))
 
 
-def _mapped(one: Account) -> list[Place]:
-    return [place for place in one.places if place.lat is not None and place.lon is not None]
+def _close_by(one: Place, other: Place) -> bool:
+    """Whether they are the same place, or so exact that being within reach means something."""
+    reach = (one.radius_m or 0.0) + (other.radius_m or 0.0)
+    return metres_between(one, other) <= min(reach, _CLOSE_BY_M) + _SLACK_M
 
 
-def _fine(one: Account) -> list[Place]:
-    return [place for place in _mapped(one) if place.precision in _FINE]
+def _mostly(held: Iterable[bool]) -> bool:
+    """Whether it holds for at least half of the pairs, and there are any."""
+    answers = list(held)
+    return bool(answers) and 2 * answers.count(True) >= len(answers)
+
+
+def _names(one: Claim, other: Claim) -> bool:
+    """Whether the evidence of the one has a word of the other's trigger: "the bomb" for "bombing"."""
+    words = set(re.findall(r"\w{4,}", " ".join(span.text for span in one.evidence).casefold()))
+    general = tuple(vocabulary.load("sameness")["general_words"])
+    triggers = [w for w in re.findall(r"\w{4,}", other.trigger.text.casefold()) if not w.startswith(general)]
+    return any(word.startswith(trigger) or trigger.startswith(word) for trigger in triggers for word in words)
+
+
+def _places(one: Account, other: Account) -> list[tuple[Place, Place]]:
+    """Every pair of their places that have points."""
+    return [(a, b) for a in one.places for b in other.places if a.lat is not None and b.lat is not None]
+
+
+def _fine_places(one: Account, other: Account) -> list[tuple[Place, Place]]:
+    return [(a, b) for a, b in _places(one, other) if a.precision in _FINE and b.precision in _FINE]
 
 
 def _sites(one: Account) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from sayso import vocabulary
 from sayso.incidents.order import Order, claim_order
@@ -19,6 +20,8 @@ NEWS_DAYS = 4
 #: a stretch longer than this dates a state of affairs, not a happening
 ONE_YEAR_DAYS = 366
 _DISTINCT_PLACES = ("point", "town", "near")
+#: a capital letter after a word, not after the end of a sentence
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w-]{3,}")
 _WORD = re.compile(r"[\w'’-]+")
 
 
@@ -38,6 +41,12 @@ class Told:
     injured: Toll
     #: names of those who answer for it, the last of each chain; {""} for the report's own voice
     voices: frozenset[str]
+    #: words of the evidence that few reports have in common, folded
+    words: frozenset[str]
+    #: towns that its report was filed from, folded
+    datelines: frozenset[str]
+    #: words of names anywhere in its report, folded
+    names: frozenset[str]
 
 
 def told(claim: Claim, report: Report | None) -> Told:
@@ -53,6 +62,9 @@ def told(claim: Claim, report: Report | None) -> Told:
         toll_of(claim, "killed"),
         toll_of(claim, "injured"),
         frozenset(folded(chain[-1].name) for chain in claim.sources) or frozenset(("",)),
+        _uncommon(claim),
+        frozenset(map(folded, report.dateline if report else ())),
+        _named_in(report.text) if report else frozenset(),
     )
 
 
@@ -94,6 +106,20 @@ def names_of(actors: tuple[Actor, ...]) -> frozenset[str]:
 def folded(name: str) -> str:
     """The name without case, typographic apostrophes and its first article."""
     return re.sub(r"^(the|a|an)\s+", "", name.casefold().replace("’", "'").strip())
+
+
+def _uncommon(claim: Claim) -> frozenset[str]:
+    """The longer words of its evidence, without those that every report of violence has."""
+    words = (word for span in claim.evidence for word in _WORD.findall(span.text.casefold()))
+    common = vocabulary.load("sameness")["common"]
+    return frozenset(word.removesuffix("'s") for word in words if len(word) > 3 and word not in common)
+
+
+@lru_cache(maxsize=4096)
+def _named_in(text: str) -> frozenset[str]:
+    """Words with a capital letter inside a sentence: people, places, bodies."""
+    common = vocabulary.load("sameness")["common"]
+    return frozenset(word.casefold() for word in _NAME.findall(text)) - frozenset(common)
 
 
 def _distinct(place: Place | None) -> bool:

@@ -83,7 +83,11 @@ def read_bytes(
 def sniff(data: bytes) -> str:
     """text/html for what begins like a page, else text/plain."""
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return "text/html" if start.startswith((b"<!doctype html", b"<html", b"<?xml")) and b"<" in start else "text/plain"
+    return (
+        "text/html"
+        if start.startswith((b"<!doctype html", b"<html", b"<?xml")) and b"<" in start
+        else "text/plain"
+    )
 
 
 def read_file(path: Path | str, **given: Any) -> Taken:
@@ -108,7 +112,9 @@ def read_url(url: str, **given: Any) -> Taken:
 
     got = fetch(url)
     given = {"url": got.url} | {key: value for key, value in given.items() if value is not None}
-    return read_bytes(got.data, origin=url, media_type=got.media_type, retrieved_utc=got.retrieved_utc, **given)
+    return read_bytes(
+        got.data, origin=url, media_type=got.media_type, retrieved_utc=got.retrieved_utc, **given
+    )
 
 
 def find_inputs(folder: Path) -> list[Path]:

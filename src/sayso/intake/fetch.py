@@ -24,7 +24,10 @@ TIMEOUT_S = 30.0
 #: name, port → addresses
 Resolver = Callable[[str, int], list[str]]
 
-_BLOCKED = [ipaddress.ip_network(n) for n in ("100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "224.0.0.0/4", "240.0.0.0/4", "64:ff9b::/96")]
+_BLOCKED = [
+    ipaddress.ip_network(n)
+    for n in ("100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "224.0.0.0/4", "240.0.0.0/4", "64:ff9b::/96")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,9 @@ def fetch(url: str, resolver: Resolver = resolve, allowed: Callable[[str], bool]
     raise FetchFailed(url, f"more than {REDIRECTS} redirects")
 
 
-def _get(url: str, resolver: Resolver, allowed: Callable[[str], bool]) -> tuple[http.client.HTTPResponse, http.client.HTTPConnection]:
+def _get(
+    url: str, resolver: Resolver, allowed: Callable[[str], bool]
+) -> tuple[http.client.HTTPResponse, http.client.HTTPConnection]:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise FetchRefused(url, f"{parts.scheme or 'no scheme'} is not http or https")
@@ -87,7 +92,9 @@ def _get(url: str, resolver: Resolver, allowed: Callable[[str], bool]) -> tuple[
     try:
         connection = _connect(parts.scheme, parts.hostname, addresses[0], port)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("GET", target, headers={"Host": parts.netloc.rpartition("@")[2], "User-Agent": "sayso"})
+        connection.request(
+            "GET", target, headers={"Host": parts.netloc.rpartition("@")[2], "User-Agent": "sayso"}
+        )
         return connection.getresponse(), connection
     except (OSError, http.client.HTTPException) as error:
         raise FetchFailed(url, str(error)) from error

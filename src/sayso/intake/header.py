@@ -15,7 +15,10 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _DATED = r"(?:,? (?P<day>\d{1,2}) (?P<month>[A-Z][A-Za-z]{2,8})\.?,?(?: (?P<year>\d{4}|\d\d))?|,? (?P<month2>[A-Z][A-Za-z]{2,8})\.? (?P<day2>\d{1,2})(?:,? (?P<year2>\d{4}))?)?"
 _FIRST_LINE = re.compile(rf"^(?P<agency>{_AGENCIES}), {_PLACES}$")
 _DATELINE = re.compile(rf"^{_PLACES}{_DATED} ?\((?P<agency>{_AGENCIES})\) ?[-–—]+ ?", re.MULTILINE)
-_BARE = re.compile(r"^(?P<places>[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3}(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)*)?) ?[–—-]{1,2} (?=\S)", re.MULTILINE)
+_BARE = re.compile(
+    r"^(?P<places>[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3}(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)*)?) ?[–—-]{1,2} (?=\S)",
+    re.MULTILINE,
+)
 _DAY_LINE = re.compile(
     r"^(?:Published:?|Updated:?|Date:?)?\s*(?:(?P<iso>\d{4}-\d\d-\d\d)|(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2,8})\.?,? (?P<year>\d{4})|"
     r"(?P<month2>[A-Z][a-z]{2,8})\.? (?P<day2>\d{1,2}), (?P<year2>\d{4}))\b.{0,20}$",
@@ -47,10 +50,14 @@ def read_header(text: str) -> Header:
         header = Header(match["agency"], _places(match["places"]))
     elif (match := _DATELINE.search(top)) is not None:
         header = Header(match["agency"], _places(match["places"]), _day(match))
-    elif (match := _BARE.search(top)) is not None and any(c.islower() for c in top[match.end() : match.end() + 80]):
+    elif (match := _BARE.search(top)) is not None and any(
+        c.islower() for c in top[match.end() : match.end() + 80]
+    ):
         header = Header(dateline=_places(match["places"]))
     line = _DAY_LINE.search(top)
-    return header if line is None or header.published else replace(header, published=line["iso"] or _day(line))
+    return (
+        header if line is None or header.published else replace(header, published=line["iso"] or _day(line))
+    )
 
 
 def _places(words: str) -> tuple[str, ...]:

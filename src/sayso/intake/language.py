@@ -37,7 +37,13 @@ def language_of(text: str) -> tuple[str | None, tuple[Problem, ...]]:
 def _script(text: str) -> str | None:
     """The language of a text whose letters are mostly of another script; "und" for those not told apart."""
     letters = [c for c in text if c.isalpha()]
-    for tag, first, last in (("ru", "Ѐ", "ӿ"), ("ar", "؀", "ۿ"), ("zh", "一", "鿿"), ("he", "֐", "׿"), ("und", "ऀ", "෿")):
+    for tag, first, last in (
+        ("ru", "Ѐ", "ӿ"),
+        ("ar", "؀", "ۿ"),
+        ("zh", "一", "鿿"),
+        ("he", "֐", "׿"),
+        ("und", "ऀ", "෿"),
+    ):
         if sum(first <= c <= last for c in letters) > len(letters) / 2:
             return "uk" if tag == "ru" and any(c in "іїєґ" for c in text.lower()) else tag
     return None

@@ -1,8 +1,8 @@
 """Report text → Doc: a spaCy Doc with the layers named in ``layers.py``.
 
-    >>> nlp = load_nlp()                                             # doctest: +SKIP
-    >>> [(m.text, m.label_) for m in nlp("Rebels shelled Idlib.").spans["mentions"]]  # doctest: +SKIP
-    [('Idlib', 'place')]
+>>> nlp = load_nlp()                                             # doctest: +SKIP
+>>> [(m.text, m.label_) for m in nlp("Rebels shelled Idlib.").spans["mentions"]]  # doctest: +SKIP
+[('Idlib', 'place')]
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ class Nlp:
         """The layers of texts that are already words, with no white space known between them."""
         return self._layers([(words, [0] * len(words)) for words in sentences], one_sentence)
 
-    def _layers(self, texts: Sequence[tuple[Sequence[str], list[int]]], one_sentence: bool = False) -> list[Layers]:
+    def _layers(
+        self, texts: Sequence[tuple[Sequence[str], list[int]]], one_sentence: bool = False
+    ) -> list[Layers]:
         from sayso.language.annotate import annotate
         from sayso.language.windows import windows
 
@@ -93,7 +95,7 @@ def _joints(words: Sequence[str], breaks: Sequence[int]) -> list[int]:
     return [
         at
         for at in range(1, len(words))
-        if breaks[at] == 2 or (words[at - 1] in ".!?”\"" and words[at][:1].isupper())
+        if breaks[at] == 2 or (words[at - 1] in '.!?”"' and words[at][:1].isupper())
     ]
 
 

@@ -153,7 +153,11 @@ def _speech(heads: Heads, made: Layers, home: dict[str, Floats], window: Window)
     cues = [start for start, _, label in spans if label == layers.CUE]
     for start, end, label in spans:
         made.speech.append((start + window.home, end + window.home, label))
-        near = _same_sentence(made.starts[window.home : window.end], cues, start) if label == layers.SOURCE else []
+        near = (
+            _same_sentence(made.starts[window.home : window.end], cues, start)
+            if label == layers.SOURCE
+            else []
+        )
         made.cue_of.append(_cue(home["links"], near or cues, start, end, label, window.home))
 
 

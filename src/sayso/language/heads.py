@@ -59,7 +59,9 @@ class Heads:
         )
         self._outputs: list[str] = [output.name for output in self._session.get_outputs()]
 
-    def scores(self, texts: Sequence[Words], cuts: Sequence[Sequence[Window]]) -> Iterator[list[dict[str, Floats]]]:
+    def scores(
+        self, texts: Sequence[Words], cuts: Sequence[Sequence[Window]]
+    ) -> Iterator[list[dict[str, Floats]]]:
         """For each text the scores of each of its windows, over the words [first, end) of the window."""
         jobs = [(number, window) for number, windows in enumerate(cuts) for window in windows]
         found: list[dict[str, Floats]] = [{} for _ in jobs]

@@ -34,11 +34,20 @@ def write(doc: Doc, made: Layers) -> Doc:
     new = _tree(doc, words, made)
     tokens = [new[token.i] for token in words]
     new.spans[layers.MENTIONS] = [
-        Span(new, tokens[start].i, tokens[end - 1].i + 1, label=label) for start, end, label in mentions_of(made)
+        Span(new, tokens[start].i, tokens[end - 1].i + 1, label=label)
+        for start, end, label in mentions_of(made)
     ]
-    numbers = {cue: str(number) for number, cue in enumerate(sorted({c for c in made.cue_of if c is not None}), 1)}
+    numbers = {
+        cue: str(number) for number, cue in enumerate(sorted({c for c in made.cue_of if c is not None}), 1)
+    }
     new.spans[layers.SPEECH] = [
-        Span(new, tokens[start].i, tokens[end - 1].i + 1, label=label, span_id=numbers.get(cue, "0") if cue is not None else "0")
+        Span(
+            new,
+            tokens[start].i,
+            tokens[end - 1].i + 1,
+            label=label,
+            span_id=numbers.get(cue, "0") if cue is not None else "0",
+        )
         for (start, end, label), cue in zip(made.speech, made.cue_of, strict=True)
     ]
     return new

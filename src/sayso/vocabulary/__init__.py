@@ -25,7 +25,9 @@ def load(name: str) -> dict[str, Any]:
         known = ", ".join(sorted(found.stem for found in FOLDER.glob("*.toml")))
         raise WrongCall(f"{name}: no such vocabulary. There are: {known}.") from None
     except tomllib.TOMLDecodeError as error:
-        raise WrongCall(f"{path.name}: not a vocabulary file: {error}. Mend the line, or take the file back.") from error
+        raise WrongCall(
+            f"{path.name}: not a vocabulary file: {error}. Mend the line, or take the file back."
+        ) from error
 
 
 @functools.cache

@@ -1,0 +1,39 @@
+"""What is asked of a gazetteer, which is handed in and not imported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+
+class Known(Protocol):
+    """One place of the gazetteer; points in degrees, WGS 84."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def lat(self) -> float | None: ...
+    @property
+    def lon(self) -> float | None: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def country(self) -> str: ...
+    @property
+    def admin1(self) -> str: ...
+    @property
+    def population(self) -> int: ...
+    @property
+    def radius_m(self) -> float | None: ...
+    @property
+    def match(self) -> str: ...
+    @property
+    def capital(self) -> bool: ...
+
+
+class Lookup(Protocol):
+    """A gazetteer: every place of a name, the best match first, then the most populous."""
+
+    def lookup(self, name: str, /) -> Sequence[Known]: ...
