@@ -1,0 +1,411 @@
+"""The voices of a report: each attribution with its parallel chains, its cue and the words it covers.
+
+The speech head finds sources, cues and contents. The rules here add what syntax shows plainly: verbs of
+saying with their clauses, "according to", footage that shows something, and words that follow without a
+cue of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from sayso.claims import names, stances, syntax
+from sayso.claims.parts import span_of
+from sayso.language import layers
+from sayso.model import Chain, Source, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+Cues = Mapping[str, Any]
+
+#: in a report's own sentences these are the publisher, in a quotation whoever is quoted already
+_SELF = frozenset(("i", "we"))
+_CLAUSES = ("ccomp", "parataxis")
+_OBJECTS = ("obj", "obl", "advcl", "xcomp")
+_OPEN, _CLOSE = '“«"', '”»"'
+#: a quotation shorter than this is a phrase, and no speech that runs on
+_SPEECH_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Voice:
+    """Somebody saying something: parallel chains, the cue word, and the tokens that are said."""
+
+    chains: tuple[Chain, ...]
+    cue: Token | None
+    content: frozenset[int]
+    stance: Stance
+    #: tokens of the attribution itself: source and cue
+    frame: frozenset[int]
+    #: said by the report's own publisher ("we", or its name), so that it has no chain
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """An attribution before its sources are named."""
+
+    sources: tuple[Span, ...]
+    cue: Token | None
+    content: frozenset[int]
+    #: the word that stands for somebody who is not named: "Video showed", "reports that"
+    nobody: Span | None = None
+
+
+def find_voices(doc: Doc, cues: Cues, publisher: str | None) -> list[Voice]:
+    """Every attribution of the report, in the order of its cues."""
+    found = _joined(
+        [*_from_head(doc), *_from_verbs(doc, cues), *_from_phrases(doc, cues), *_from_footage(doc, cues)]
+    )
+    known = names.Names(doc, cues, publisher)
+    # who only wants or mourns says nothing, but later words may point back at him: every source is named first
+    named = [(one, _voice(one, cues, known)) for one in _trailing(doc, found)]
+    voices = [voice for one, voice in named if _attributes(one, cues) and (voice.chains or voice.own)]
+    return _run_on(doc, [_statement(doc, voice) for voice in voices])
+
+
+def _attributes(found: _Found, cues: Cues) -> bool:
+    """Is something said? Who searches, wants or mourns tells nothing of what he searches, wants or mourns."""
+    cue = found.cue
+    if cue is None or cue.pos_ not in ("VERB", "AUX") or found.nobody is not None:
+        return True
+    listed = {*cues["saying"]["verbs"], *cues["saying"]["takes_object"], *cues["saying"]["quoting"]}
+    listed |= {verb for verbs in cues["stances"].values() for verb in verbs}
+    if cue.lemma_ in cues["saying"]["feelings"]:
+        return False
+    if (
+        cue.lower_ in cues["saying"]["according"]
+        or cue.lemma_ in listed
+        or syntax.child(cue, *_CLAUSES) is not None
+    ):
+        return True
+    return any(cue.doc[i].text in _OPEN + _CLOSE for i in found.content)
+
+
+def _voice(found: _Found, cues: Cues, known: names.Names) -> Voice:
+    frame = {token.i for span in found.sources for token in span}
+    if found.cue is not None:
+        frame.add(found.cue.i)
+    chains = _chains(found, cues, known)
+    if found.nobody is not None and not chains:
+        chains = ((Source("unnamed", span_of(found.nobody), "unnamed"),),)
+    stance = stances.stance_of(found.cue, cues) if found.cue is not None else "asserts"
+    own = bool(found.sources) and not chains
+    return Voice(chains, found.cue, found.content - frame, stance, frozenset(frame), own)
+
+
+def _from_head(doc: Doc) -> list[_Found]:
+    """The attributions of the speech head: sources, cue and content that share an id."""
+    groups: dict[str, dict[str, list[Span]]] = {}
+    for span in doc.spans.get(layers.SPEECH, []):
+        if span.id_ != "0":
+            groups.setdefault(span.id_, {}).setdefault(span.label_, []).append(span)
+    found = []
+    for parts in groups.values():
+        cue = next((span.root for span in parts.get(layers.CUE, [])), None)
+        said = [span for span in parts.get(layers.CONTENT, []) if _carried(span, cue)]
+        content = {token.i for span in said for token in span}
+        found.append(_Found(_speakers(_merged(parts.get(layers.SOURCE, [])), cue), cue, frozenset(content)))
+    return found
+
+
+def _carried(content: Span, cue: Token | None) -> bool:
+    """Do the words stand in the sentence of the cue, or in quotation marks? Nothing leaks into other sentences."""
+    if cue is None or content.start < cue.sent.end and content.end > cue.sent.start:
+        return True
+    around = content.doc[max(0, content.start - 1) : content.end + 1]
+    return any(token.text in _OPEN + _CLOSE for token in around)
+
+
+def _speakers(spans: tuple[Span, ...], cue: Token | None) -> tuple[Span, ...]:
+    """Of several spans that are no list, the one with the subject of the cue, else the one nearest to it."""
+    if len(spans) < 2 or cue is None or all(_listed(one, other) for one, other in pairwise(spans)):
+        return spans
+    subject = syntax.subject(cue)
+    if subject is not None:
+        own = [span for span in spans if span.start <= subject.i < span.end]
+        if own:
+            return tuple(own)
+    return (min(spans, key=lambda span: abs(span.start - cue.i)),)
+
+
+def _listed(one: Span, other: Span) -> bool:
+    """Do only commas and an "and" lie between the two?"""
+    return all(token.lower_ in (",", "and", "or", "as", "well") for token in one.doc[one.end : other.start])
+
+
+def _merged(spans: list[Span]) -> tuple[Span, ...]:
+    """The spans with those that touch made one: the head at times cuts "two | opposition sources"."""
+    made: list[Span] = []
+    for span in spans:
+        if made and made[-1].end == span.start:
+            made[-1] = span.doc[made[-1].start : span.end]
+        else:
+            made.append(span)
+    return tuple(made)
+
+
+def _from_verbs(doc: Doc, cues: Cues) -> list[_Found]:
+    """Verbs of saying with a subject and a clause: "the mayor said that …", "X was quoted as saying …"."""
+    verbs, quoting = frozenset(cues["saying"]["verbs"]), frozenset(cues["saying"]["quoting"])
+    found = []
+    for token in doc:
+        if token.lemma_ not in verbs or token.pos_ not in ("VERB", "AUX"):
+            continue
+        passive = syntax.child(token, "nsubj:pass")
+        speaker = passive if passive is not None and token.lemma_ in quoting else syntax.subject(token)
+        if speaker is None or speaker.lower_ in cues["media"]["nouns"]:
+            continue
+        content = _said_by(token, speaker, cues)
+        if content:
+            found.append(_Found((names.phrase(speaker),), token, content))
+    return found
+
+
+def _said_by(verb: Token, speaker: Token, cues: Cues) -> frozenset[int]:
+    """The tokens that a verb of saying governs as said, or, for a verb set beside, the rest of its sentence."""
+    takes_object = verb.lemma_ in cues["saying"]["takes_object"] or verb.lemma_ in cues["saying"]["quoting"]
+    relations = (*_CLAUSES, *_OBJECTS) if takes_object else _CLAUSES
+    said = {t.i for part in verb.children if part.dep_ in relations for t in part.subtree}
+    if verb.dep_ == "parataxis" and not said:
+        said = {t.i for t in verb.sent} - {t.i for t in verb.subtree}
+    return frozenset(said - {t.i for t in speaker.subtree})
+
+
+def _from_phrases(doc: Doc, cues: Cues) -> list[_Found]:
+    """ "According to X", with the clause it stands in, without the phrase itself; at the end of a sentence, all of it."""
+    found = []
+    for token in doc:
+        if token.lower_ not in cues["saying"]["according"] or token.i + 2 >= len(doc):
+            continue
+        source = token.head if token.head.i > token.i else _noun_after(token)
+        if source is None:
+            continue
+        end = max(source.right_edge.i, source.i)
+        closes = all(t.is_punct or t.is_space for t in doc[end + 1 : token.sent.end])
+        if closes and token.i > token.sent.start and doc[token.i - 1].is_punct:
+            content = set(range(token.sent.start, token.i))
+        else:
+            content = {t.i for t in source.head.subtree} - {t.i for t in source.subtree}
+        found.append(_Found((names.phrase(source),), token, frozenset(content)))
+    return found
+
+
+def _noun_after(word: Token) -> Token | None:
+    """The head of the first noun phrase after the word in its sentence."""
+    for token in word.doc[word.i + 1 : word.sent.end]:
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ not in (
+            "compound",
+            "nmod:poss",
+            "nmod:desc",
+        ):
+            return token
+    return None
+
+
+def _from_footage(doc: Doc, cues: Cues) -> list[_Found]:
+    """Footage that shows something: its source is who released it, else nobody named."""
+    media = cues["media"]
+    found = []
+    for noun in doc:
+        if noun.lemma_.lower() not in media["nouns"] or noun.pos_ not in ("NOUN", "PROPN"):
+            continue
+        shows = next((verb for verb in _verbs_of(noun) if verb.lemma_ in media["shows"]), None)
+        if shows is None:
+            continue
+        releaser = (
+            syntax.subject(noun.head)
+            if noun.dep_ == "obj" and noun.head.lemma_ in media["releases"]
+            else None
+        )
+        content = frozenset(t.i for t in shows.subtree) - {t.i for t in noun.subtree if t.i < shows.i}
+        sources = (names.phrase(releaser),) if releaser is not None else ()
+        found.append(_Found(sources, shows, content, noun.doc[noun.i : noun.i + 1]))
+    return found
+
+
+def _verbs_of(noun: Token) -> list[Token]:
+    """What the noun does: the verb it is subject of, and the verbs that describe it."""
+    own = [noun.head] if noun.dep_ in ("nsubj", "nsubj:pass") else []
+    return own + [part for part in noun.children if part.dep_ in ("acl", "acl:relcl")]
+
+
+def _joined(found: list[_Found]) -> list[_Found]:
+    """One attribution a cue: what the head found, with what syntax adds where the head found nothing."""
+    made: dict[int, _Found] = {}
+    for one in found:
+        at = one.cue.i if one.cue is not None else -1 - len(made)
+        first = made.get(at)
+        if first is None:
+            made[at] = one
+            continue
+        made[at] = _Found(
+            first.sources or one.sources, first.cue, first.content or one.content, first.nobody or one.nobody
+        )
+        apart = not first.content & one.content
+        if one.nobody is None and first.content and (apart or _adds_object(one)):
+            made[at] = replace(made[at], content=first.content | one.content)
+    return [made[at] for at in sorted(made, key=abs)]
+
+
+def _adds_object(found: _Found) -> bool:
+    """Does the verb govern what it speaks of: "denied the attack"? The head often leaves that out."""
+    return (
+        found.cue is not None
+        and syntax.child(found.cue, "obj", "obl") is not None
+        and not syntax.child(found.cue, "ccomp")
+    )
+
+
+def _trailing(doc: Doc, found: list[_Found]) -> list[_Found]:
+    """The same; ", it said." after a sentence without other content has all of the sentence said.
+
+    A clause that is only joined to an inner verb of saying is then the outer speaker's: "the pilot reported
+    that he had ejected, but he was killed, it said".
+    """
+    made: list[_Found] = []
+    for one in found:
+        if one.content or one.cue is None or not one.sources or one.nobody is not None:
+            made.append(one)
+            continue
+        frame = [one.cue.i, *(token.i for span in one.sources for token in span)]
+        sentence = one.cue.sent
+        after = [t for t in sentence if t.i > max(frame) and not t.is_space and not t.is_punct]
+        before = frozenset(range(sentence.start, min(frame)))
+        if after or not before:
+            made.append(one)
+            continue
+        made = [
+            _without_joined(inner) if inner.cue is not None and inner.cue.i in before else inner
+            for inner in made
+        ]
+        made.append(replace(one, content=before))
+    return made
+
+
+def _without_joined(found: _Found) -> _Found:
+    """The attribution without the clauses that stand beside its verb."""
+    assert found.cue is not None
+    beside = {
+        token.i
+        for part in found.cue.children
+        if part.dep_ == "conj" and syntax.child(part, "nsubj", "nsubj:pass") is not None
+        for token in part.subtree
+    }
+    return replace(found, content=found.content - beside)
+
+
+def _chains(found: _Found, cues: Cues, known: names.Names) -> tuple[Chain, ...]:
+    """Parallel chains of one attribution: one for each source that stands side by side with others."""
+    cue = found.cue
+    quoted = _quoted(cue, cues) if cue is not None else None
+    quoting = syntax.agent(cue) if cue is not None and cue.lemma_ in cues["saying"]["quoting"] else None
+    passed_on = _passed_on_by(found, cues, known)
+    chains: list[Chain] = []
+    for span in found.sources:
+        for part in names.side_by_side(span):
+            if part.root.lower_ in _SELF or (quoted is not None and part.start <= quoted.i < part.end):
+                continue
+            own = known.source(part)
+            chain: Chain = () if own is None else (own,)
+            for outer in (quoting, passed_on):
+                if outer is not None and (named := known.source(names.phrase(outer))) is not None:
+                    chain = (named, *chain)
+            if quoted is not None and (named := known.source(names.phrase(quoted))) is not None:
+                chain = (*chain, named)
+            chains.append(_each_once(chain))
+    return tuple(dict.fromkeys(chain for chain in chains if chain))
+
+
+def _each_once(chain: Chain) -> Chain:
+    """The chain with each name once, where it stands first."""
+    return tuple({source.name: source for source in reversed(chain)}.values())[::-1]
+
+
+def _quoted(cue: Token, cues: Cues) -> Token | None:
+    """Who is quoted in "the agency quoted the ministry as saying", or cited in "X said, citing Y"."""
+    for verb in (cue, *cue.children, *cue.head.children):
+        if verb.lemma_ in cues["saying"]["quoting"] and (verb.tag_ == "VBG" or verb == cue):
+            quoted = syntax.child(verb, "obj", "iobj")
+            if quoted is not None:
+                return quoted
+    return None
+
+
+def _passed_on_by(found: _Found, cues: Cues, known: names.Names) -> Token | None:
+    """The outlet or body that was told, or that carried the statement, if it is another than the publisher."""
+    cue = found.cue
+    if cue is None:
+        return None
+    if cue.lemma_ == "tell":
+        heard = syntax.child(cue, "iobj", "obj")
+        return heard if heard is not None and _passes_on(heard, cues, known) else None
+    for part in cue.subtree:
+        if part.lemma_ in cues["saying"]["carried"] and part.dep_ in ("acl", "acl:relcl"):
+            carrier = syntax.agent(part)
+            return carrier if carrier is not None and _passes_on(carrier, cues, known) else None
+        interview = part.lemma_ == "interview" and part.dep_.startswith("obl")
+        if interview:
+            outlet = next((t for t in part.children if syntax.case_of(t) in ("with", "to")), None)
+            return outlet if outlet is not None and _passes_on(outlet, cues, known) else None
+    return None
+
+
+def _passes_on(listener: Token, cues: Cues, known: names.Names) -> bool:
+    """Is the listener an outlet or a body with a name, and not the press at large or a person?"""
+    if listener.lemma_.lower() in cues["saying"]["listeners"] or listener.pos_ == "PRON":
+        return False
+    words = names.phrase(listener)
+    if known.is_person(words):
+        return False
+    return listener.pos_ == "PROPN" or known.kind_of(words) in (
+        "news_agency",
+        "monitor",
+        "international",
+        "court",
+    )
+
+
+def _run_on(doc: Doc, voices: list[Voice]) -> list[Voice]:
+    """The voices, with quotations that have no cue of their own given to whoever spoke last."""
+    covered = {i for voice in voices for i in voice.content}
+    for start, end in _quotations(doc):
+        inside = [i for i in range(start, end) if not doc[i].is_space and not doc[i].is_punct]
+        if len(inside) < _SPEECH_WORDS or any(i in covered for i in inside):
+            continue
+        before = [voice for voice in voices if voice.chains and voice.cue is not None and voice.cue.i < end]
+        if before and _paragraphs_between(doc, max(before[-1].frame), start) <= 1:
+            voices.append(Voice(before[-1].chains, before[-1].cue, frozenset(inside), "asserts", frozenset()))
+    return voices
+
+
+def _statement(doc: Doc, voice: Voice) -> Voice:
+    """A voice whose cue ends its paragraph with a colon says the rest of the report, if nothing else is known of it."""
+    at = voice.cue.i + 1 if voice.cue is not None else len(doc)
+    ends = at + 1 < len(doc) and doc[at].text == ":" and "\n\n" in doc[at + 1].text
+    if not ends or voice.content - set(range(at, len(doc))):
+        return voice
+    rest = frozenset(range(at + 2, len(doc))) if doc[at + 2 : at + 3].text not in _OPEN else voice.content
+    return replace(voice, content=rest)
+
+
+def _quotations(doc: Doc) -> list[tuple[int, int]]:
+    """(first, one past the last) token inside quotation marks; an open one ends with its paragraph."""
+    found, start = [], None
+    for token in doc:
+        if start is None and token.text in _OPEN:
+            start = token.i + 1
+        elif start is not None and (token.text in _CLOSE or (token.is_space and "\n" in token.text)):
+            found.append((start, token.i))
+            start = None
+    return found
+
+
+def _paragraphs_between(doc: Doc, first: int, second: int) -> int:
+    return sum(
+        "\n\n" in token.text for token in doc[min(first, second) : max(first, second)] if token.is_space
+    )
