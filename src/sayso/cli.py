@@ -267,7 +267,9 @@ def predict(
 
 @app.command()
 def evaluate(
-    data: Annotated[Path, typer.Option(metavar="FOLDER", help="the folder of the corpora")],
+    data: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="the folder of the corpora; nested-… need none")
+    ] = None,
     corpora: Annotated[
         list[str] | None, typer.Argument(metavar="[CORPUS …]", help="which; all if none")
     ] = None,

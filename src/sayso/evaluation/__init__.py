@@ -63,7 +63,7 @@ def as_line(record: Record) -> str:
     return json.dumps(record, ensure_ascii=False)
 
 
-def evaluate(corpora: Sequence[str], data_folder: Path, reader: Reader | None = None) -> str:
+def evaluate(corpora: Sequence[str], data_folder: Path | None, reader: Reader | None = None) -> str:
     """The accuracy table in Markdown, of the named corpora or of all."""
     from sayso.evaluation.accuracy import evaluate as table
     from sayso.pipeline import load_reader
