@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from sayso.language.annotate import Layers
     from sayso.language.heads import Words
 
-#: texts read at one go: enough to fill a batch of windows, few enough to hold
-TOGETHER = 8
-
 
 class Nlp:
     """Reads text; one is enough for a program, since it keeps nothing of what it read."""
@@ -41,48 +38,31 @@ class Nlp:
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
         """The Docs of many texts, in their order."""
-        waiting: list[Doc] = []
+        from sayso.language.write import breaks_of, words_of, write
+
         for text in texts:
-            waiting.append(self.blank.make_doc(text))
-            if len(waiting) == TOGETHER:
-                yield from self._write(waiting)
-                waiting = []
-        yield from self._write(waiting)
+            doc = self.blank.make_doc(text)
+            yield write(doc, self._layers(words_of(doc), breaks_of(doc))) if len(doc) else doc
 
     def layers_of(self, sentences: Sequence[Sequence[str]], one_sentence: bool = False) -> list[Layers]:
         """The layers of texts that are already words, with no white space known between them."""
-        return self._layers([(words, [0] * len(words)) for words in sentences], one_sentence)
+        return [self._layers(words, [0] * len(words), one_sentence) for words in sentences]
 
-    def _layers(
-        self, texts: Sequence[tuple[Sequence[str], list[int]]], one_sentence: bool = False
-    ) -> list[Layers]:
+    def _layers(self, words: Sequence[str], breaks: list[int], one_sentence: bool = False) -> Layers:
         from sayso.language.annotate import annotate
         from sayso.language.windows import windows
 
-        read = [self._words(words, breaks) for words, breaks in texts]
-        cuts = [
-            windows([len(pieces) for pieces in text.pieces], [] if one_sentence else _joints(words, breaks))
-            for text, (words, breaks) in zip(read, texts, strict=True)
-        ]
-        scores = self.heads.scores(read, cuts)
-        return [
-            annotate(self.heads, words, breaks, cut, values, one_sentence)
-            for (words, breaks), cut, values in zip(texts, cuts, scores, strict=True)
-        ]
+        text = self._words(words, breaks)
+        cuts = windows(
+            [len(pieces) for pieces in text.pieces], [] if one_sentence else _joints(words, breaks)
+        )
+        return annotate(self.heads, words, breaks, cuts, self.heads.scores(text, cuts), one_sentence)
 
     def _words(self, words: Sequence[str], breaks: list[int]) -> Words:
         from sayso.language.heads import Words
         from sayso.language.letters import cases_of
 
         return Words([self.heads.wordpiece.pieces(word) for word in words], cases_of(words), breaks)
-
-    def _write(self, docs: list[Doc]) -> Iterator[Doc]:
-        from sayso.language.write import breaks_of, words_of, write
-
-        if docs:
-            texts = [(words_of(doc), breaks_of(doc)) for doc in docs]
-            for doc, made in zip(docs, self._layers(texts), strict=True):
-                yield write(doc, made)
 
 
 def load_nlp(folder: Path | None = None, threads: int = 2) -> Nlp:
