@@ -10,7 +10,7 @@ import numpy as np
 
 from sayso.language import layers
 from sayso.language.decode import Floats, best_paths, best_tree, spans_of
-from sayso.language.heads import Heads, Ints
+from sayso.language.heads import Heads, Ints, Scores
 from sayso.language.lemmas import apply_edit
 from sayso.language.letters import NEW_PARAGRAPH
 from sayso.language.windows import Window
@@ -52,14 +52,16 @@ class Layers:
 
 def annotate(
     heads: Heads,
-    words: Sequence[str],
+    made: Layers,
     breaks: Sequence[int],
     cuts: Sequence[Window],
-    scores: Sequence[dict[str, Floats]],
+    scores: Sequence[Scores],
     one_sentence: bool = False,
-) -> Layers:
-    """Every layer of the words; ``one_sentence``: the words are known to be one sentence."""
-    made = Layers(words)
+) -> None:
+    """Write the layers of the windows' words behind those that stand in ``made`` already.
+
+    ``one_sentence``: the words are known to be one sentence.
+    """
     homes = [_home(window, values) for window, values in zip(cuts, scores, strict=True)]
     paths = iter(best_paths([heads.chain(head, home[head]) for home in homes for head in _CHAINS]))
     for window, home in zip(cuts, homes, strict=True):
@@ -70,10 +72,9 @@ def annotate(
         made.names.extend(_moved(spans["names"], window.home))
         made.objects.extend(_moved(spans["objects"], window.home))
         _speech(made, home["links"], spans["speech"], window)
-    return made
 
 
-def _home(window: Window, scores: dict[str, Floats]) -> dict[str, Floats]:
+def _home(window: Window, scores: Scores) -> Scores:
     """The scores of the words that are labelled in this window, without those read for context only."""
     skip = window.home - window.first
     return {
@@ -107,7 +108,7 @@ def mentions_of(made: Layers) -> list[Labelled]:
     return sorted([*certain, *others])
 
 
-def _tags(heads: Heads, made: Layers, home: dict[str, Floats], window: Window) -> None:
+def _tags(heads: Heads, made: Layers, home: Scores, window: Window) -> None:
     for layer in ("upos", "xpos", "feats"):
         labels = heads.labels[layer]
         getattr(made, layer).extend(labels[i] for i in home[layer].argmax(axis=1).tolist())
@@ -126,21 +127,20 @@ def _lemma(heads: Heads, form: str, upos: str, best: int, scores: Floats) -> str
     likeliest = apply_edit(edits[best], form)
     if upos != "VERB" or likeliest.lower() in heads.wordpiece.ids:
         return likeliest
-    first = scores.argpartition(-_TRIED)[-_TRIED:]
+    tried = min(_TRIED, len(edits))
+    first = scores.argpartition(-tried)[-tried:]
     likely = (apply_edit(edits[i], form) for i in first[np.argsort(-scores[first])])
     return next((lemma for lemma in likely if lemma in heads.wordpiece.ids), likeliest)
 
 
-def _sentences(
-    made: Layers, home: dict[str, Floats], breaks: Sequence[int], window: Window, one_sentence: bool
-) -> None:
+def _sentences(made: Layers, home: Scores, breaks: Sequence[int], window: Window, one_sentence: bool) -> None:
     likely = home["starts"][:, 1] > home["starts"][:, 0]
     for word in range(window.home, window.end):
         first = word == 0 or (not one_sentence and (word == window.home or breaks[word] == NEW_PARAGRAPH))
         made.starts.append(bool(first or (likely[word - window.home] and not one_sentence)))
 
 
-def _trees(heads: Heads, made: Layers, home: dict[str, Floats], window: Window) -> None:
+def _trees(heads: Heads, made: Layers, home: Scores, window: Window) -> None:
     words = window.end - window.home
     starts = [word for word in range(words) if made.starts[window.home + word]]
     if not starts or starts[0] != 0:
@@ -153,7 +153,7 @@ def _trees(heads: Heads, made: Layers, home: dict[str, Floats], window: Window) 
     made.deprel.extend(_relations(heads.labels["deprel"], _arc_scores(heads, home, found), found))
 
 
-def _arc_scores(heads: Heads, home: dict[str, Floats], found: Ints) -> Floats:
+def _arc_scores(heads: Heads, home: Scores, found: Ints) -> Floats:
     """How well each relation fits each word and its head: [word, relation]."""
     left, right = home["label_left"], home["label_right"][found]
     products = left @ heads.relations

@@ -138,10 +138,11 @@ def _expand(scores: npt.NDArray[np.float64], root: int, heads: list[int], cycle:
     inside = set(cycle)
     rest = [word for word in range(len(scores)) if word not in inside]
     size = len(rest) + 1
-    out, into = scores[np.ix_(rest, cycle)], scores[np.ix_(cycle, rest)]
-    into = into - scores[cycle, [heads[word] for word in cycle]][:, None]
+    of_rest, of_cycle = scores[rest], scores[cycle]
+    out = of_rest[:, cycle]
+    into = of_cycle[:, rest] - scores[cycle, [heads[word] for word in cycle]][:, None]
     small = np.full((size, size), -np.inf)
-    small[:-1, :-1] = scores[np.ix_(rest, rest)]
+    small[:-1, :-1] = of_rest[:, rest]
     small[:-1, -1], small[-1, :-1] = out.max(axis=1), into.max(axis=0)
     leaves, enters = out.argmax(axis=1), into.argmax(axis=0)
     solved = _arborescence(small, rest.index(root))

@@ -26,6 +26,8 @@ _INPUTS = ("ids", "cases", "breaks", "first", "last")
 _BEGIN, _END = 101, 102
 
 Ints = npt.NDArray[np.int64]
+#: the scores of a window by head: [word, tag], or [word, word] where pairs are scored
+Scores = dict[str, Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Heads:
         )
         self._outputs: list[str] = [output.name for output in self._session.get_outputs()]
 
-    def scores(self, text: Words, cuts: Sequence[Window]) -> list[dict[str, Floats]]:
+    def scores(self, text: Words, cuts: Sequence[Window]) -> list[Scores]:
         """For each window of a text its scores by head, over the words [first, end) of the window.
 
         Each window is read by itself: the network rounds the numbers of all it reads at one go to one
