@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from sayso.language.lemmas import Lemmas
 from sayso.language import Nlp
 from sayso.language.annotate import Layers, annotate, mentions_of
 from sayso.language.decode import Chain
@@ -34,6 +35,7 @@ HEADS = cast(
         chain=flat,
         relations=np.eye(2, 6, dtype=np.float32),
         wordpiece=SimpleNamespace(ids={"deny": 0, "police": 1, "shooting": 2}),
+        lemmas=Lemmas({}),
     ),
 )
 

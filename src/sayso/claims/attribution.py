@@ -29,24 +29,31 @@ def who_says(happening: Happening, voices: Iterable[Voice], cues: Cues) -> tuple
     stance: Stance = "asserts"
     for voice in around:
         chains = _inside(chains, voice.chains)
-        stance = voice.stance if voice.stance != "asserts" else stance
+        if stances.claims_it(happening, voice.cue):
+            stance = "claims_responsibility"
+        elif voice.stance != "asserts":
+            stance = voice.stance
     rumour = stances.rumour(happening, cues) if stance == "asserts" else None
     if rumour is not None:
         return _inside(chains, (_nobody(rumour),)), "alleges"
     distance = stances.hearsay(happening, cues)
     if not chains and distance is not None:
         chains = (_nobody(distance),)
-    return chains, _final(stance, happening, chains, distance is not None)
+    return chains, _final(stance, happening, chains, distance is not None, cues)
 
 
-def _final(stance: Stance, happening: Happening, chains: tuple[Chain, ...], distant: bool) -> Stance:
+def _final(
+    stance: Stance, happening: Happening, chains: tuple[Chain, ...], distant: bool, cues: Cues
+) -> Stance:
     """The stance, with what the words around the happening itself say."""
     if stances.lays_blame(happening):
         return "accuses"
+    if stance in ("asserts", "confirms", "alleges") and chains and stances.denies(happening):
+        return "denies"
     if stance in ("asserts", "confirms"):
         if distant:
             return "alleges"
-        if stances.owns_up(happening, chains):
+        if stances.owns_up(happening, chains, cues):
             return "claims_responsibility"
     return stance
 

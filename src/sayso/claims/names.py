@@ -53,6 +53,10 @@ def phrase(head: Token) -> Span:
     """The noun phrase of a head, without relative clauses, appositions and further members of a list."""
     inside = sorted(token.i for token in _members(head))
     start, end = inside[0], inside[-1] + 1
+    while (
+        end < len(head.doc) and head.pos_ == "PROPN" and head.doc[end].pos_ == "PROPN" and end < head.sent.end
+    ):
+        end += 1
     while end > head.i + 1 and head.doc[end - 1].is_punct and head.doc[end - 1].text not in ')”"':
         end -= 1
     while start < head.i and (head.doc[start].is_punct or head.doc[start].dep_ == "case"):
@@ -86,7 +90,8 @@ def side_by_side(span: Span) -> list[Span]:
         joins = token.lower_ in ("and", "or") or (
             token.text == "," and _begins_member(doc, token.i + 1, span)
         )
-        if joins and token.i not in named and token.i > cuts[-1] and token.i + 1 < span.end:
+        alias = token.lower_ == "or" and token.i + 1 < span.end and doc[token.i + 1].is_upper
+        if joins and not alias and token.i not in named and token.i > cuts[-1] and token.i + 1 < span.end:
             cuts += [token.i, token.i + 1]
     parts = [doc[a:b] for a, b in zip(cuts[::2], [*cuts[1::2], span.end], strict=True) if b > a]
     nominal = all(part.root.pos_ in ("NOUN", "PROPN", "PRON", "NUM") for part in parts)
@@ -162,6 +167,8 @@ class Names:
         if head.tag_ in ("WDT", "WP") or head.lower_ in ("which", "who"):
             words = phrase(_antecedent(head))
             head = words.root
+        if head.lower_ in ("former", "latter") and (meant := _one_of_two(head)) is not None:
+            words, head = phrase(meant), meant
         issuer = self._issuer(words, head)
         if issuer is not None:
             words, head = issuer, issuer.root
@@ -169,7 +176,7 @@ class Names:
         if self._publisher and _content(name) == self._publisher:
             return None
         source = Source(name, span_of(words), self._kind_of_name(name) or self.kind_of(words))
-        described = frozenset(key(" ".join(token.text for token in head.subtree)).split())
+        described = frozenset(key(" ".join(token.text for token in _about(head))).split())
         self._seen.append((words.start, source, described))
         return source
 
@@ -229,14 +236,8 @@ class Names:
         if head.lower_ in _PERSONAL:
             return next((s.name for _, s, described in before if self._is_person(s, described)), None)
         if head.lower_ in _BODIES:
-            return next(
-                (
-                    s.name
-                    for _, s, _ in before
-                    if s.kind in _COLLECTIVE or (head.lower_ == "they" and _is_plural(s))
-                ),
-                None,
-            )
+            several = head.lower_ in ("they", "their")
+            return next((s.name for _, s, described in before if self._can_be(s, described, several)), None)
         if head.pos_ == "PROPN":
             return self._fuller(words)
         if words[0].lower_ in ("the", "that", "this", "its", "their"):
@@ -273,6 +274,16 @@ class Names:
         ]
         return max(found, key=len, default=None) if wanted else None
 
+    def _can_be(self, source: Source, described: frozenset[str], several: bool) -> bool:
+        """May "it", or "they", point back at the source?"""
+        if source.kind in _COLLECTIVE:
+            return True
+        return (
+            _is_plural(source)
+            if several
+            else not _is_plural(source) and not self._is_person(source, described)
+        )
+
     def _is_person(self, source: Source, described: frozenset[str]) -> bool:
         mentions = self._doc.spans.get(layers.MENTIONS, [])
         if any(
@@ -281,6 +292,23 @@ class Names:
         ):
             return True
         return bool(described & set(self._cues["persons"]["nouns"]))
+
+
+def _about(head: Token) -> Iterator[Token]:
+    """The words of a phrase and of what says more of it, without the other members of a list."""
+    yield head
+    for part in head.children:
+        if part.dep_ != "conj":
+            yield from _about(part)
+
+
+def _one_of_two(head: Token) -> Token | None:
+    """Whom "the former" or "the latter" means: of the last two things joined by "and" before it."""
+    for token in reversed(head.doc[: head.i]):
+        pair = [token, *(part for part in token.children if part.dep_ == "conj" and part.pos_ == token.pos_)]
+        if len(pair) == 2 and token.pos_ in ("NOUN", "PROPN") and pair[1].i < head.i:
+            return pair[0] if head.lower_ == "former" else pair[1]
+    return None
 
 
 def _antecedent(pronoun: Token) -> Token:
@@ -303,14 +331,14 @@ def _content(name: str) -> frozenset[str]:
     )
 
 
-_ABBREVIATION = re.compile(r"((?:[\w’'-]+\s+){1,7}?)\(([A-Z][A-Za-z.-]{1,9})\)")
+_ABBREVIATION = re.compile(r"((?:[\w’'-]+,?\s+){1,7}?)(?:\(|or )([A-Z][A-Za-z.-]{1,9})\b")
 
 
 def _abbreviations(text: str) -> dict[str, str]:
     """Abbreviation → the name it was given for, where the letters fit: "Tahrir al-Sham (HTS)" does not have to."""
     found: dict[str, str] = {}
     for match in _ABBREVIATION.finditer(text):
-        words = match[1].split()
+        words = match[1].replace(",", "").split()
         letters = match[2].replace(".", "").lower()
         for start in range(len(words)):
             name = words[start:]
@@ -326,33 +354,63 @@ def _abbreviations(text: str) -> dict[str, str]:
     return found
 
 
-def _with_title(mention: Span, words: Span) -> Span:
-    """The mention with the capitalised words before it, unless it is a person's whole name already."""
-    start = mention.start
-    if mention.label_ == layers.PERSON and len(mention) > 1:
-        return mention
-    while (
-        start > words.start
-        and mention.doc[start - 1].text[:1].isupper()
-        and mention.doc[start - 1].lower_ not in _ARTICLES
-    ):
-        start -= 1
-    return mention.doc[start : mention.end]
-
-
 def _own_name(words: Span) -> str:
-    """The name inside the words, if their head is part of one, else the words without their article."""
-    names = [
-        mention
-        for mention in words.doc.spans.get(layers.MENTIONS, [])
-        if words.start <= mention.start and mention.end <= words.end and mention.root.pos_ == "PROPN"
-    ]
-    for mention in names:
-        person_at_end = mention.label_ == layers.PERSON and mention.end == words.end
-        if person_at_end or (
-            mention.start <= words.root.i < mention.end
-            and mention.label_ in (layers.PERSON, layers.ORGANISATION)
-        ):
-            return str(_with_title(mention, words).text)
+    """The name that the words give: a person's at their end, a body's around their head, else the words."""
+    head = words.root
+    for mention in words.doc.spans.get(layers.MENTIONS, []):
+        inside = words.start <= mention.start and mention.end <= words.end and mention.label_ == layers.PERSON
+        whole = len(mention) > 1 and all(token.text[:1].isupper() or not token.is_alpha for token in mention)
+        if inside and whole and (mention.end == words.end or mention.start <= head.i < mention.end):
+            return str(mention.text)
+    named = _name_around(words, head) if head.pos_ == "PROPN" else None
+    if named is not None:
+        return str(named.text)
     first = words.start + (1 if len(words) > 1 and words[0].lower_ in _ARTICLES else 0)
     return str(words.doc[first : words.end].text)
+
+
+def _name_around(words: Span, head: Token) -> Span | None:
+    """The capitalised words around the head, with the small words between them."""
+    doc, start, end = words.doc, head.i, head.i + 1
+    while start > words.start and _is_of_name(doc[start - 1]):
+        start -= 1
+    while end < words.end and _is_of_name(doc[end]):
+        end += 1
+    while start < head.i and not _is_capital(doc[start]):
+        start += 1
+    while end - 1 > head.i and not _is_capital(doc[end - 1]) and doc[end - 1].lower_ not in _POSSESSIVE:
+        end -= 1
+    return doc[start:end] if _is_capital(doc[start]) else None
+
+
+_SMALL = frozenset(
+    (
+        "of",
+        "for",
+        "the",
+        "and",
+        "&",
+        "-",
+        "'s",
+        "’s",
+        "'",
+        "’",
+        "de",
+        "al",
+        "el",
+        "bin",
+        "van",
+        "von",
+        "der",
+        "ul",
+    )
+)
+_POSSESSIVE = frozenset(("'s", "’s"))
+
+
+def _is_of_name(token: Token) -> bool:
+    return _is_capital(token) or token.lower_ in _SMALL
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[:1].isupper() and token.lower_ not in _ARTICLES

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 Cues = Mapping[str, Any]
 
 _LISTED: tuple[Stance, ...] = ("confirms", "denies", "accuses", "alleges")
-_PRONOUNS = frozenset(("it", "they", "we"))
-_POSSESSIVES = frozenset(("its", "their", "our"))
+_PRONOUNS = frozenset(("it", "they", "we", "i"))
+_POSSESSIVES = frozenset(("its", "their", "our", "his", "her", "my"))
 #: relations that lead from a clause to another speaker's or another statement's words
 _OUT = frozenset(("ccomp", "parataxis", "conj"))
 
@@ -24,12 +24,38 @@ _OUT = frozenset(("ccomp", "parataxis", "conj"))
 def stance_of(cue: Token, cues: Cues) -> Stance:
     """What the cue does with what is said; "asserts" for every cue that does nothing else."""
     listed: Mapping[str, list[str]] = cues["stances"]
+    if blames(cue, cues):
+        return "accuses"
     objects = {part.lemma_ for part in cue.children if part.dep_ in ("obj", "obl", "xcomp")}
     if objects & set(listed["owned"]):
         return "denies" if cue.lemma_ in listed["denies"] else "claims_responsibility"
     if cue.lemma_ in ("say", "claim", "add") and _behind(cue, listed):
         return "claims_responsibility"
     return next((stance for stance in _LISTED if cue.lemma_ in listed[stance]), "asserts")
+
+
+def blames(verb: Token, cues: Cues) -> bool:
+    """ "Held the army responsible", "laid the deaths at their door", "put the blame on them"."""
+    words = cues["blaming"].get(verb.lemma_)
+    return words is not None and any(part.lower_ in words for part in verb.subtree)
+
+
+def denies(happening: Happening) -> bool:
+    """Is it said not to have happened: "did not fire", "none of its guns fired", "no shaft was filled"?"""
+    if happening.negated:
+        return True
+    head = happening.head
+    verb = syntax.governor(head)
+    doers = [part for part in verb.children if part.dep_ in ("nsubj", "nsubj:pass", "csubj")]
+    none = any(_is_none(doer) for doer in doers)
+    return none or syntax.negated(verb) or syntax.negated(head)
+
+
+def _is_none(noun: Token) -> bool:
+    return noun.lower_ in ("nobody", "none", "neither", "nothing") or any(
+        part.lower_ in ("no", "neither") and part.dep_ in ("det", "advmod", "cc:preconj")
+        for part in noun.children
+    )
 
 
 def _behind(cue: Token, listed: Mapping[str, list[str]]) -> bool:
@@ -45,15 +71,32 @@ def _behind(cue: Token, listed: Mapping[str, list[str]]) -> bool:
     return False
 
 
-def owns_up(happening: Happening, chains: tuple[Chain, ...]) -> bool:
-    """Does an armed group tell that it or its fighters did it?"""
-    if not chains or any(chain[-1].kind != "armed_group" for chain in chains):
+def owns_up(happening: Happening, chains: tuple[Chain, ...], cues: Cues) -> bool:
+    """Does somebody who bears no office tell that he or his own people did it, as an answer to who did?"""
+    if happening.negated or happening.kind not in cues["stances"]["owned_kinds"]:
+        return False
+    if any(chain[-1].kind not in ("armed_group", None) for chain in chains) or not chains:
         return False
     doer = syntax.subject(happening.head)
-    if doer is None or happening.negated:
+    if doer is None:
         return False
-    return doer.lower_ in _PRONOUNS or any(
-        part.lower_ in _POSSESSIVES for part in doer.children if part.dep_ == "nmod:poss"
+    if doer.lower_ in _PRONOUNS:
+        return True
+    named = " ".join(chain[-1].name for chain in chains).lower()
+    owners = [part for part in doer.children if part.dep_ == "nmod:poss"]
+    return any(
+        part.lower_ in _POSSESSIVES or part.lower_ in cues["pointers"] or part.lower_ in named
+        for part in owners
+    )
+
+
+def claims_it(happening: Happening, cue: Token | None) -> bool:
+    """ "Claimed the bombing": the happening is what is claimed."""
+    return (
+        cue is not None
+        and cue.lemma_ == "claim"
+        and happening.head.dep_ == "obj"
+        and happening.head.head == cue
     )
 
 

@@ -124,6 +124,13 @@ def _meant(word: Token, verb: Token) -> Token:
     return verb.head if relative and verb.dep_ == "acl:relcl" else word
 
 
+def is_passive(verb: Token) -> bool:
+    """Is the verb in the passive: "was told", "quoted by"?"""
+    if child(verb, "nsubj:pass", "aux:pass", "csubj:pass") is not None:
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and child(verb, "obj", "aux") is None
+
+
 def negated(token: Token) -> bool:
     """Is the word denied: not, never, no?"""
     return any(

@@ -59,7 +59,12 @@ class _Found:
 def find_voices(doc: Doc, cues: Cues, publisher: str | None) -> list[Voice]:
     """Every attribution of the report, in the order of its cues."""
     found = _joined(
-        [*_from_head(doc), *_from_verbs(doc, cues), *_from_phrases(doc, cues), *_from_footage(doc, cues)]
+        [
+            *_from_head(doc, cues),
+            *_from_verbs(doc, cues),
+            *_from_phrases(doc, cues),
+            *_from_footage(doc, cues),
+        ]
     )
     known = names.Names(doc, cues, publisher)
     # who only wants or mourns says nothing, but later words may point back at him: every source is named first
@@ -71,8 +76,12 @@ def find_voices(doc: Doc, cues: Cues, publisher: str | None) -> list[Voice]:
 def _attributes(found: _Found, cues: Cues) -> bool:
     """Is something said? Who searches, wants or mourns tells nothing of what he searches, wants or mourns."""
     cue = found.cue
+    if any(span.root.lower_ in cues["saying"]["nobody"] for span in found.sources):
+        return False
     if cue is None or cue.pos_ not in ("VERB", "AUX") or found.nobody is not None:
         return True
+    if syntax.negated(cue) and cue.lemma_ not in cues["saying"]["excluding"]:
+        return False
     listed = {*cues["saying"]["verbs"], *cues["saying"]["takes_object"], *cues["saying"]["quoting"]}
     listed |= {verb for verbs in cues["stances"].values() for verb in verbs}
     if cue.lemma_ in cues["saying"]["feelings"]:
@@ -98,7 +107,7 @@ def _voice(found: _Found, cues: Cues, known: names.Names) -> Voice:
     return Voice(chains, found.cue, found.content - frame, stance, frozenset(frame), own)
 
 
-def _from_head(doc: Doc) -> list[_Found]:
+def _from_head(doc: Doc, cues: Cues) -> list[_Found]:
     """The attributions of the speech head: sources, cue and content that share an id."""
     groups: dict[str, dict[str, list[Span]]] = {}
     for span in doc.spans.get(layers.SPEECH, []):
@@ -109,7 +118,10 @@ def _from_head(doc: Doc) -> list[_Found]:
         cue = next((span.root for span in parts.get(layers.CUE, [])), None)
         said = [span for span in parts.get(layers.CONTENT, []) if _carried(span, cue)]
         content = {token.i for span in said for token in span}
-        found.append(_Found(_speakers(_merged(parts.get(layers.SOURCE, [])), cue), cue, frozenset(content)))
+        sources = _speakers(_merged(parts.get(layers.SOURCE, [])), cue)
+        if cue is not None and syntax.is_passive(cue) and cue.lemma_ not in cues["saying"]["quoting"]:
+            sources = tuple(span for span in sources if span.root.dep_ != "nsubj:pass")
+        found.append(_Found(sources, cue, frozenset(content)))
     return found
 
 
@@ -151,13 +163,11 @@ def _merged(spans: list[Span]) -> tuple[Span, ...]:
 
 def _from_verbs(doc: Doc, cues: Cues) -> list[_Found]:
     """Verbs of saying with a subject and a clause: "the mayor said that …", "X was quoted as saying …"."""
-    verbs, quoting = frozenset(cues["saying"]["verbs"]), frozenset(cues["saying"]["quoting"])
     found = []
     for token in doc:
-        if token.lemma_ not in verbs or token.pos_ not in ("VERB", "AUX"):
+        if token.pos_ not in ("VERB", "AUX") or not _is_saying(token, cues):
             continue
-        passive = syntax.child(token, "nsubj:pass")
-        speaker = passive if passive is not None and token.lemma_ in quoting else syntax.subject(token)
+        speaker = _speaker(token, cues)
         if speaker is None or speaker.lower_ in cues["media"]["nouns"]:
             continue
         content = _said_by(token, speaker, cues)
@@ -166,10 +176,40 @@ def _from_verbs(doc: Doc, cues: Cues) -> list[_Found]:
     return found
 
 
+def _is_saying(verb: Token, cues: Cues) -> bool:
+    if verb.lemma_ == "go":
+        return any(part.lower_ == "on" and part.dep_ in ("compound:prt", "advmod") for part in verb.children)
+    return verb.lemma_ in cues["saying"]["verbs"] or stances.blames(verb, cues)
+
+
+def _speaker(verb: Token, cues: Cues) -> Token | None:
+    """Who speaks: the subject; of the passive the agent, but whoever is quoted in "was quoted as saying"."""
+    if verb.lemma_ in cues["saying"]["hearing"]:
+        return next(
+            (
+                part
+                for part in verb.children
+                if part.dep_.startswith("obl") and syntax.case_of(part) == "from"
+            ),
+            None,
+        )
+    if not syntax.is_passive(verb):
+        return syntax.subject(verb)
+    return (
+        syntax.child(verb, "nsubj:pass") if verb.lemma_ in cues["saying"]["quoting"] else syntax.agent(verb)
+    )
+
+
 def _said_by(verb: Token, speaker: Token, cues: Cues) -> frozenset[int]:
     """The tokens that a verb of saying governs as said, or, for a verb set beside, the rest of its sentence."""
-    takes_object = verb.lemma_ in cues["saying"]["takes_object"] or verb.lemma_ in cues["saying"]["quoting"]
-    relations = (*_CLAUSES, *_OBJECTS) if takes_object else _CLAUSES
+    takes_object = verb.lemma_ in (
+        *cues["saying"]["takes_object"],
+        *cues["saying"]["quoting"],
+        *cues["saying"]["hearing"],
+    )
+    relations = (*_CLAUSES, *_OBJECTS) if takes_object or stances.blames(verb, cues) else _CLAUSES
+    if syntax.is_passive(verb):
+        relations = (*relations, "nsubj:pass", "csubj:pass", "csubj", "xcomp")
     said = {t.i for part in verb.children if part.dep_ in relations for t in part.subtree}
     if verb.dep_ == "parataxis" and not said:
         said = {t.i for t in verb.sent} - {t.i for t in verb.subtree}
@@ -205,6 +245,39 @@ def _noun_after(word: Token) -> Token | None:
         ):
             return token
     return None
+
+
+def _from_headlines(doc: Doc, cues: Cues) -> list[_Found]:
+    """ "Blast kills six in Orvel - police" and "Police: blast kills six", in a line without a full stop."""
+    found = []
+    for start, end in _lines(doc):
+        words = [token.i for token in doc[start:end] if not token.is_space]
+        if len(words) < 4 or doc[words[-1]].text in '.!?”"':
+            continue
+        for at in words[1:-1]:
+            dash, colon = doc[at].text in ("-", "–", "—") and doc[at - 1].whitespace_, doc[at].text == ":"
+            source, content = (
+                (doc[at + 1 : words[-1] + 1], doc[start:at]) if dash else (doc[start:at], doc[at + 1 : end])
+            )
+            if (dash or colon) and len(source) <= 5 and _is_speaker(source, cues):
+                found.append(_Found((source,), doc[at], frozenset(token.i for token in content)))
+    return found
+
+
+def _is_speaker(words: Span, cues: Cues) -> bool:
+    """Do the words name a kind of source, and nothing that happened?"""
+    if any(token.pos_ in ("VERB", "AUX") for token in words):
+        return False
+    lemmas = {token.lemma_.lower() for token in words} | {token.lower_ for token in words}
+    return any(lemmas & set(terms) for terms in cues["kinds"].values()) or bool(
+        lemmas & set(cues["persons"]["nouns"])
+    )
+
+
+def _lines(doc: Doc) -> list[tuple[int, int]]:
+    """(first, one past the last) token of each paragraph."""
+    cuts = [0, *(token.i + 1 for token in doc if token.is_space and "\n" in token.text), len(doc)]
+    return [(start, end) for start, end in pairwise(cuts) if end > start]
 
 
 def _from_footage(doc: Doc, cues: Cues) -> list[_Found]:
@@ -301,23 +374,18 @@ def _without_joined(found: _Found) -> _Found:
 
 def _chains(found: _Found, cues: Cues, known: names.Names) -> tuple[Chain, ...]:
     """Parallel chains of one attribution: one for each source that stands side by side with others."""
-    cue = found.cue
-    quoted = _quoted(cue, cues) if cue is not None else None
-    quoting = syntax.agent(cue) if cue is not None and cue.lemma_ in cues["saying"]["quoting"] else None
-    passed_on = _passed_on_by(found, cues, known)
+    cited = _cited(found, cues)
+    outer = _passed_on_by(found, cues, known)
     chains: list[Chain] = []
     for span in found.sources:
         for part in names.side_by_side(span):
-            if part.root.lower_ in _SELF or (quoted is not None and part.start <= quoted.i < part.end):
+            if part.root.lower_ in _SELF or any(part.start <= token.i < part.end for token in cited):
                 continue
             own = known.source(part)
-            chain: Chain = () if own is None else (own,)
-            for outer in (quoting, passed_on):
-                if outer is not None and (named := known.source(names.phrase(outer))) is not None:
-                    chain = (named, *chain)
-            if quoted is not None and (named := known.source(names.phrase(quoted))) is not None:
-                chain = (*chain, named)
-            chains.append(_each_once(chain))
+            middle: Chain = () if own is None else (own,)
+            nearest: list[Chain] = [(named,) for token in outer if (named := known.source(names.phrase(token)))] or [()]
+            farthest: list[Chain] = [(named,) for token in cited if (named := known.source(names.phrase(token)))] or [()]
+            chains += [_each_once((*near, *middle, *far)) for near in nearest for far in farthest]
     return tuple(dict.fromkeys(chain for chain in chains if chain))
 
 
@@ -326,33 +394,68 @@ def _each_once(chain: Chain) -> Chain:
     return tuple({source.name: source for source in reversed(chain)}.values())[::-1]
 
 
-def _quoted(cue: Token, cues: Cues) -> Token | None:
-    """Who is quoted in "the agency quoted the ministry as saying", or cited in "X said, citing Y"."""
-    for verb in (cue, *cue.children, *cue.head.children):
-        if verb.lemma_ in cues["saying"]["quoting"] and (verb.tag_ == "VBG" or verb == cue):
+def _cited(found: _Found, cues: Cues) -> list[Token]:
+    """Who is quoted in "the agency quoted the ministry as saying", or cited in "X said, citing Y and Z"."""
+    cue = found.cue
+    if cue is None or syntax.is_passive(cue):
+        return []
+    beside = [
+        part for span in found.sources for part in span.root.children if part.dep_ in ("acl", "acl:relcl")
+    ]
+    for verb in (cue, *cue.children, *cue.head.children, *beside):
+        active = (
+            verb == cue
+            or verb.tag_ == "VBG"
+            or (verb in beside and not syntax.is_passive(verb) and verb.tag_ != "VBN")
+        )
+        if verb.lemma_ in cues["saying"]["quoting"] and active:
             quoted = syntax.child(verb, "obj", "iobj")
             if quoted is not None:
-                return quoted
-    return None
+                return syntax.conjuncts(quoted)
+    return []
 
 
-def _passed_on_by(found: _Found, cues: Cues, known: names.Names) -> Token | None:
-    """The outlet or body that was told, or that carried the statement, if it is another than the publisher."""
+def _passed_on_by(found: _Found, cues: Cues, known: names.Names) -> list[Token]:
+    """The outlets or bodies that were told, or that carried the statement, if they are others than the publisher."""
     cue = found.cue
     if cue is None:
-        return None
-    if cue.lemma_ == "tell":
-        heard = syntax.child(cue, "iobj", "obj")
-        return heard if heard is not None and _passes_on(heard, cues, known) else None
-    for part in cue.subtree:
-        if part.lemma_ in cues["saying"]["carried"] and part.dep_ in ("acl", "acl:relcl"):
-            carrier = syntax.agent(part)
-            return carrier if carrier is not None and _passes_on(carrier, cues, known) else None
-        interview = part.lemma_ == "interview" and part.dep_.startswith("obl")
-        if interview:
-            outlet = next((t for t in part.children if syntax.case_of(t) in ("with", "to")), None)
-            return outlet if outlet is not None and _passes_on(outlet, cues, known) else None
-    return None
+        return []
+    if cue.lemma_ in cues["saying"]["hearing"]:
+        hearer = syntax.subject(cue)
+        return [] if hearer is None or hearer.lower_ in _SELF else syntax.conjuncts(hearer)
+    if cue.lemma_ in cues["saying"]["telling"]:
+        heard = (
+            syntax.child(cue, "nsubj:pass") if syntax.is_passive(cue) else syntax.child(cue, "iobj", "obj")
+        )
+        told = [] if heard is None else syntax.conjuncts(heard)
+        return told if syntax.is_passive(cue) else [token for token in told if _passes_on(token, cues, known)]
+    carriers = [carrier for verb in _carrying(found, cue, cues) if (carrier := _carrier(verb)) is not None]
+    interviews = [
+        part
+        for part in cue.subtree
+        if part.lemma_ in ("interview", "conversation") and part.dep_.startswith("obl")
+    ]
+    carriers += [t for noun in interviews for t in noun.children if syntax.case_of(t) in ("with", "to")]
+    passed = [token for carrier in carriers for token in syntax.conjuncts(carrier)]
+    return [token for token in passed if _passes_on(token, cues, known)]
+
+
+def _carrying(found: _Found, cue: Token, cues: Cues) -> list[Token]:
+    """Verbs by which somebody passes the words on: "quoted by Y", "a statement carried by Y", "that Y carried"."""
+    verbs = [cue] if cue.lemma_ in cues["saying"]["quoting"] and syntax.is_passive(cue) else []
+    near = [t for part in cue.children if part.dep_ not in _CLAUSES for t in part.subtree]
+    beside = [part for span in found.sources for part in span.root.children]
+    described = [
+        t
+        for t in (*near, *beside)
+        if t.dep_ in ("acl", "acl:relcl") and t.lemma_ in cues["saying"]["carried"]
+    ]
+    return verbs + described
+
+
+def _carrier(verb: Token) -> Token | None:
+    own = syntax.child(verb, "nsubj")
+    return syntax.agent(verb) or (own if own is not None and own.pos_ != "PRON" else None)
 
 
 def _passes_on(listener: Token, cues: Cues, known: names.Names) -> bool:

@@ -119,10 +119,10 @@ def _tags(heads: Heads, made: Layers, home: Scores, window: Window) -> None:
 
 
 def _lemma(heads: Heads, form: str, upos: str, best: int, scores: Floats) -> str:
-    """The likeliest lemma; of a verb, the likeliest that is a common word, if one is.
-
-    Since the encoder sees whole words, it cannot count their letters: "denied" may come out as "deni".
-    """
+    """The known lemma, else the likeliest; of a verb, the likeliest that is a common word, if one is."""
+    known = heads.lemmas.known(form, upos)
+    if known is not None:
+        return known
     edits = heads.labels["lemma"]
     likeliest = apply_edit(edits[best], form)
     if upos != "VERB" or likeliest.lower() in heads.wordpiece.ids:

@@ -15,7 +15,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sayso import vocabulary
 from sayso.language.decode import Chain, Floats
+from sayso.language.lemmas import Lemmas, read_forms
 from sayso.language.letters import UNSAID
 from sayso.language.windows import Window
 from sayso.language.wordpiece import WordPiece
@@ -28,6 +30,19 @@ _BEGIN, _END = 101, 102
 Ints = npt.NDArray[np.int64]
 #: the scores of a window by head: [word, tag], or [word, word] where pairs are scored
 Scores = dict[str, Floats]
+
+
+def _our_verbs() -> set[str]:
+    """The verbs of the vocabulary: their lemmas must come out right, or no rule finds them."""
+    kinds, cues = vocabulary.load("kinds")["kinds"], vocabulary.load("cues")
+    lists = [about.get("verbs", []) for about in kinds.values()]
+    lists += [
+        *cues["stances"].values(),
+        cues["saying"]["verbs"],
+        cues["media"]["shows"],
+        cues["media"]["releases"],
+    ]
+    return {verb for verbs in lists for verb in verbs if " " not in verb}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +69,7 @@ class Heads:
         self.name: str = about["name"]
         self.labels: dict[str, list[str]] = about["labels"]
         self.wordpiece = WordPiece((folder / "pieces.txt").read_text(encoding="utf-8").split("\n"))
+        self.lemmas = Lemmas(read_forms(folder / "forms.txt"), _our_verbs())
         with np.load(folder / "reader.npz", allow_pickle=False) as arrays:
             self.arrays: dict[str, Floats] = {key: arrays[key].astype(np.float32) for key in arrays.files}
         between = self.arrays["label_between"]
