@@ -87,17 +87,25 @@ def side_by_side(span: Span) -> list[Span]:
         if _is_name(mention)
     }
     for token in span:
-        joins = token.lower_ in ("and", "or") or (
-            token.text == "," and _begins_member(doc, token.i + 1, span)
-        )
+        joins = token.lower_ in ("and", "or") or (token.text == "," and _begins_member(token, span))
         alias = token.lower_ == "or" and token.i + 1 < span.end and doc[token.i + 1].is_upper
         if joins and not alias and token.i not in named and token.i > cuts[-1] and token.i + 1 < span.end:
             cuts += [token.i, token.i + 1]
     parts = [doc[a:b] for a, b in zip(cuts[::2], [*cuts[1::2], span.end], strict=True) if b > a]
-    nominal = all(part.root.pos_ in ("NOUN", "PROPN", "PRON", "NUM") for part in parts)
+    nominal = all(head_of(part).pos_ in ("NOUN", "PROPN", "PRON", "NUM") for part in parts)
     if len(parts) > 1 and nominal and not _describes(parts[0], parts[-1]):
         return [_trimmed(part) for part in parts]
-    return [phrase(span.root)] if span.root.pos_ != "VERB" else [span]
+    head = head_of(span)
+    return [phrase(head)] if head.pos_ != "VERB" else [span]
+
+
+def head_of(span: Span) -> Token:
+    """The noun that the words hang on; their root, where the tree has torn them apart."""
+    outside = [
+        token for token in span if token.head.i not in range(span.start, span.end) or token.head == token
+    ]
+    nouns = [token for token in outside if token.pos_ in ("NOUN", "PROPN", "PRON")]
+    return nouns[0] if nouns else span.root
 
 
 def _is_name(mention: Span) -> bool:
@@ -108,9 +116,13 @@ def _is_name(mention: Span) -> bool:
     )
 
 
-def _begins_member(doc: Doc, at: int, span: Span) -> bool:
-    """Does a further member of a list begin here, and not words that say more of the last one?"""
-    return any(token.dep_ == "conj" and token.left_edge.i in (at - 1, at) for token in doc[at : span.end])
+def _begins_member(comma: Token, span: Span) -> bool:
+    """Does a further member of a list begin after the comma, and not words that say more of the last one?"""
+    rest = comma.doc[comma.i + 1 : span.end]
+    if any(token.dep_ == "conj" and token.left_edge.i in (comma.i, comma.i + 1) for token in rest):
+        return True
+    joined = any(token.lower_ == "and" for token in rest) and not any(token.dep_ == "appos" for token in rest)
+    return joined and rest[0].pos_ in ("DET", "NUM")
 
 
 def _describes(first: Span, last: Span) -> bool:
@@ -127,11 +139,13 @@ def _describes(first: Span, last: Span) -> bool:
 
 def _trimmed(part: Span) -> Span:
     """The part without what says more of it; its number stays."""
-    words = phrase(part.root)
+    head = head_of(part)
+    words = phrase(head)
     end = min(words.end, part.end)
-    while end - 1 > part.root.i and (part.doc[end - 1].is_punct or part.doc[end - 1].lower_ in ("and", "or")):
+    while end - 1 > head.i and (part.doc[end - 1].is_punct or part.doc[end - 1].lower_ in ("and", "or")):
         end -= 1
-    return part.doc[part.start : max(end, part.root.i + 1)]
+    start = part.start + (part[0].lower_ in ("both", "either", "neither"))
+    return part.doc[start : max(end, head.i + 1)]
 
 
 def same(one: str, other: str) -> bool:
@@ -163,7 +177,7 @@ class Names:
 
         None for the report's own publisher: that is its own voice.
         """
-        head = words.root
+        head = head_of(words)
         if head.tag_ in ("WDT", "WP") or head.lower_ in ("which", "who"):
             words = phrase(_antecedent(head))
             head = words.root
@@ -356,7 +370,7 @@ def _abbreviations(text: str) -> dict[str, str]:
 
 def _own_name(words: Span) -> str:
     """The name that the words give: a person's at their end, a body's around their head, else the words."""
-    head = words.root
+    head = head_of(words)
     for mention in words.doc.spans.get(layers.MENTIONS, []):
         inside = words.start <= mention.start and mention.end <= words.end and mention.label_ == layers.PERSON
         whole = len(mention) > 1 and all(token.text[:1].isupper() or not token.is_alpha for token in mention)

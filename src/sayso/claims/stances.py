@@ -26,6 +26,9 @@ def stance_of(cue: Token, cues: Cues) -> Stance:
     listed: Mapping[str, list[str]] = cues["stances"]
     if blames(cue, cues):
         return "accuses"
+    if cue.lemma_ in cues["saying"]["quoting"]:
+        saying = next((part for part in cue.children if part.tag_ == "VBG"), None)
+        return "asserts" if saying is None else stance_of(saying, cues)
     objects = {part.lemma_ for part in cue.children if part.dep_ in ("obj", "obl", "xcomp")}
     if objects & set(listed["owned"]):
         return "denies" if cue.lemma_ in listed["denies"] else "claims_responsibility"
@@ -81,7 +84,7 @@ def owns_up(happening: Happening, chains: tuple[Chain, ...], cues: Cues) -> bool
     if doer is None:
         return False
     if doer.lower_ in _PRONOUNS:
-        return True
+        return (doer.lower_ in ("i", "we")) == syntax.in_quotes(doer)
     named = " ".join(chain[-1].name for chain in chains).lower()
     owners = [part for part in doer.children if part.dep_ == "nmod:poss"]
     return any(

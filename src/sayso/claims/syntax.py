@@ -131,6 +131,22 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and child(verb, "obj", "aux") is None
 
 
+def in_quotes(token: Token) -> bool:
+    """Does the token stand inside quotation marks that were opened in its paragraph?"""
+    open_marks = False
+    start = token.i
+    while start > 0 and "\n" not in token.doc[start - 1].text:
+        start -= 1
+    for other in token.doc[start : token.i]:
+        if other.text in ("“", "«", "``"):
+            open_marks = True
+        elif other.text in ("”", "»", "''"):
+            open_marks = False
+        elif other.text == '"':
+            open_marks = not open_marks
+    return open_marks and token.text not in ("”", "»", "''", '"')
+
+
 def negated(token: Token) -> bool:
     """Is the word denied: not, never, no?"""
     return any(

@@ -58,14 +58,8 @@ class _Found:
 
 def find_voices(doc: Doc, cues: Cues, publisher: str | None) -> list[Voice]:
     """Every attribution of the report, in the order of its cues."""
-    found = _joined(
-        [
-            *_from_head(doc, cues),
-            *_from_verbs(doc, cues),
-            *_from_phrases(doc, cues),
-            *_from_footage(doc, cues),
-        ]
-    )
+    finders = (_from_headlines, _from_head, _from_verbs, _from_phrases, _from_footage)
+    found = _joined([one for finder in finders for one in finder(doc, cues)])
     known = names.Names(doc, cues, publisher)
     # who only wants or mourns says nothing, but later words may point back at him: every source is named first
     named = [(one, _voice(one, cues, known)) for one in _trailing(doc, found)]
@@ -78,7 +72,12 @@ def _attributes(found: _Found, cues: Cues) -> bool:
     cue = found.cue
     if any(span.root.lower_ in cues["saying"]["nobody"] for span in found.sources):
         return False
-    if cue is None or cue.pos_ not in ("VERB", "AUX") or found.nobody is not None:
+    if (
+        cue is None
+        or cue.pos_ not in ("VERB", "AUX")
+        or found.nobody is not None
+        or stances.blames(cue, cues)
+    ):
         return True
     if syntax.negated(cue) and cue.lemma_ not in cues["saying"]["excluding"]:
         return False
@@ -118,9 +117,11 @@ def _from_head(doc: Doc, cues: Cues) -> list[_Found]:
         cue = next((span.root for span in parts.get(layers.CUE, [])), None)
         said = [span for span in parts.get(layers.CONTENT, []) if _carried(span, cue)]
         content = {token.i for span in said for token in span}
-        sources = _speakers(_merged(parts.get(layers.SOURCE, [])), cue)
+        sources = _speakers(_merged([_in_line(span) for span in parts.get(layers.SOURCE, [])]), cue)
         if cue is not None and syntax.is_passive(cue) and cue.lemma_ not in cues["saying"]["quoting"]:
-            sources = tuple(span for span in sources if span.root.dep_ != "nsubj:pass")
+            spoken_of = syntax.child(cue, "nsubj:pass")
+            aside = set() if spoken_of is None else {token.i for token in spoken_of.subtree}
+            sources = tuple(span for span in sources if span.start not in aside)
         found.append(_Found(sources, cue, frozenset(content)))
     return found
 
@@ -150,6 +151,15 @@ def _listed(one: Span, other: Span) -> bool:
     return all(token.lower_ in (",", "and", "or", "as", "well") for token in one.doc[one.end : other.start])
 
 
+def _in_line(span: Span) -> Span:
+    """The span up to the end of its line, without a preposition before it."""
+    doc, start = span.doc, span.start
+    end = next((token.i for token in span if token.is_space and "\n" in token.text), span.end)
+    while start < end - 1 and doc[start].pos_ == "ADP":
+        start += 1
+    return doc[start : max(end, start + 1)]
+
+
 def _merged(spans: list[Span]) -> tuple[Span, ...]:
     """The spans with those that touch made one: the head at times cuts "two | opposition sources"."""
     made: list[Span] = []
@@ -170,9 +180,7 @@ def _from_verbs(doc: Doc, cues: Cues) -> list[_Found]:
         speaker = _speaker(token, cues)
         if speaker is None or speaker.lower_ in cues["media"]["nouns"]:
             continue
-        content = _said_by(token, speaker, cues)
-        if content:
-            found.append(_Found((names.phrase(speaker),), token, content))
+        found.append(_Found((names.phrase(speaker),), token, _said_by(token, speaker, cues)))
     return found
 
 
@@ -211,6 +219,8 @@ def _said_by(verb: Token, speaker: Token, cues: Cues) -> frozenset[int]:
     if syntax.is_passive(verb):
         relations = (*relations, "nsubj:pass", "csubj:pass", "csubj", "xcomp")
     said = {t.i for part in verb.children if part.dep_ in relations for t in part.subtree}
+    if verb.lemma_ in cues["saying"]["quoting"] and not any(verb.doc[i].dep_ in _CLAUSES for i in said):
+        said = set()  # "the agency quoted him as saying" at the end of what is said
     if verb.dep_ == "parataxis" and not said:
         said = {t.i for t in verb.sent} - {t.i for t in verb.subtree}
     return frozenset(said - {t.i for t in speaker.subtree})
@@ -220,12 +230,21 @@ def _from_phrases(doc: Doc, cues: Cues) -> list[_Found]:
     """ "According to X", with the clause it stands in, without the phrase itself; at the end of a sentence, all of it."""
     found = []
     for token in doc:
-        if token.lower_ not in cues["saying"]["according"] or token.i + 2 >= len(doc):
+        account = token.lower_ in cues["saying"]["accounts"] and syntax.case_of(token) in ("by", "in", "on")
+        if token.i + 2 >= len(doc) or not (account or token.lower_ in cues["saying"]["according"]):
             continue
         source = token.head if token.head.i > token.i else _noun_after(token)
         if source is None:
             continue
         end = max(source.right_edge.i, source.i)
+        if account:
+            rest = (
+                frozenset(range(end + 1, token.sent.end))
+                if token.i < token.sent.start + 4
+                else frozenset[int]()
+            )
+            found.append(_Found((names.phrase(source),), token, rest))
+            continue
         closes = all(t.is_punct or t.is_space for t in doc[end + 1 : token.sent.end])
         if closes and token.i > token.sent.start and doc[token.i - 1].is_punct:
             content = set(range(token.sent.start, token.i))
@@ -285,7 +304,7 @@ def _from_footage(doc: Doc, cues: Cues) -> list[_Found]:
     media = cues["media"]
     found = []
     for noun in doc:
-        if noun.lemma_.lower() not in media["nouns"] or noun.pos_ not in ("NOUN", "PROPN"):
+        if noun.lower_ not in media["nouns"] or noun.pos_ not in ("NOUN", "PROPN"):
             continue
         shows = next((verb for verb in _verbs_of(noun) if verb.lemma_ in media["shows"]), None)
         if shows is None:
@@ -302,8 +321,9 @@ def _from_footage(doc: Doc, cues: Cues) -> list[_Found]:
 
 
 def _verbs_of(noun: Token) -> list[Token]:
-    """What the noun does: the verb it is subject of, and the verbs that describe it."""
+    """What the noun does: the verb it is subject of, and the verbs that describe it or stand right after it."""
     own = [noun.head] if noun.dep_ in ("nsubj", "nsubj:pass") else []
+    own += [token for token in noun.doc[noun.i + 1 : noun.i + 4] if token.pos_ == "VERB"]
     return own + [part for part in noun.children if part.dep_ in ("acl", "acl:relcl")]
 
 
@@ -317,12 +337,22 @@ def _joined(found: list[_Found]) -> list[_Found]:
             made[at] = one
             continue
         made[at] = _Found(
-            first.sources or one.sources, first.cue, first.content or one.content, first.nobody or one.nobody
+            _wider(first.sources, one.sources),
+            first.cue,
+            first.content or one.content,
+            first.nobody or one.nobody,
         )
         apart = not first.content & one.content
         if one.nobody is None and first.content and (apart or _adds_object(one)):
             made[at] = replace(made[at], content=first.content | one.content)
     return [made[at] for at in sorted(made, key=abs)]
+
+
+def _wider(first: tuple[Span, ...], second: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The first sources, unless one of the second holds all of a first one that begins inside it."""
+    if len(first) == len(second) == 1 and second[0].start < first[0].start and first[0].end <= second[0].end:
+        return second
+    return first or second
 
 
 def _adds_object(found: _Found) -> bool:
@@ -335,29 +365,38 @@ def _adds_object(found: _Found) -> bool:
 
 
 def _trailing(doc: Doc, found: list[_Found]) -> list[_Found]:
-    """The same; ", it said." after a sentence without other content has all of the sentence said.
+    """The same; where a voice has no content, what it says is quoted beside it, or all of the sentence before it.
 
     A clause that is only joined to an inner verb of saying is then the outer speaker's: "the pilot reported
     that he had ejected, but he was killed, it said".
     """
     made: list[_Found] = []
     for one in found:
-        if one.content or one.cue is None or not one.sources or one.nobody is not None:
-            made.append(one)
-            continue
-        frame = [one.cue.i, *(token.i for span in one.sources for token in span)]
-        sentence = one.cue.sent
-        after = [t for t in sentence if t.i > max(frame) and not t.is_space and not t.is_punct]
-        before = frozenset(range(sentence.start, min(frame)))
-        if after or not before:
-            made.append(one)
-            continue
-        made = [
-            _without_joined(inner) if inner.cue is not None and inner.cue.i in before else inner
-            for inner in made
-        ]
-        made.append(replace(one, content=before))
+        content = frozenset[int]() if one.content or one.nobody is not None else _said_before(doc, one)
+        if content and one.cue is not None:
+            made = [
+                _without_joined(inner) if inner.cue is not None and inner.cue.i in content else inner
+                for inner in made
+            ]
+        made.append(replace(one, content=content) if content else one)
     return made
+
+
+def _said_before(doc: Doc, found: _Found) -> frozenset[int]:
+    """What a voice without content says, if it closes its sentence or has a quotation in it."""
+    if found.cue is None or not found.sources:
+        return frozenset()
+    frame = {found.cue.i, *(token.i for span in found.sources for token in span)}
+    sentence = found.cue.sent
+    quoted = frozenset(
+        i for i in range(sentence.start, sentence.end) if i not in frame and syntax.in_quotes(doc[i])
+    )
+    if quoted:
+        return quoted
+    own = {token.i for token in found.cue.subtree if token.i > min(frame)}
+    after = [t for t in doc[max(frame) + 1 : sentence.end] if not (t.is_space or t.is_punct or t.i in own)]
+    before = frozenset(range(sentence.start, min(frame)))
+    return frozenset() if after or len(before) < _SPEECH_WORDS - 2 else before
 
 
 def _without_joined(found: _Found) -> _Found:
@@ -383,8 +422,12 @@ def _chains(found: _Found, cues: Cues, known: names.Names) -> tuple[Chain, ...]:
                 continue
             own = known.source(part)
             middle: Chain = () if own is None else (own,)
-            nearest: list[Chain] = [(named,) for token in outer if (named := known.source(names.phrase(token)))] or [()]
-            farthest: list[Chain] = [(named,) for token in cited if (named := known.source(names.phrase(token)))] or [()]
+            nearest: list[Chain] = [
+                (named,) for token in outer if (named := known.source(names.phrase(token)))
+            ] or [()]
+            farthest: list[Chain] = [
+                (named,) for token in cited if (named := known.source(names.phrase(token)))
+            ] or [()]
             chains += [_each_once((*near, *middle, *far)) for near in nearest for far in farthest]
     return tuple(dict.fromkeys(chain for chain in chains if chain))
 
