@@ -53,9 +53,7 @@ def phrase(head: Token) -> Span:
     """The noun phrase of a head, without relative clauses, appositions and further members of a list."""
     inside = sorted(token.i for token in _members(head))
     start, end = inside[0], inside[-1] + 1
-    while (
-        end < len(head.doc) and head.pos_ == "PROPN" and head.doc[end].pos_ == "PROPN" and end < head.sent.end
-    ):
+    while end < head.sent.end and head.doc[end].pos_ == "PROPN" and head.doc[end].text[:1].isupper():
         end += 1
     while end > head.i + 1 and head.doc[end - 1].is_punct and head.doc[end - 1].text not in ')”"':
         end -= 1
@@ -96,7 +94,7 @@ def side_by_side(span: Span) -> list[Span]:
     if len(parts) > 1 and nominal and not _describes(parts[0], parts[-1]):
         return [_trimmed(part) for part in parts]
     head = head_of(span)
-    return [phrase(head)] if head.pos_ != "VERB" else [span]
+    return [_trimmed(span)] if head.pos_ != "VERB" else [span]
 
 
 def head_of(span: Span) -> Token:
@@ -171,6 +169,7 @@ class Names:
         #: (where, source, every word that describes it)
         self._seen: list[tuple[int, Source, frozenset[str]]] = []
         self._short = _abbreviations(doc.text)
+        self._mentions = list(doc.spans.get(layers.MENTIONS, []))
 
     def source(self, words: Span) -> Source | None:
         """The source that the words name or point at, the words themselves where it cannot be told.
@@ -248,7 +247,8 @@ class Names:
             (seen for seen in self._seen if seen[0] < words.start), key=lambda s: s[0], reverse=True
         )
         if head.lower_ in _PERSONAL:
-            return next((s.name for _, s, described in before if self._is_person(s, described)), None)
+            spoke = next((s.name for _, s, described in before if self._is_person(s, described)), None)
+            return spoke or self._person_before(head)
         if head.lower_ in _BODIES:
             several = head.lower_ in ("they", "their")
             return next((s.name for _, s, described in before if self._can_be(s, described, several)), None)
@@ -287,6 +287,23 @@ class Names:
             and wanted <= set(key(mention.text).split())
         ]
         return max(found, key=len, default=None) if wanted else None
+
+    def _person_before(self, pronoun: Token) -> str | None:
+        """The nearest person named or described in the sentence of the pronoun or the two before it."""
+        people = self._cues["persons"]["nouns"]
+        sentences = 0
+        for token in reversed(self._doc[: pronoun.i]):
+            sentences += bool(token.is_sent_start)
+            if sentences > 2:
+                return None
+            named = any(m.root == token and m.label_ == layers.PERSON for m in self._mentions)
+            if (
+                token.pos_ in ("NOUN", "PROPN")
+                and token.tag_ in ("NN", "NNP")
+                and (named or token.lemma_.lower() in people)
+            ):
+                return _own_name(phrase(token))
+        return None
 
     def _can_be(self, source: Source, described: frozenset[str], several: bool) -> bool:
         """May "it", or "they", point back at the source?"""

@@ -59,7 +59,7 @@ class _Found:
 def find_voices(doc: Doc, cues: Cues, publisher: str | None) -> list[Voice]:
     """Every attribution of the report, in the order of its cues."""
     finders = (_from_headlines, _from_head, _from_verbs, _from_phrases, _from_footage)
-    found = _joined([one for finder in finders for one in finder(doc, cues)])
+    found = _joined([one for finder in finders for one in finder(doc, cues)], cues)
     known = names.Names(doc, cues, publisher)
     # who only wants or mourns says nothing, but later words may point back at him: every source is named first
     named = [(one, _voice(one, cues, known)) for one in _trailing(doc, found)]
@@ -99,11 +99,25 @@ def _voice(found: _Found, cues: Cues, known: names.Names) -> Voice:
     if found.cue is not None:
         frame.add(found.cue.i)
     chains = _chains(found, cues, known)
-    if found.nobody is not None and not chains:
-        chains = ((Source("unnamed", span_of(found.nobody), "unnamed"),),)
+    nobody = found.nobody or _unsaid(found, cues)
+    if nobody is not None and not chains:
+        chains = ((Source("unnamed", span_of(nobody), "unnamed"),),)
     stance = stances.stance_of(found.cue, cues) if found.cue is not None else "asserts"
     own = bool(found.sources) and not chains
     return Voice(chains, found.cue, found.content - frame, stance, frozenset(frame), own)
+
+
+def _unsaid(found: _Found, cues: Cues) -> Span | None:
+    """The verb of hearsay with nobody named: "it was calculated that", "is believed to have", "was blamed on"."""
+    cue = found.cue
+    if (
+        cue is None
+        or found.sources
+        or cue.lemma_ not in cues["hearsay"]["passives"]
+        or not syntax.is_passive(cue)
+    ):
+        return None
+    return cue.doc[cue.i : cue.i + 1]
 
 
 def _from_head(doc: Doc, cues: Cues) -> list[_Found]:
@@ -121,7 +135,8 @@ def _from_head(doc: Doc, cues: Cues) -> list[_Found]:
         if cue is not None and syntax.is_passive(cue) and cue.lemma_ not in cues["saying"]["quoting"]:
             spoken_of = syntax.child(cue, "nsubj:pass")
             aside = set() if spoken_of is None else {token.i for token in spoken_of.subtree}
-            sources = tuple(span for span in sources if span.start not in aside)
+            blamed = {t.i for part in cue.children if syntax.case_of(part) == "on" for t in part.subtree}
+            sources = tuple(span for span in sources if span.start not in aside | blamed)
         found.append(_Found(sources, cue, frozenset(content)))
     return found
 
@@ -233,7 +248,7 @@ def _from_phrases(doc: Doc, cues: Cues) -> list[_Found]:
         account = token.lower_ in cues["saying"]["accounts"] and syntax.case_of(token) in ("by", "in", "on")
         if token.i + 2 >= len(doc) or not (account or token.lower_ in cues["saying"]["according"]):
             continue
-        source = token.head if token.head.i > token.i else _noun_after(token)
+        source = token.head if token.head.i > token.i and not account else _noun_after(token)
         if source is None:
             continue
         end = max(source.right_edge.i, source.i)
@@ -288,9 +303,8 @@ def _is_speaker(words: Span, cues: Cues) -> bool:
     if any(token.pos_ in ("VERB", "AUX") for token in words):
         return False
     lemmas = {token.lemma_.lower() for token in words} | {token.lower_ for token in words}
-    return any(lemmas & set(terms) for terms in cues["kinds"].values()) or bool(
-        lemmas & set(cues["persons"]["nouns"])
-    )
+    known = {*cues["persons"]["nouns"], *cues["papers"]["nouns"]}
+    return bool(lemmas & known) or any(lemmas & set(terms) for terms in cues["kinds"].values())
 
 
 def _lines(doc: Doc) -> list[tuple[int, int]]:
@@ -307,7 +321,8 @@ def _from_footage(doc: Doc, cues: Cues) -> list[_Found]:
         if noun.lower_ not in media["nouns"] or noun.pos_ not in ("NOUN", "PROPN"):
             continue
         shows = next((verb for verb in _verbs_of(noun) if verb.lemma_ in media["shows"]), None)
-        if shows is None:
+        verified = any(part.lemma_ in media["verified"] and part.dep_ == "acl" for part in noun.children)
+        if shows is None or verified:
             continue
         releaser = (
             syntax.subject(noun.head)
@@ -327,7 +342,7 @@ def _verbs_of(noun: Token) -> list[Token]:
     return own + [part for part in noun.children if part.dep_ in ("acl", "acl:relcl")]
 
 
-def _joined(found: list[_Found]) -> list[_Found]:
+def _joined(found: list[_Found], cues: Cues) -> list[_Found]:
     """One attribution a cue: what the head found, with what syntax adds where the head found nothing."""
     made: dict[int, _Found] = {}
     for one in found:
@@ -342,6 +357,8 @@ def _joined(found: list[_Found]) -> list[_Found]:
             first.content or one.content,
             first.nobody or one.nobody,
         )
+        if first.cue is not None and first.cue.lemma_ in cues["saying"]["hearing"]:
+            made[at] = replace(made[at], sources=one.sources or first.sources)
         apart = not first.content & one.content
         if one.nobody is None and first.content and (apart or _adds_object(one)):
             made[at] = replace(made[at], content=first.content | one.content)
@@ -394,6 +411,11 @@ def _said_before(doc: Doc, found: _Found) -> frozenset[int]:
     if quoted:
         return quoted
     own = {token.i for token in found.cue.subtree if token.i > min(frame)}
+    if (
+        min(frame) > sentence.start
+        and doc[min(frame) - 1].text == "," == doc[min(max(frame) + 1, len(doc) - 1)].text
+    ):
+        return frozenset(range(sentence.start, sentence.end)) - frame
     after = [t for t in doc[max(frame) + 1 : sentence.end] if not (t.is_space or t.is_punct or t.i in own)]
     before = frozenset(range(sentence.start, min(frame)))
     return frozenset() if after or len(before) < _SPEECH_WORDS - 2 else before
@@ -429,7 +451,8 @@ def _chains(found: _Found, cues: Cues, known: names.Names) -> tuple[Chain, ...]:
                 (named,) for token in cited if (named := known.source(names.phrase(token)))
             ] or [()]
             chains += [_each_once((*near, *middle, *far)) for near in nearest for far in farthest]
-    return tuple(dict.fromkeys(chain for chain in chains if chain))
+    by_names = {tuple(source.name for source in chain): chain for chain in reversed(chains) if chain}
+    return tuple(by_names.values())[::-1]
 
 
 def _each_once(chain: Chain) -> Chain:
