@@ -137,8 +137,19 @@ def _from_head(doc: Doc, cues: Cues) -> list[_Found]:
             aside = set() if spoken_of is None else {token.i for token in spoken_of.subtree}
             blamed = {t.i for part in cue.children if syntax.case_of(part) == "on" for t in part.subtree}
             sources = tuple(span for span in sources if span.start not in aside | blamed)
-        found.append(_Found(sources, cue, frozenset(content)))
+        pictures = [
+            names.head_of(span) for span in sources if names.head_of(span).lower_ in cues["media"]["nouns"]
+        ]
+        sources = tuple(span for span in sources if names.head_of(span) not in pictures)
+        if not any(_is_verified(noun, cues) for noun in pictures):
+            nobody = doc[pictures[0].i : pictures[0].i + 1] if pictures and not sources else None
+            found.append(_Found(sources, cue, frozenset(content), nobody))
     return found
+
+
+def _is_verified(noun: Token, cues: Cues) -> bool:
+    """Does the report answer for the pictures itself: "a video verified by this newspaper"?"""
+    return any(part.lemma_ in cues["media"]["verified"] and part.dep_ == "acl" for part in noun.children)
 
 
 def _carried(content: Span, cue: Token | None) -> bool:
@@ -217,10 +228,17 @@ def _speaker(verb: Token, cues: Cues) -> Token | None:
             None,
         )
     if not syntax.is_passive(verb):
-        return syntax.subject(verb)
+        return syntax.subject(verb) or _inverted(verb)
     return (
         syntax.child(verb, "nsubj:pass") if verb.lemma_ in cues["saying"]["quoting"] else syntax.agent(verb)
     )
+
+
+def _inverted(verb: Token) -> Token | None:
+    """The speaker after the verb, behind a quotation or a comma: "…," whispered a boy."""
+    if verb.i == 0 or verb.nbor(-1).text not in (",", *_OPEN, *_CLOSE) or verb.i + 1 >= verb.sent.end:
+        return None
+    return _noun_after(verb) if verb.nbor(1).pos_ in ("DET", "NUM", "NOUN", "PROPN", "ADJ", "PRON") else None
 
 
 def _said_by(verb: Token, speaker: Token, cues: Cues) -> frozenset[int]:
@@ -321,8 +339,7 @@ def _from_footage(doc: Doc, cues: Cues) -> list[_Found]:
         if noun.lower_ not in media["nouns"] or noun.pos_ not in ("NOUN", "PROPN"):
             continue
         shows = next((verb for verb in _verbs_of(noun) if verb.lemma_ in media["shows"]), None)
-        verified = any(part.lemma_ in media["verified"] and part.dep_ == "acl" for part in noun.children)
-        if shows is None or verified:
+        if shows is None or _is_verified(noun, cues):
             continue
         releaser = (
             syntax.subject(noun.head)
@@ -389,7 +406,12 @@ def _trailing(doc: Doc, found: list[_Found]) -> list[_Found]:
     """
     made: list[_Found] = []
     for one in found:
-        content = frozenset[int]() if one.content or one.nobody is not None else _said_before(doc, one)
+        partly = bool(one.content) and not any(syntax.in_quotes(doc[i]) for i in one.content)
+        content = frozenset[int]()
+        if one.nobody is None and (partly or not one.content):
+            content = _said_before(doc, one)
+        if partly and not (content and min(content) <= min(one.content) and one.content <= content):
+            content = frozenset()
         if content and one.cue is not None:
             made = [
                 _without_joined(inner) if inner.cue is not None and inner.cue.i in content else inner
