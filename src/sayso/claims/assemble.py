@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sayso import vocabulary
+from sayso.claims import syntax
 from sayso.claims.actors import find_actors
 from sayso.claims.attribution import Voice, find_voices, who_says
 from sayso.claims.casualties import find_casualties
+from sayso.claims.factuality import find_hedges, how_factual
 from sayso.claims.happenings import find_happenings
 from sayso.claims.parts import Happening, span_of
 from sayso.claims.places import ResolvedPlace, find_place, resolve_places
@@ -92,6 +94,8 @@ def _claim(happening: Happening, context: Context, others: Collection[int]) -> t
         casualties=casualties,
         background=happening.background,
         reader=context.reader,
+        factuality=how_factual(happening, stance, context.cues),
+        hedges=find_hedges(happening, context.cues),
     )
     return replace(claim, id=claim_id(claim)), [*no_place, *no_time, *no_number]
 
@@ -101,7 +105,7 @@ def said_by(
 ) -> tuple[tuple[Chain, ...], Stance]:
     """Who says that it happened and what they do with it; a happening negated or threatened says so itself."""
     chains, stance = who_says(happening, voices, cues)
-    if happening.kind == "threat" and chains:
+    if happening.kind == "threat" and chains and not syntax.is_passive(happening.head):
         return chains, "threatens"
     return chains, "denies" if happening.negated else stance
 

@@ -48,10 +48,13 @@ def denies(happening: Happening) -> bool:
     if happening.negated:
         return True
     head = happening.head
-    verb = syntax.governor(head)
-    doers = [part for part in verb.children if part.dep_ in ("nsubj", "nsubj:pass", "csubj")]
-    none = any(_is_none(doer) for doer in doers)
-    return none or syntax.negated(verb) or syntax.negated(head)
+    verbs = [head, syntax.governor(head)]
+    while verbs[-1].dep_ == "xcomp" and verbs[-1].head != verbs[-1]:
+        verbs.append(verbs[-1].head)
+    doers = [
+        part for verb in verbs for part in verb.children if part.dep_ in ("nsubj", "nsubj:pass", "csubj")
+    ]
+    return any(_is_none(doer) for doer in doers) or any(syntax.negated(verb) for verb in verbs)
 
 
 def _is_none(noun: Token) -> bool:
