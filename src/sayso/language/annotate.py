@@ -13,6 +13,7 @@ from sayso.language.decode import Floats, best_paths, best_tree, spans_of
 from sayso.language.heads import Heads, Ints, Scores
 from sayso.language.lemmas import apply_edit
 from sayso.language.letters import NEW_PARAGRAPH
+from sayso.language.links import Labelled, attributions
 from sayso.language.windows import Window
 
 _NAMES = {"PER": layers.PERSON, "ORG": layers.ORGANISATION, "LOC": layers.PLACE}
@@ -25,9 +26,6 @@ _CHAINS = ("names", "objects", "speech")
 _PAIRS = ("arcs", "links")
 #: so many lemmas of a verb are tried
 _TRIED = 5
-
-#: (first word, one past the last, label)
-Labelled = tuple[int, int, str]
 
 
 @dataclass(slots=True)
@@ -169,19 +167,7 @@ def _relations(labels: list[str], scores: Floats, found: Ints) -> list[str]:
 
 
 def _speech(made: Layers, links: Floats, spans: Sequence[Labelled], window: Window) -> None:
-    cues = [start for start, _, label in spans if label == layers.CUE]
     sentence = list(itertools.accumulate(made.starts[window.home : window.end]))
-    for start, end, label in spans:
+    for (start, end, label), cue in attributions(spans, links, sentence):
         made.speech.append((start + window.home, end + window.home, label))
-        # a source seldom speaks in another sentence
-        near = [cue for cue in cues if sentence[cue] == sentence[start]] if label == layers.SOURCE else []
-        made.cue_of.append(_cue(links, near or cues, start, end, label, window.home))
-
-
-def _cue(links: Floats, cues: list[int], start: int, end: int, label: str, home: int) -> int | None:
-    """The cue that the words of a span point at most; a cue points at itself; None without any cue."""
-    if label == layers.CUE:
-        return start + home
-    if not cues:
-        return None
-    return cues[int(links[start:end][:, cues].sum(axis=0).argmax())] + home
+        made.cue_of.append(None if cue is None else cue + window.home)
