@@ -193,6 +193,10 @@ class Names:
         self._seen.append((words.start, source, described))
         return source
 
+    def has_issuer(self, words: Span) -> bool:
+        """Are the words a paper that somebody known speaks in?"""
+        return self._issuer(words, head_of(words)) is not None
+
     def _issuer(self, words: Span, head: Token) -> Span | None:
         """Who speaks in a paper: "the board's report", "a statement by the army", "the statement" of before."""
         if head.lemma_.lower() not in self._cues["papers"]["nouns"]:
@@ -201,7 +205,17 @@ class Names:
             by = part.dep_ == "nmod" and any(
                 t.dep_ == "case" and t.lower_ in ("by", "from", "of") for t in part.children
             )
-            if (part.dep_ == "nmod:poss" or by) and part.pos_ in ("NOUN", "PROPN"):
+            place = any(m.start <= part.i < m.end and m.label_ == layers.PLACE for m in self._mentions)
+            place = place or part.lemma_.lower() in (
+                "town",
+                "city",
+                "village",
+                "scene",
+                "area",
+                "region",
+                "ground",
+            )
+            if (part.dep_ == "nmod:poss" or by) and part.pos_ in ("NOUN", "PROPN") and not place:
                 return phrase(part)
         named = [token.i for token in words if token.i < head.i and token.pos_ == "PROPN"]
         if named:
@@ -393,6 +407,11 @@ def _own_name(words: Span) -> str:
         whole = len(mention) > 1 and all(token.text[:1].isupper() or not token.is_alpha for token in mention)
         if inside and whole and (mention.end == words.end or mention.start <= head.i < mention.end):
             return str(mention.text)
+    beside = next(
+        (p for p in head.children if p.dep_ == "appos" and p.pos_ == "PROPN" and head.pos_ == "NOUN"), None
+    )
+    if beside is not None:
+        return _own_name(phrase(beside))
     named = _name_around(words, head) if head.pos_ == "PROPN" else None
     if named is not None:
         return str(named.text)

@@ -54,10 +54,11 @@ def denies(happening: Happening) -> bool:
     doers = [
         part for verb in verbs for part in verb.children if part.dep_ in ("nsubj", "nsubj:pass", "csubj")
     ]
-    return any(_is_none(doer) for doer in doers) or any(syntax.negated(verb) for verb in verbs)
+    return any(is_none(doer) for doer in doers) or any(syntax.negated(verb) for verb in verbs)
 
 
-def _is_none(noun: Token) -> bool:
+def is_none(noun: Token) -> bool:
+    """Is it nobody: "none of its guns", "no shaft", "neither side"?"""
     return noun.lower_ in ("nobody", "none", "neither", "nothing") or any(
         part.lower_ in ("no", "neither") and part.dep_ in ("det", "advmod", "cc:preconj")
         for part in noun.children

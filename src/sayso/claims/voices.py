@@ -25,6 +25,7 @@ Cues = Mapping[str, Any]
 #: in a report's own sentences these are the publisher, in a quotation whoever is quoted already
 _SELF = frozenset(("i", "we"))
 _CLAUSES = ("ccomp", "parataxis")
+_WHEN = frozenset(("after", "before", "since", "when", "while"))
 _OBJECTS = ("obj", "obl", "advcl", "xcomp")
 _OPEN, _CLOSE = '“«"', '”»"'
 #: a quotation shorter than this is a phrase, and no speech that runs on
@@ -70,8 +71,8 @@ def find_voices(doc: Doc, cues: Cues, publisher: str | None) -> list[Voice]:
 def _attributes(found: _Found, cues: Cues) -> bool:
     """Is something said? Who searches, wants or mourns tells nothing of what he searches, wants or mourns."""
     cue = found.cue
-    if any(span.root.lower_ in cues["saying"]["nobody"] for span in found.sources):
-        return False
+    if any(stances.is_none(names.head_of(span)) for span in found.sources):
+        return False  # "neither the army nor the police would confirm", "nobody has said"
     if (
         cue is None
         or cue.pos_ not in ("VERB", "AUX")
@@ -104,7 +105,22 @@ def _voice(found: _Found, cues: Cues, known: names.Names) -> Voice:
         chains = ((Source("unnamed", span_of(nobody), "unnamed"),),)
     stance = stances.stance_of(found.cue, cues) if found.cue is not None else "asserts"
     own = bool(found.sources) and not chains
+    frame |= _circumstances(found.cue)
     return Voice(chains, found.cue, found.content - frame, stance, frozenset(frame), own)
+
+
+def _circumstances(cue: Token | None) -> set[int]:
+    """The words of clauses that say when somebody spoke, "after rebels ambushed a convoy": they are not his."""
+    if cue is None:
+        return set()
+    return {
+        token.i
+        for part in cue.children
+        if part.dep_ == "advcl"
+        and any(mark.dep_ == "mark" and mark.lower_ in _WHEN for mark in part.children)
+        for token in part.subtree
+        if not syntax.in_quotes(token)
+    }
 
 
 def _unsaid(found: _Found, cues: Cues) -> Span | None:
@@ -464,7 +480,10 @@ def _chains(found: _Found, cues: Cues, known: names.Names) -> tuple[Chain, ...]:
         for part in names.side_by_side(span):
             if part.root.lower_ in _SELF or any(part.start <= token.i < part.end for token in cited):
                 continue
-            own = known.source(part)
+            if names.head_of(part).lower_ in cues["hearsay"]["nouns"] and not known.has_issuer(part):
+                own: Source | None = Source("unnamed", span_of(part), "unnamed")
+            else:
+                own = known.source(part)
             middle: Chain = () if own is None else (own,)
             nearest: list[Chain] = [
                 (named,) for token in outer if (named := known.source(names.phrase(token)))
