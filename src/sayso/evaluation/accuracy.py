@@ -42,6 +42,7 @@ CORPORA: dict[str, Corpus] = {
     "report": Corpus("reading", "reports/su25-idlib.gold.json", "detection × fields", 0.50),
     "reports": Corpus("reading", "reports/dev", "detection × fields", 0.30),
     "nested-dev": Corpus("nested", "dev.jsonl", "chains exactly right, triggers given"),
+    "nested-more": Corpus("nested", "more.jsonl", "chains exactly right, triggers given"),
     "nested-test": Corpus("nested", "test.jsonl", "chains exactly right, triggers given"),
 }
 
