@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sayso.claims.parts import span_of
 from sayso.language import layers
-from sayso.model import Source
+from sayso.model import Chain, Source
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -142,7 +142,7 @@ def _trimmed(part: Span) -> Span:
     end = min(words.end, part.end)
     while end - 1 > head.i and (part.doc[end - 1].is_punct or part.doc[end - 1].lower_ in ("and", "or")):
         end -= 1
-    start = part.start + (part[0].lower_ in ("both", "either", "neither"))
+    start = part.start + (len(part) > 1 and part[0].lower_ in ("both", "either", "neither"))
     return part.doc[start : max(end, head.i + 1)]
 
 
@@ -168,6 +168,7 @@ class Names:
         self._publisher = _content(publisher or "")
         #: (where, source, every word that describes it)
         self._seen: list[tuple[int, Source, frozenset[str]]] = []
+        self._chains: dict[str, Chain] = {}
         self._short = _abbreviations(doc.text)
         self._mentions = list(doc.spans.get(layers.MENTIONS, []))
 
@@ -193,6 +194,15 @@ class Names:
         self._seen.append((words.start, source, described))
         return source
 
+    def as_before(self, chain: Chain, head: Token) -> Chain:
+        """The chain; "he added" is said to whoever he spoke to before."""
+        name = chain[-1].name
+        earlier = self._chains.get(name, ())
+        if head.pos_ == "PRON" and len(chain) == 1 and len(earlier) > 1:
+            return (*earlier[:-1], chain[-1])
+        self._chains[name] = chain
+        return chain
+
     def has_issuer(self, words: Span) -> bool:
         """Are the words a paper that somebody known speaks in?"""
         return self._issuer(words, head_of(words)) is not None
@@ -217,7 +227,9 @@ class Names:
             )
             if (part.dep_ == "nmod:poss" or by) and part.pos_ in ("NOUN", "PROPN") and not place:
                 return phrase(part)
-        named = [token.i for token in words if token.i < head.i and token.pos_ == "PROPN"]
+        named = [
+            token.i for token in words if token.i < head.i and token.pos_ == "PROPN" and _is_capital(token)
+        ]
         if named:
             return self._doc[words.start + (words[0].lower_ in _ARTICLES) : named[-1] + 1]
         if words[0].lower_ not in ("the", "that", "this"):

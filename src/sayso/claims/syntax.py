@@ -128,7 +128,8 @@ def is_passive(verb: Token) -> bool:
     """Is the verb in the passive: "was told", "quoted by"?"""
     if child(verb, "nsubj:pass", "aux:pass", "csubj:pass") is not None:
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and child(verb, "obj", "aux") is None
+    bare = verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("acl", "advcl")
+    return bare and child(verb, "obj", "aux", "nsubj") is None
 
 
 def in_quotes(token: Token) -> bool:
