@@ -186,7 +186,13 @@ class Names:
         issuer = self._issuer(words, head)
         if issuer is not None:
             words, head = issuer, issuer.root
-        name = self._same_as_before(self._earlier(words, head) or self._full(_own_name(words)))
+        whose = (
+            words[0]
+            if words[0].lower_ in _BODIES and head.lemma_.lower() in self._cues["papers"]["nouns"]
+            else None
+        )
+        earlier = self._earlier(words, head) if whose is None else self._earlier(words[:1], whose)
+        name = self._same_as_before(earlier or self._full(_own_name(words)))
         if self._publisher and _content(name) == self._publisher:
             return None
         source = Source(name, span_of(words), self._kind_of_name(name) or self.kind_of(words))

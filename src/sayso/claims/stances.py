@@ -58,7 +58,8 @@ def denies(happening: Happening) -> bool:
     doers = [
         part for verb in verbs for part in verb.children if part.dep_ in ("nsubj", "nsubj:pass", "csubj")
     ]
-    return any(is_none(doer) for doer in doers) or any(syntax.negated(verb) for verb in verbs)
+    untrue = any(token.lower_ == "truth" and is_none(token) for token in head.ancestors)
+    return untrue or any(is_none(doer) for doer in doers) or any(syntax.negated(verb) for verb in verbs)
 
 
 def is_none(noun: Token) -> bool:
@@ -135,6 +136,10 @@ def hearsay(happening: Happening, cues: Cues) -> Token | None:
             )
             if adverb or adjective:
                 return part
+    doer = syntax.subject(happening.head)
+    for part in doer.children if doer is not None else ():
+        if part.dep_ == "amod" and part.lower_ in listed["adjectives"]:
+            return part
     for token in chain[1:]:
         passive = any(part.dep_ in ("nsubj:pass", "aux:pass") for part in token.children)
         if passive and token.lemma_ in listed["passives"] and syntax.agent(token) is None:

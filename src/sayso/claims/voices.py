@@ -459,21 +459,20 @@ def _trailing(doc: Doc, found: list[_Found]) -> list[_Found]:
 
 def _said_before(doc: Doc, found: _Found) -> frozenset[int]:
     """What a voice without content says, if it closes its sentence or has a quotation in it."""
-    if (
-        found.cue is None
-        or not found.sources
-        or found.cue.dep_ in _DESCRIBING
-        or syntax.child(found.cue, "xcomp")
-    ):
+    cue = found.cue
+    if cue is None or not found.sources:
         return frozenset()
-    frame = {found.cue.i, *(token.i for span in found.sources for token in span)}
-    sentence = found.cue.sent
+    inverted = cue.i > 0 and cue.nbor(-1).text in (",", *_CLOSE)
+    if not inverted and (cue.dep_ in _DESCRIBING or syntax.child(cue, "xcomp") is not None):
+        return frozenset()
+    frame = {cue.i, *(token.i for span in found.sources for token in span)}
+    sentence = cue.sent
     quoted = frozenset(
         i for i in range(sentence.start, sentence.end) if i not in frame and syntax.in_quotes(doc[i])
     )
     if quoted:
         return quoted
-    own = {token.i for token in found.cue.subtree if token.i > min(frame)}
+    own = {token.i for token in cue.subtree if token.i > min(frame)}
     if (
         min(frame) > sentence.start
         and doc[min(frame) - 1].text == "," == doc[min(max(frame) + 1, len(doc) - 1)].text
@@ -622,6 +621,8 @@ def _passes_on(listener: Token, cues: Cues, known: names.Names) -> bool:
     """Is the listener an outlet or a body with a name, and not the press at large or a person?"""
     if listener.lemma_.lower() in cues["saying"]["listeners"] or listener.pos_ == "PRON":
         return False
+    if any(part.lower_ in ("this", "our") for part in listener.children):
+        return False  # "told this newspaper": the publisher
     words = names.phrase(listener)
     if known.is_person(words):
         return False
