@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
+
+from sayso.claims.lemmas import lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -11,22 +15,39 @@ if TYPE_CHECKING:
 _CLAUSAL = frozenset(("ccomp", "parataxis", "conj", "acl:relcl", "advcl"))
 
 
-def phrases_in(doc: Doc, phrases: dict[tuple[str, ...], str]) -> Iterator[tuple[int, int, str]]:
-    """(first, one past the last, value) of the longest phrases; "~" before a word matches its lemma."""
-    longest = max((len(words) for words in phrases), default=0)
-    lower = [token.lower_ for token in doc]
-    lemma = ["~" + token.lemma_.lower() for token in doc]
+Pattern = tuple[str, ...]
+
+
+def phrases_in(doc: Doc, phrases: dict[Pattern, str]) -> Iterator[tuple[int, int, str]]:
+    """(first, one past the last, value) of the longest phrases; "~" before a word matches any form of it."""
+    starting = _by_first(tuple(phrases))
+    forms = [{token.lower_, "~" + lemma(token)} for token in doc]
     at = 0
     while at < len(doc):
-        for size in range(min(longest, len(doc) - at), 0, -1):
-            value = phrases.get(tuple(lower[at : at + size])) or phrases.get(
-                (lemma[at], *lower[at + 1 : at + size])
-            )
-            if value is not None:
-                yield at, at + size, value
-                at += size - 1
-                break
-        at += 1
+        found = [p for first in forms[at] for p in starting.get(first, ()) if _fits(p, forms, at)]
+        longest = max(found, key=len, default=())
+        if longest:
+            yield at, at + len(longest), phrases[longest]
+        at += max(1, len(longest))
+
+
+def _fits(pattern: Pattern, forms: Sequence[set[str]], at: int) -> bool:
+    return at + len(pattern) <= len(forms) and all(
+        word in forms[at + offset] for offset, word in enumerate(pattern)
+    )
+
+
+@functools.cache
+def _by_first(patterns: tuple[Pattern, ...]) -> dict[str, list[Pattern]]:
+    found: dict[str, list[Pattern]] = {}
+    for pattern in patterns:
+        found.setdefault(pattern[0], []).append(pattern)
+    return found
+
+
+def pattern(phrase: str) -> Pattern:
+    """The words of a phrase as the tokeniser cuts them: a hyphen between letters is a word of its own."""
+    return tuple(part for word in phrase.split() for part in re.split("(?<=[a-z])(-)(?=[a-z])", word))
 
 
 def child(token: Token, *relations: str) -> Token | None:
@@ -78,7 +99,7 @@ def case_of(token: Token) -> str:
 
 def subject(verb: Token) -> Token | None:
     """Who does it: the subject of an active verb, shared with the verb it is joined to or that governs it."""
-    own = child(verb, "nsubj")
+    own = child(verb, "nsubj") or _misread_subject(verb)
     if own is not None:
         return _meant(own, verb)
     if child(verb, "nsubj:pass", "aux:pass") is not None:
@@ -96,9 +117,16 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
+def _misread_subject(verb: Token) -> Token | None:
+    """An object before its active verb, with another one behind it, is a subject that was read wrongly."""
+    objects = [part for part in verb.children if part.dep_ == "obj"]
+    return objects[0] if len(objects) == 2 and objects[0].i < verb.i < objects[1].i else None
+
+
 def undergoers(verb: Token) -> list[Token]:
     """Who has it done to them: objects, and the subjects of the passive."""
-    found = child(verb, "obj") or child(verb, "nsubj:pass")
+    objects = [part for part in verb.children if part.dep_ == "obj"]
+    found = objects[-1] if objects else child(verb, "nsubj:pass")
     if found is None and verb.dep_ == "acl" and verb.tag_ == "VBN":
         found = verb.head
     if found is None and verb.dep_ == "conj" and verb.tag_ == "VBN" and child(verb, "nsubj") is None:
