@@ -18,7 +18,7 @@ from sayso.claims import syntax
 from sayso.claims.aftermath import find_statements
 from sayso.claims.lemmas import is_noun, lemma
 from sayso.claims.parts import Happening
-from sayso.claims.reality import DENIABLE, is_definite, is_denied, is_told, words
+from sayso.claims.reality import DENIABLE, is_definite, is_denied, is_suspicion, is_told, words
 from sayso.claims.triggers import find_triggers
 from sayso.claims.weapons import classes_of
 
@@ -80,7 +80,7 @@ def _joined(found: list[Happening]) -> list[Happening]:
 def _tell_of_one(special: Happening, other: Happening) -> bool:
     if other.of is not None or special.of is not None:
         return False
-    if _is_suspicion(other.head) and not _is_suspicion(special.head):
+    if is_suspicion(other.head) and not is_suspicion(special.head):
         return False
     if other.bare and (special.kind in _VIOLENT or special.bare):
         return _is_near(special, other)
@@ -92,16 +92,6 @@ def _tell_of_one(special: Happening, other: Happening) -> bool:
     if special.kind == "aircraft_shot_down" and other.head.dep_ == "conj":
         return False
     return any(_is_path_of_one(head, other.head) for head in special.heads)
-
-
-def _is_suspicion(word: Token) -> bool:
-    """Is it only believed of somebody: "a man believed to be responsible for"? Then it is a claim of its own."""
-    above = word.head
-    return (
-        word.dep_ == "xcomp"
-        and above.dep_ in ("acl", "acl:relcl")
-        and lemma(above) in words("blame", "verbs_of_suspicion")
-    )
 
 
 def _is_near(special: Happening, other: Happening) -> bool:

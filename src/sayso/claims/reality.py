@@ -236,6 +236,12 @@ def _has_phrase_head_noun(found: Happening) -> bool:
     return len(found.trigger) == 1 or is_definite(found.head)
 
 
+def is_suspicion(word: Token) -> bool:
+    """Is it only believed of somebody: "a man believed to be responsible for"? Then it is a claim of its own."""
+    above = word.head
+    return word.dep_ == "xcomp" and above.dep_ in ("acl", "acl:relcl") and lemma(above) in words("blame", "verbs_of_suspicion")
+
+
 def is_definite(noun: Token) -> bool:
     """ "the attack", "this attack", "the day's attacks": is it pointed at as known?"""
     return any(part.dep_ == "det" and part.lower_ in words("pointing", "definite") for part in noun.children)

@@ -102,19 +102,54 @@ def subject(verb: Token) -> Token | None:
     own = child(verb, "nsubj") or _misread_subject(verb)
     if own is not None:
         return _meant(own, verb)
-    if child(verb, "nsubj:pass", "aux:pass") is not None:
+    if is_passive(verb) or verb.head == verb:
         return None
-    if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX") and verb.tag_ != "VBN":
-        return subject(verb.head)
-    if (
-        verb.dep_ in ("acl", "advcl")
-        and verb.tag_ == "VBG"
-        and verb.head.lemma_ in ("responsibility", "credit", "role")
-    ):
-        return subject(verb.head.head)
-    if verb.dep_ == "acl" and verb.tag_ == "VBG":
-        return child(verb.head, "nsubj") or verb.head
+    above = verb.head
+    if verb.dep_ in ("xcomp", "ccomp", "advcl") and above.lemma_.lower() in _CONTROL and (asked := child(above, "obj", "iobj")):
+        return asked
+    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp") and above.pos_ in ("VERB", "AUX"):
+        return _lent(above) if verb.dep_ != "ccomp" else None
+    if verb.dep_ in ("conj", "xcomp") and verb.tag_ != "VBN":
+        return child(above, "nsubj", "nsubj:pass")
+    if verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBG":
+        return _of_noun_clause(verb, above)
     return None
+
+
+def is_passive(verb: Token) -> bool:
+    """ "was killed", "the men killed": a past participle without "have"."""
+    if child(verb, "nsubj:pass", "aux:pass") is not None:
+        return True
+    perfect = any(part.dep_ == "aux" and part.lemma_ == "have" for part in verb.children)
+    return verb.tag_ == "VBN" and not perfect
+
+
+#: verbs whose object does what they govern: "urged them to stop"
+_CONTROL = frozenset(("urge", "press", "ask", "tell", "order", "force", "call", "allow", "permit", "help", "see", "enable", "instruct", "warn"))
+
+
+def _lent(verb: Token) -> Token | None:
+    """The subject that a verb lends to those it governs: also of "was seen leaving", "a man believed to have left"."""
+    if verb.dep_ in ("acl", "acl:relcl") and verb.tag_ in ("VBN", "VBD") and child(verb, "nsubj") is None:
+        own = child(verb, "nsubj:pass")
+        return _meant(own, verb) if own is not None else verb.head
+    own = child(verb, "nsubj:pass") if is_passive(verb) else None
+    if own is None and is_passive(verb) and verb.dep_ == "conj":
+        return _lent(verb.head)
+    return _meant(own, verb) if own is not None else subject(verb)
+
+
+#: nouns whose "-ing" clause is done by the subject of their verb: "made progress in clearing", "a statement denying"
+_LENDING = frozenset(
+    ["responsibility", "credit", "role", "progress", "success", "statement", "part", "video", "camera", "footage", "tape",
+     "letter", "report", "message", "hand"]
+)  # fmt: skip
+
+
+def _of_noun_clause(verb: Token, noun: Token) -> Token | None:
+    if noun.lemma_.lower() in _LENDING and noun.head.pos_ in ("VERB", "AUX"):
+        return _lent(noun.head)
+    return child(noun, "nsubj") or noun
 
 
 def _misread_subject(verb: Token) -> Token | None:
@@ -126,12 +161,28 @@ def _misread_subject(verb: Token) -> Token | None:
 def undergoers(verb: Token) -> list[Token]:
     """Who has it done to them: objects, and the subjects of the passive."""
     objects = [part for part in verb.children if part.dep_ == "obj"]
-    found = objects[-1] if objects else child(verb, "nsubj:pass")
-    if found is None and verb.dep_ == "acl" and verb.tag_ == "VBN":
-        found = verb.head
-    if found is None and verb.dep_ == "conj" and verb.tag_ == "VBN" and child(verb, "nsubj") is None:
-        found = child(verb.head, "nsubj:pass")
+    passive = [part for part in verb.children if part.dep_ == "nsubj:pass"]
+    found = (objects or passive or [_stray_subject(verb)])[-1]
+    if found is None and verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
+        found = _nearest_before(verb)
+    if found is None and verb.dep_ == "conj" and is_passive(verb) and child(verb, "nsubj") is None:
+        return undergoers(verb.head) if verb.head.pos_ in ("VERB", "AUX") else []
     return [] if found is None else conjuncts(_meant(found, verb))
+
+
+def _nearest_before(participle: Token) -> Token:
+    """ "left a boy injured": a noun right before the participle, even where it was read as hanging on another."""
+    before = participle.doc[participle.i - 1] if participle.i else participle.head
+    return before if before.dep_ == "obj" and before.tag_.startswith("NN") else participle.head
+
+
+def _stray_subject(verb: Token) -> Token | None:
+    """The subject of a passive that was read as that of the clause beside it: "guests staying above were injured"."""
+    if child(verb, "aux:pass") is None:
+        return None
+    clauses = [part for part in verb.children if part.dep_ in ("advcl", "acl", "csubj", "csubj:pass") and part.i < verb.i]
+    found = [one for clause_head in clauses if clause_head.tag_ == "VBG" and (one := child(clause_head, "nsubj")) is not None]
+    return found[0] if found else child(verb, "nsubj")
 
 
 def agent(verb: Token) -> Token | None:
@@ -140,7 +191,7 @@ def agent(verb: Token) -> Token | None:
         (
             t
             for t in verb.children
-            if t.dep_ == "obl:agent" or (t.dep_.startswith("obl") and case_of(t) == "by")
+            if t.dep_.startswith("obl") and case_of(t) == "by"
         ),
         None,
     )
