@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
 from sayso.claims import names, syntax
 from sayso.claims.lemmas import is_noun, is_verb, lemma
-from sayso.claims.parties import canonical, is_party, kind_of, mention_label
+from sayso.claims.parties import canonical, is_party, is_person_name, kind_of, mention_label
 from sayso.claims.parts import Happening, span_of
 from sayso.claims.phrases import meant, name_of, resolved, words_of
-from sayso.claims.reality import is_suspicion, words
+from sayso.claims.reality import is_suspicion
+from sayso.claims.telling import words
 from sayso.language import layers
 from sayso.model import Actor
 
@@ -33,7 +35,7 @@ def find_actors(happening: Happening, doc: Doc) -> tuple[Actors, Actors]:
     heads = happening.heads if happening.of is None else (*happening.heads, happening.of)
     for head in heads:
         doers, undergoers = _of_verb(head, happening) if not is_noun(head) else _of_noun(head, happening)
-        by += [] if head == happening.of else doers
+        by += [] if head == happening.of or _is_effect_of_means(head, happening) else doers
         against += undergoers
     blamed = [token for head in heads for token in _blamed(head, heads)]
     if blamed:
@@ -41,8 +43,19 @@ def find_actors(happening: Happening, doc: Doc) -> tuple[Actors, Actors]:
     if happening.kind == "armed_clash" and (not against or len(by) > 1):
         by, against = _sides(by)
     doing = _actors(token for token in by if not _is_building(token))
-    done_to = tuple(actor for actor in _actors(against) if _is_other(actor, doing))
+    done_to = tuple(
+        actor
+        for actor in _actors(against)
+        if _is_other(actor, doing) and not _is_mere_count(actor, happening)
+    )
     return doing, done_to
+
+
+def _is_effect_of_means(head: Token, happening: Happening) -> bool:
+    """ "exploded, wounding 13": what a bomb that went off by itself did has no other doer."""
+    means = lemma(happening.head) in ("explode", "detonate", "go", "blast", "explosion")
+    borrowed = syntax.child(head, "nsubj") is None and syntax.agent(head) is None
+    return head != happening.head and means and borrowed and is_verb(head)
 
 
 def _is_other(actor: Actor, doing: Actors) -> bool:
@@ -52,7 +65,24 @@ def _is_other(actor: Actor, doing: Actors) -> bool:
 
 def _is_building(token: Token) -> bool:
     """A place that is no party does nothing: "the café which killed 13" was read wrongly."""
-    return mention_label(token) == layers.PLACE and canonical(words_of(token).text) is None and canonical(token.text) is None
+    return (
+        mention_label(token) == layers.PLACE
+        and canonical(words_of(token).text) is None
+        and canonical(token.text) is None
+    )
+
+
+def _is_mere_count(actor: Actor, happening: Happening) -> bool:
+    """ "eleven people died" counts people and says no more of whom it was done to; "a blast injured people" does."""
+    general = actor.name.lower() in ("people", "persons", "others", "victims")
+    return general and (
+        happening.bare or lemma(happening.head) in words("harm", "verbs") or not _is_object(actor, happening)
+    )
+
+
+def _is_object(actor: Actor, happening: Happening) -> bool:
+    """Is it the object of a verb of harm or of the happening, and not only the subject of "died"?"""
+    return not any(lemma(head) == "die" for head in happening.heads)
 
 
 def _sides(by: list[Token]) -> Roles:
@@ -73,12 +103,14 @@ def _of_verb(verb: Token, happening: Happening) -> Roles:
     if happening.bare and happening.kind == "bombing" and word in words("placing", "verbs"):
         return _all(subject), []
     if happening.bare and word in words("harm", "to_hospital") | {"include"}:
-        return [], syntax.undergoers(verb)
+        return [], []
     if happening.kind == "arms_supply":
         return _all(subject), _receivers(verb)
     by = syntax.conjuncts(agent) if agent is not None else []
     if word == "come" and (under := _fallen_under(verb)):
         return under, _all(subject)
+    if word in ("go", "explode", "detonate") and syntax.child(verb, "obj") is None:
+        return by, _aimed(verb)
     against = syntax.undergoers(verb)
     reduced = verb.dep_ == "acl" and verb.tag_ == "VBN"
     doers = [] if subject is None or (reduced and subject == verb.head) else syntax.conjuncts(subject)
@@ -90,7 +122,9 @@ def _of_verb(verb: Token, happening: Happening) -> Roles:
 def _included(verb: Token, against: Sequence[Token]) -> list[Token]:
     """Those named after "including": "activists were arrested, including two lawyers"."""
     hosts = (verb, *against)
-    found = [part for host in hosts for part in host.children if syntax.case_of(part) in ("including", "among")]
+    found = [
+        part for host in hosts for part in host.children if syntax.case_of(part) in ("including", "among")
+    ]
     return [token for part in found if part.dep_ in ("nmod", "obl") for token in syntax.conjuncts(part)]
 
 
@@ -98,9 +132,18 @@ def _receivers(verb: Token) -> list[Token]:
     """Those who were given something: "to" them, or as the object beside "with"."""
     given = [part for part in verb.children if part.dep_ == "obj"]
     indirect = [part for part in verb.children if part.dep_ == "iobj"]
-    to = [part for host in (verb, *given) for part in host.children if syntax.case_of(part) == "to" and part.dep_ in ("obl", "nmod")]
+    to = [
+        part
+        for host in (verb, *given)
+        for part in host.children
+        if syntax.case_of(part) == "to" and part.dep_ in ("obl", "nmod")
+    ]
     with_what = any(syntax.case_of(part) == "with" for part in verb.children)
-    return [token for part in (indirect or to or (given if with_what or lemma(verb) == "arm" else [])) for token in syntax.conjuncts(part)]
+    return [
+        token
+        for part in (indirect or to or (given if with_what or lemma(verb) == "arm" else []))
+        for token in syntax.conjuncts(part)
+    ]
 
 
 def _all(token: Token | None) -> list[Token]:
@@ -114,10 +157,18 @@ def _addressed(verb: Token, subject: Token | None) -> Roles | None:
     modal = any(part.dep_ == "aux" and part.lower_ in _MODAL_DEMAND for part in verb.children)
     if modal or (lemma(verb) == "have" and syntax.child(verb, "obj") is not None):
         return [], _all(subject)
-    asked = [part for part in verb.children if part.dep_.startswith("obl") and syntax.case_of(part) in ("on", "upon", "to")]
+    asked = [
+        part
+        for part in verb.children
+        if part.dep_.startswith("obl") and syntax.case_of(part) in ("on", "upon", "to")
+    ]
     people = [token for part in asked for token in syntax.conjuncts(part)]
     people += [part for part in verb.children if part.dep_ == "iobj"]
-    objects = [token for token in syntax.undergoers(verb) if lemma(verb) in ("urge", "ask", "press", "warn", "threaten")]
+    objects = [
+        token
+        for token in syntax.undergoers(verb)
+        if lemma(verb) in ("urge", "ask", "press", "warn", "threaten")
+    ]
     return _all(subject), people + objects
 
 
@@ -143,25 +194,56 @@ def _is_means(token: Token) -> bool:
 def _fallen_under(verb: Token) -> list[Token]:
     """By whom somebody "came under fire from"."""
     fires = [part for part in verb.children if syntax.case_of(part) == "under"]
-    return [token for fire in fires for part in fire.children if syntax.case_of(part) in ("from", "by") for token in syntax.conjuncts(part)]
+    return [
+        token
+        for fire in fires
+        for part in fire.children
+        if syntax.case_of(part) in ("from", "by")
+        for token in syntax.conjuncts(part)
+    ]
 
 
 def _fought(verb: Token) -> list[Token]:
     """The other side in "died in a fight with rebels"."""
-    fights = [part for part in verb.children if lemma(part) in ("fight", "clash", "battle", "firefight", "ambush", "shootout")]
-    sides = [part for fight in fights for part in fight.children if syntax.case_of(part) in ("with", "against", "by")]
+    fights = [
+        part
+        for part in verb.children
+        if lemma(part) in ("fight", "clash", "battle", "firefight", "ambush", "shootout")
+    ]
+    sides = [
+        part
+        for fight in fights
+        for part in fight.children
+        if syntax.case_of(part) in ("with", "against", "by")
+    ]
     return [token for side in sides for token in syntax.conjuncts(side)]
 
 
 def _aimed(verb: Token) -> list[Token]:
     """Those that somebody clashed with, fired at, fought against; what a bomb went off under."""
-    cases = {"with", "against", "at", "on", "upon", "into", "to", "toward", "towards"} if lemma(verb) in _words("aiming") else set()
+    cases = (
+        {"with", "against", "at", "on", "upon", "into", "to", "toward", "towards"}
+        if lemma(verb) in _words("aiming")
+        else set()
+    )
     if lemma(verb) in ("shoot", "fire") and syntax.child(verb, "obj", "compound:prt") is not None:
         cases = {"at"}
     if lemma(verb) in ("explode", "detonate", "go"):
         cases = {"under", "beneath"}
-    hosts = [verb, *(part for part in verb.children if part.dep_ == "obj" and lemma(verb) in ("fire", "shoot", "launch", "open"))]
-    found = [part for host in hosts for part in host.children if part.dep_.startswith(("obl", "nmod")) and syntax.case_of(part) in cases]
+    hosts = [
+        verb,
+        *(
+            part
+            for part in verb.children
+            if part.dep_ == "obj" and lemma(verb) in ("fire", "shoot", "launch", "open")
+        ),
+    ]
+    found = [
+        part
+        for host in hosts
+        for part in host.children
+        if part.dep_.startswith(("obl", "nmod")) and syntax.case_of(part) in cases
+    ]
     return [token for part in found if mention_label(part) != layers.TIME for token in syntax.conjuncts(part)]
 
 
@@ -175,7 +257,7 @@ def _of_noun(noun: Token, happening: Happening) -> Roles:
         doers, undergoers = _beside(part, noun)
         by += doers
         against += undergoers
-    doers, undergoers = _around(noun)
+    doers, undergoers = _around(noun, happening)
     return by + doers, against + undergoers
 
 
@@ -184,15 +266,21 @@ def _beside(part: Token, noun: Token) -> Roles:
     done_to = lemma(noun) in _words("done_to")
     if part.dep_ in ("nmod", "obl", "obl:agent", "obl:unmarked"):
         case = syntax.case_of(part)
-        if case == "by" or (case == "from" and (is_party(part) or mention_label(part) == layers.ORGANISATION)):
+        if case == "by" or (
+            case == "from" and (is_party(part) or mention_label(part) == layers.ORGANISATION)
+        ):
             return syntax.conjuncts(part), []
-        if case in ("on", "against", "targeting", "at", "upon", "to") or (case == "of" and done_to):
+        if case in ("on", "against", "targeting", "upon", "to") or (case == "of" and done_to):
             return [], syntax.conjuncts(part)
         if case in ("between", "with", "involving"):
             return syntax.conjuncts(part), []
     if part.dep_ == "nmod:poss":
         return ([], [part]) if done_to else ([part], [])
-    if part.dep_ in ("amod", "compound", "nmod:unmarked") and is_party(part) and lemma(noun) not in words("harm", "nouns"):
+    if (
+        part.dep_ in ("amod", "compound", "nmod:unmarked")
+        and is_party(part)
+        and lemma(noun) not in words("harm", "nouns")
+    ):
         return [part], []
     if part.dep_ in ("acl", "acl:relcl"):
         return [], _aimed_at(part)
@@ -201,17 +289,35 @@ def _beside(part: Token, noun: Token) -> Roles:
 
 def _aimed_at(clause: Token) -> list[Token]:
     """ "bombings that seemed to be aimed at shoppers", "a strike targeting a depot"."""
-    aim = next((word for word in (clause, *clause.children) if lemma(word) in ("aim", "direct", "target") and is_verb(word)), None)
+    aim = next(
+        (
+            word
+            for word in (clause, *clause.children)
+            if lemma(word) in ("aim", "direct", "target") and is_verb(word)
+        ),
+        None,
+    )
     if aim is None:
         return []
-    at = [part for part in aim.children if part.dep_.startswith("obl") and syntax.case_of(part) in ("at", "against")]
-    return [token for part in at for token in syntax.conjuncts(part)] or ([] if syntax.is_passive(aim) else syntax.undergoers(aim))
+    at = [
+        part
+        for part in aim.children
+        if part.dep_.startswith("obl") and syntax.case_of(part) in ("at", "against")
+    ]
+    return [token for part in at for token in syntax.conjuncts(part)] or (
+        [] if syntax.is_passive(aim) else syntax.undergoers(aim)
+    )
 
 
-def _around(noun: Token) -> Roles:
+def _around(noun: Token, happening: Happening) -> Roles:
     """Who did it or suffered it by the verb that the noun hangs on: carried out, took part in, survived."""
     top = noun
-    while top.dep_ in ("nmod", "conj") and top.head != top and not is_verb(top.head) and lemma(top.head) not in _words("shares"):
+    while (
+        top.dep_ in ("nmod", "conj", "compound")
+        and top.head != top
+        and not is_verb(top.head)
+        and lemma(top.head) not in _words("shares")
+    ):
         top = top.head
     verb = top.head
     word = lemma(verb)
@@ -237,6 +343,8 @@ def _around(noun: Token) -> Roles:
         carried = verb if word in words("telling", "light") else syntax.child(verb, "xcomp")
         agent = agent or (syntax.agent(carried) if carried is not None else None)
         return _all(agent), []
+    if is_suspicion(verb) and verb not in happening.heads:
+        return [], []
     if syntax.case_of(top) in ("in", "for", "behind", "to") or word in _words("shares"):
         return _sharers(top, verb), []
     return [], []
@@ -270,16 +378,25 @@ def _blamed(head: Token, heads: Sequence[Token]) -> list[Token]:
     for verb in [head, *head.ancestors]:
         word = lemma(verb)
         if is_verb(verb) and word in ("blame", "accuse", "suspect", "implicate", "fault"):
-            on = next((part for part in verb.sent if syntax.case_of(part) == "on" and _hangs_on(part, verb)), None)
+            on = next(
+                (part for part in verb.sent if syntax.case_of(part) == "on" and _hangs_on(part, verb)), None
+            )
             if on is not None and word == "blame":
                 return syntax.conjuncts(on)
             return [] if verb == head and syntax.child(verb, "ccomp") else syntax.undergoers(verb)
         if word in ("responsible", "complicit") and not is_noun(verb):
             return [] if is_suspicion(verb) and verb not in heads else _responsible(verb)
-        if word in ("responsibility", "involvement", "role") and lemma(verb.head) in words("blame", "owning") | {"deny", "reject"}:
+        if word in ("responsibility", "involvement", "role") and lemma(verb.head) in words(
+            "blame", "owning"
+        ) | {"deny", "reject"}:
             return [] if verb != head and head.dep_ == "conj" else _all(syntax.subject(verb.head))
         if word == "point" and is_verb(verb):
-            return [token for part in verb.children if syntax.case_of(part) == "to" for token in syntax.conjuncts(part)]
+            return [
+                token
+                for part in verb.children
+                if syntax.case_of(part) == "to"
+                for token in syntax.conjuncts(part)
+            ]
         if verb.dep_ in ("ccomp", "parataxis", "conj"):
             break
     return []
@@ -297,7 +414,13 @@ def _responsible(word: Token) -> list[Token]:
     above = word.head
     if word.dep_ == "xcomp" and above.dep_ in ("acl", "acl:relcl"):
         return [above.head]
-    return _all(syntax.subject(above)) or syntax.undergoers(above) if word.dep_ == "xcomp" else [above] if word.dep_ in ("acl", "amod") else []
+    return (
+        _all(syntax.subject(above)) or syntax.undergoers(above)
+        if word.dep_ == "xcomp"
+        else [above]
+        if word.dep_ in ("acl", "amod")
+        else []
+    )
 
 
 # ---- tokens → actors -----------------------------------------------------------------------------
@@ -305,10 +428,15 @@ def _responsible(word: Token) -> list[Token]:
 
 def _actors(heads: Iterable[Token]) -> Actors:
     found: dict[str, Actor] = {}
-    for head in (one for listed in heads for one in meant(listed)):
-        one = _actor(head)
-        if one is not None:
-            found.setdefault(names.key(one.name), one)
+    for listed in heads:
+        inner = meant(listed)
+        for head in inner:
+            one = _actor(head)
+            if one is not None:
+                whole = words_of(listed) if len(inner) == 1 and listed != head else None
+                found.setdefault(
+                    names.key(one.name), one if whole is None else replace(one, span=span_of(whole))
+                )
     return tuple(found.values())
 
 
@@ -317,15 +445,28 @@ def _actor(head: Token) -> Actor | None:
     if head.lower_ in _REFLEXIVE:
         noun = resolved(head)
         span = span_of(head.doc[head.i : head.i + 1])
-        return Actor(head.text, span, None, None) if noun is None else Actor(name_of(words_of(noun)), span, None, kind_of(words_of(noun)))
+        return (
+            Actor(head.text, span, None, None)
+            if noun is None
+            else Actor(name_of(words_of(noun)), span, None, kind_of(words_of(noun)))
+        )
     noun = resolved(_possessor(head))
-    if noun is None or noun.pos_ in ("NUM", "PUNCT", "VERB", "ADV") or _is_no_actor(noun):
+    if (
+        noun is None
+        or not (is_noun(noun) or noun.pos_ in ("ADJ", "X") or _is_the_number(noun))
+        or _is_no_actor(noun)
+    ):
         return None
     phrase = words_of(noun)
-    if not any(token.is_alpha for token in phrase):
+    if not any(letter.isalpha() for letter in phrase.text):
         return None
     name = name_of(phrase)
     return Actor(name, span_of(phrase), canonical(name) or canonical(phrase.text), kind_of(phrase))
+
+
+def _is_the_number(word: Token) -> bool:
+    """ "killing the three": a number with an article stands for those told before."""
+    return word.pos_ == "NUM" and any(part.lower_ == "the" for part in word.children)
 
 
 def _possessor(noun: Token) -> Token:
@@ -338,7 +479,13 @@ def _is_no_actor(noun: Token) -> bool:
     word = lemma(noun)
     if word in _things() or word in _weapons() or mention_label(noun) in (layers.TIME, layers.QUANTITY):
         return True
-    return mention_label(noun) == layers.PLACE and noun.pos_ == "PROPN" and canonical(words_of(noun).text) is None
+    if is_person_name(noun):
+        return False
+    return (
+        mention_label(noun) == layers.PLACE
+        and noun.pos_ == "PROPN"
+        and canonical(words_of(noun).text) is None
+    )
 
 
 @functools.cache
@@ -355,4 +502,9 @@ def _things() -> frozenset[str]:
 @functools.cache
 def _weapons() -> frozenset[str]:
     classes: dict[str, list[str]] = vocabulary.load("weapon_classes")["classes"]
-    return frozenset(found.split()[-1] for name, listed in classes.items() for found in listed if name not in ("aircraft", "drone"))
+    return frozenset(
+        found.split()[-1]
+        for name, listed in classes.items()
+        for found in listed
+        if name not in ("aircraft", "drone", "vehicle_bomb")
+    )

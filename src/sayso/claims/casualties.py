@@ -17,7 +17,7 @@ from sayso.claims import numbers, syntax
 from sayso.claims.counted import count_words, group_of, number_of
 from sayso.claims.lemmas import is_noun, is_verb, lemma
 from sayso.claims.parts import Happening, span_of
-from sayso.claims.reality import words
+from sayso.claims.telling import words
 from sayso.model import Count, Effect, Problem
 from sayso.problems import problem
 
@@ -61,7 +61,9 @@ def _distinct(counts: Sequence[Count]) -> tuple[Count, ...]:
     for count in counts:
         kept.setdefault((count.effect, count.low, count.high, count.part), count)
     numbered = {count.effect for count in kept.values() if count.low is not None or count.high is not None}
-    return tuple(c for c in kept.values() if c.low is not None or c.high is not None or c.effect not in numbered)
+    return tuple(
+        c for c in kept.values() if c.low is not None or c.high is not None or c.effect not in numbered
+    )
 
 
 def _count(group: Sequence[_Counted]) -> Count | None:
@@ -69,14 +71,19 @@ def _count(group: Sequence[_Counted]) -> Count | None:
     first = group[0]
     spans = [count_words(one.noun) for one in group]
     whole = first.noun.doc[min(s.start for s in spans) : max(s.end for s in spans)]
-    bounds = [(None, None) if one.joint else number_of(one.noun, span) for one, span in zip(group, spans, strict=True)]
+    bounds = [
+        (None, None) if one.joint else number_of(one.noun, span)
+        for one, span in zip(group, spans, strict=True)
+    ]
     known = [one for one in bounds if one is not None]
     if not known:
         return None
     low, high = known[0] if len(known) == 1 else numbers.added(known)
     groups = {group_of(span, one.noun) for one, span in zip(group, spans, strict=True)}
     named = groups - {"unknown"}
-    return Count(first.effect, low, high, named.pop() if len(named) == 1 else "unknown", span_of(whole), first.part)
+    return Count(
+        first.effect, low, high, named.pop() if len(named) == 1 else "unknown", span_of(whole), first.part
+    )
 
 
 def _lists(counted: Sequence[_Counted]) -> Iterator[list[_Counted]]:
@@ -92,7 +99,11 @@ def _lists(counted: Sequence[_Counted]) -> Iterator[list[_Counted]]:
 
 
 def _is_same_list(first: _Counted, other: _Counted) -> bool:
-    if first.effect != other.effect or first.part != other.part or other.noun not in syntax.conjuncts(first.noun):
+    if (
+        first.effect != other.effect
+        or first.part != other.part
+        or other.noun not in syntax.conjuncts(first.noun)
+    ):
         return False
     groups = {group_of(count_words(one.noun), one.noun) for one in (first, other)}
     return not ("combatants" in groups and len(groups) > 1)
@@ -121,9 +132,20 @@ def _effect(word: Token, happening: Happening) -> Effect | None:
     own = _OWN.get(happening.kind)
     if own is not None and word == happening.head:
         return own
+    if (
+        happening.bare
+        and word == happening.head
+        and lemma(word) in words("harm", "to_hospital")
+        and is_verb(word)
+    ):
+        return "injured"
+    if _is_attempted(word) or (lemma(word) in ("injury", "wound") and lemma(word.head) == "die"):
+        return None
+    if happening.bare and word == happening.head and lemma(word) == "include" and is_verb(word):
+        return _effect_before(word)
     found = _effects().get(lemma(word)) or _effects().get(word.lower_)
-    if found in ("captured", "displaced") and found != own and happening.kind != "killing":
-        return None if found == "captured" else found
+    if found == "captured" or (found == "displaced" and happening.kind != "killing"):
+        return None
     if found == "injured" and _is_fatal(word):
         return "killed"
     if found is None:
@@ -146,9 +168,26 @@ def _shot(word: Token, happening: Happening) -> Effect | None:
         return None if died or any(part.dep_ == "compound:prt" for part in word.children) else "injured"
     if lemma(word) in ("hit", "strike") and happening.kind in _GUNFIRE and is_verb(word):
         return "injured"
-    if happening.bare and word == happening.head and lemma(word) in words("harm", "to_hospital") and is_verb(word):
-        return "injured"
     return None
+
+
+def _is_attempted(word: Token) -> bool:
+    """ "tried to kill" hurt nobody."""
+    return word.dep_ == "xcomp" and lemma(word.head) in words("reality", "attempts")
+
+
+def _effect_before(word: Token) -> Effect | None:
+    """What the sentence before said was done: "They included two soldiers" counts some of those who died."""
+    start = word.sent.start
+    before = word.doc[start - 1].sent if start else ()
+    return next(
+        (
+            effect
+            for token in before
+            if (effect := _effects().get(lemma(token)) or _effects().get(token.lower_)) is not None
+        ),
+        None,
+    )
 
 
 def _victims(word: Token, effect: Effect, happening: Happening) -> Iterator[_Counted]:
@@ -174,11 +213,24 @@ def _of_verb(word: Token, effect: Effect) -> Iterator[Token]:
     if word.dep_ == "conj" and before is not None and before.pos_ == "NUM":
         yield before
         return
-    if lemma(word) in ("die", "perish", "flee", "disappear", "dead", "missing", "homeless", "evacuate", "deceased"):
+    if lemma(word) in (
+        "die",
+        "perish",
+        "flee",
+        "disappear",
+        "dead",
+        "missing",
+        "homeless",
+        "evacuate",
+        "deceased",
+    ):
         subject = syntax.subject(word) or syntax.child(word, "nsubj")
         if subject is not None:
             yield from syntax.conjuncts(subject)
             return
+    if syntax.case_of(word) in ("among", "amongst"):
+        yield from syntax.conjuncts(syntax.child(word, "nsubj") or word.head)
+        return
     found = syntax.undergoers(word)
     if not found and word.dep_ in ("xcomp", "acl", "amod", "conj"):
         objects = [part for part in word.head.children if part.dep_ == "obj" and part != word]
@@ -197,15 +249,32 @@ def _of_noun(word: Token) -> Iterator[Token]:
     if measured is not None and (_is_vague(measured) or measured.pos_ == "NUM"):
         yield measured
         return
-    whose = [part for part in word.children if part.dep_ in ("nmod", "obl") and syntax.case_of(part) in ("of", "to", "among")]
+    whose = [
+        part
+        for part in word.children
+        if part.dep_ in ("nmod", "obl") and syntax.case_of(part) in ("of", "to", "among")
+    ]
     whose += [part for part in word.children if part.dep_ == "nmod:poss" and not whose]
     if whose and lemma(word) not in ("toll",):
         yield from (token for part in whose for token in syntax.conjuncts(part))
         return
     verb = word.head
-    if word.dep_ in ("obj", "obl") and lemma(verb) in words("telling", "suffering") | {"receive", "treat", "have", "incur", "die"}:
+    if word.dep_ in ("obj", "obl") and lemma(verb) in words("telling", "suffering") | {
+        "receive",
+        "treat",
+        "have",
+        "incur",
+        "die",
+    }:
         subject = syntax.subject(verb) or syntax.child(verb, "nsubj:pass")
-        if subject is not None and lemma(subject) not in ("attack", "blast", "explosion", "it", "bombing", "there"):
+        if subject is not None and lemma(subject) not in (
+            "attack",
+            "blast",
+            "explosion",
+            "it",
+            "bombing",
+            "there",
+        ):
             yield from syntax.conjuncts(subject)
             return
     if word.dep_ == "nsubj" and lemma(verb) == "include":
@@ -224,28 +293,48 @@ def _is_numbered(noun: Token) -> bool:
 
 
 def _is_vague(noun: Token) -> bool:
-    return noun.lower_ in vocabulary.load("quantities")["vague"] or noun.lower_ in ("number", "dozens", "scores")
+    return noun.lower_ in vocabulary.load("quantities")["vague"] or noun.lower_ in (
+        "number",
+        "dozens",
+        "scores",
+    )
 
 
 def _is_part(noun: Token, word: Token) -> bool:
     """ "three of the dead", "two of whom", "among the injured were": a part of a number given elsewhere."""
-    if any(syntax.case_of(part) == "of" and (part.lower_ in ("whom", "them", "those") or _is_dead(part)) for part in noun.children):
+    if any(
+        syntax.case_of(part) == "of" and (part.lower_ in ("whom", "them", "those") or _is_dead(part))
+        for part in noun.children
+    ):
         return True
     if lemma(word.head) == "include" or (is_verb(word) and lemma(word) == "include"):
         return True
-    return word.lower_ in ("dead", "injured", "wounded", "killed") and syntax.case_of(word) in ("among", "of", "amongst")
+    return word.lower_ in ("dead", "injured", "wounded", "killed") and syntax.case_of(word) in (
+        "among",
+        "of",
+        "amongst",
+    )
 
 
 def _is_dead(token: Token) -> bool:
-    return token.lower_ in ("dead", "injured", "wounded", "killed", "victims") and any(p.lower_ == "the" for p in token.children)
+    return token.lower_ in ("dead", "injured", "wounded", "killed", "victims") and any(
+        p.lower_ == "the" for p in token.children
+    )
 
 
 def _parts(word: Token, found: Sequence[Token]) -> Iterator[Token]:
     """Those named after "including" and "among them": they are in the number already."""
     for host in (word, *found):
         for part in host.children:
-            if part.dep_ in ("nmod", "obl", "appos", "conj") and syntax.case_of(part) in ("including", "among"):
-                yield from (token for token in syntax.conjuncts(part) if _is_countable(token))
+            if part.dep_ in ("nmod", "obl", "appos", "conj") and syntax.case_of(part) in (
+                "including",
+                "among",
+            ):
+                yield from (
+                    token
+                    for token in syntax.conjuncts(part)
+                    if _is_countable(token) and token.pos_ != "PROPN"
+                )
 
 
 def _is_joint(word: Token) -> bool:
@@ -256,7 +345,10 @@ def _is_joint(word: Token) -> bool:
         if 0 <= other < len(doc) and doc[middle].lower_ in ("and", "or") and other != word.i:
             pair = {_effects().get(lemma(word)), _effects().get(lemma(doc[other]))}
             if pair == {"killed", "injured"} and not (step == 1 and doc[other].dep_ != "conj"):
-                return not any(part.dep_ in ("obj", "nsubj:pass") for part in (doc[max(word.i, other)]).children) or lemma(word) != "shoot"
+                return (
+                    not any(part.dep_ in ("obj", "nsubj:pass") for part in (doc[max(word.i, other)]).children)
+                    or lemma(word) != "shoot"
+                )
     return False
 
 
@@ -289,7 +381,11 @@ def _belongs(word: Token, happening: Happening, others: Collection[int]) -> bool
             return True
         if above.i in others:
             return False
-    return not others & {token.i for token in happening.sentence} and bool(re.search(r"\w", word.text)) and happening.bare
+    return (
+        not others & {token.i for token in happening.sentence}
+        and bool(re.search(r"\w", word.text))
+        and happening.bare
+    )
 
 
 __all__ = ["find_casualties"]

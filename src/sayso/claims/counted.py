@@ -9,14 +9,29 @@ from typing import TYPE_CHECKING
 from sayso import vocabulary
 from sayso.claims import numbers, syntax
 from sayso.claims.lemmas import is_noun, lemma
-from sayso.claims.parties import mention_label
+from sayso.claims.parties import is_person_name, mention_label
 from sayso.language import layers
 from sayso.model import Group
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_LEFT = frozenset(("nummod", "advmod", "det", "case", "amod", "compound", "nmod:poss", "punct", "nmod", "flat", "nmod:desc", "obl"))
+_LEFT = frozenset(
+    (
+        "nummod",
+        "advmod",
+        "det",
+        "case",
+        "amod",
+        "compound",
+        "nmod:poss",
+        "punct",
+        "nmod",
+        "flat",
+        "nmod:desc",
+        "obl",
+    )
+)
 _QUALIFIERS = frozenset(
     ["least", "than", "to", "about", "some", "nearly", "around", "over", "almost", "roughly", "approximately", "estimated", "as", "up",
      "under", "between", "of", "only", "just", "another", "fewer", "more", "at", "many", "close", "other", "an", "and", "most"]
@@ -48,10 +63,24 @@ def count_words(noun: Token) -> Span:
 def _with_qualifier(noun: Token, start: int) -> int:
     """Where the words begin that qualify the number, even where the tree hangs them elsewhere: "at least", "as many as"."""
     doc, at = noun.doc, start
-    first_is_number = doc[start].pos_ == "NUM" or doc[start].lower_ in ("dozens", "scores", "hundreds", "thousands", "least", "many", "a")
+    first_is_number = doc[start].pos_ == "NUM" or doc[start].lower_ in (
+        "dozens",
+        "scores",
+        "hundreds",
+        "thousands",
+        "least",
+        "many",
+        "a",
+    )
     while first_is_number and at > noun.sent.start and doc[at - 1].lower_ in _QUALIFIERS and at > start - 4:
         at -= 1
-    while at < start and doc[at].lower_ in ("to", "of", "and", "an", "than", "as") and not _opens(doc[at], start):
+    while at > noun.sent.start and doc[at - 1].pos_ == "NUM":
+        at -= 1
+    while (
+        at < start
+        and doc[at].lower_ in ("to", "of", "and", "an", "than", "as")
+        and not _opens(doc[at], start)
+    ):
         at += 1
     return at
 
@@ -66,7 +95,7 @@ def number_of(noun: Token, words: Span) -> numbers.Bounds | None:
     text = _AGE.sub(" ", words.text)
     if _is_age(noun):
         return 1, 1
-    if mention_label(noun) == layers.PERSON and noun.pos_ == "PROPN":
+    if is_person_name(noun):
         return 1, 1
     if noun.lower_ in ("nobody", "none") or re.fullmatch(r"no[ -]one", text.lower().strip()):
         return 0, 0
@@ -106,7 +135,9 @@ def _single(noun: Token) -> numbers.Bounds | None:
 
 @functools.cache
 def _bodies() -> frozenset[str]:
-    return frozenset(vocabulary.load("groups")["bodies"]) | frozenset(vocabulary.load("roles")["things"]["lemmas"])
+    return frozenset(vocabulary.load("groups")["bodies"]) | frozenset(
+        vocabulary.load("roles")["things"]["lemmas"]
+    )
 
 
 def group_of(words: Span, noun: Token) -> Group:

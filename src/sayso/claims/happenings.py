@@ -18,7 +18,8 @@ from sayso.claims import syntax
 from sayso.claims.aftermath import find_statements
 from sayso.claims.lemmas import is_noun, lemma
 from sayso.claims.parts import Happening
-from sayso.claims.reality import DENIABLE, is_definite, is_denied, is_suspicion, is_told, words
+from sayso.claims.reality import DENIABLE, is_definite, is_denied, is_suspicion, is_told
+from sayso.claims.telling import words
 from sayso.claims.triggers import find_triggers
 from sayso.claims.weapons import classes_of
 
@@ -50,7 +51,7 @@ def find_happenings(doc: Doc) -> list[Happening]:
     """The happenings of a report in reading order, one for each thing that a sentence says."""
     named = [one for one in find_triggers(doc) if is_told(one)]
     taken = {i for one in named for i in range(one.trigger.start, one.trigger.end)}
-    statements = [one for one in find_statements(doc, taken)]
+    statements = list(find_statements(doc, taken))
     by_sentence: dict[int, list[Happening]] = {}
     for one in (*named, *statements):
         by_sentence.setdefault(one.sentence.start, []).append(one)
@@ -111,6 +112,8 @@ def _is_path_of_one(one: Token, other: Token) -> bool:
 def _is_further_harm(word: Token) -> bool:
     """ "killed 13 people and *wounded* 71", "13 dead and 71 *wounded*": harms side by side are of one happening."""
     harms = words("harm", "verbs") | words("harm", "nouns") | words("harm", "states")
+    if word.dep_ == "nmod" and word.head.dep_ == "conj" and lemma(word) in harms:
+        return lemma(word.head.head) in harms
     above = word.head
     if word.dep_ != "conj" or not {lemma(word), word.lower_} & harms:
         return False

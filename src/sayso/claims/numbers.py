@@ -73,9 +73,17 @@ def _plain(words: str) -> str:
     """Lower case, one space between words, "half a" and hyphens written out."""
     text = " ".join(words.lower().replace("–", "-").replace("—", "-").replace("‑", "-").split())
     text = re.sub(r"(\d)\s*-\s*(\d)", r"\1 to \2", text)
-    text = re.sub(r"(\w)\s*\+|-plus\b|\bplus\b", r"\1 or more", text) if re.search(r"\d\s*\+|\d[- ]plus\b", text) else text
+    text = (
+        re.sub(r"(\w)\s*\+|-plus\b|\bplus\b", r"\1 or more", text)
+        if re.search(r"\d\s*\+|\d[- ]plus\b", text)
+        else text
+    )
     text = text.replace("half a dozen", "six").replace("half-dozen", "six").replace("half dozen", "six")
-    text = text.replace("half a million", "500000").replace("half a hundred", "fifty").replace("quarter of a million", "250000")
+    text = (
+        text.replace("half a million", "500000")
+        .replace("half a hundred", "fifty")
+        .replace("quarter of a million", "250000")
+    )
     text = re.sub(r"\bone and a half (million|thousand)\b", r"1.5 \1", text)
     return text.replace("-", " ")
 
@@ -100,7 +108,11 @@ def _range(text: str) -> Bounds | None:
     if low is None or high is None:
         return None
     scale = next((value for word, value in _table()[1].items() if re.search(rf"\b{word}\b", match[4])), 1)
-    if low < high and not any(re.search(rf"\b{word}\b", match[2]) for word in _table()[1]) and low * scale < high:
+    if (
+        low < high
+        and not any(re.search(rf"\b{word}\b", match[2]) for word in _table()[1])
+        and low * scale < high
+    ):
         low *= scale
     return (low, high) if low < high else None
 
@@ -116,7 +128,9 @@ def _nothing(text: str) -> Bounds | None:
 def _table() -> tuple[dict[str, int], dict[str, int]]:
     data: dict[str, Any] = vocabulary.load("quantities")
     plurals = {word + "s": value for word, value in data["scales"].items()}
-    return dict(data["numbers"]), dict(data["scales"]) | {k: v for k, v in plurals.items() if k not in data["vague"]}
+    return dict(data["numbers"]), dict(data["scales"]) | {
+        k: v for k, v in plurals.items() if k not in data["vague"]
+    }
 
 
 @functools.cache
@@ -130,7 +144,11 @@ def _vague(text: str) -> Bounds | None:
         match = re.search(rf"\b{words}\b(?: of)?(?: (\w+))?", text)
         if match is None or (number(text[: match.start()]) or 0) > 1:
             continue
-        scale = _table()[1].get(match[1] or "", 1) if words in ("couple", "few", "several", "handful", "tens") else 1
+        scale = (
+            _table()[1].get(match[1] or "", 1)
+            if words in ("couple", "few", "several", "handful", "tens")
+            else 1
+        )
         return (low * scale, low * scale) if words == "couple" else (low * scale, None)
     return None
 

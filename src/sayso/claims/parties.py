@@ -37,6 +37,16 @@ def mention_of(word: Token) -> Span | None:
     return next((m for m in word.doc.spans.get(layers.MENTIONS, []) if m.start <= word.i < m.end), None)
 
 
+def is_person_name(noun: Token) -> bool:
+    """Is it a person's name, here or where the report names them in full: "Dayton" after "Scott Dayton"?"""
+    if noun.pos_ != "PROPN":
+        return False
+    if mention_label(noun) == layers.PERSON:
+        return True
+    persons = (m for m in noun.doc.spans.get(layers.MENTIONS, []) if m.label_ == layers.PERSON and len(m) > 1)
+    return any(m[-1].lower_ == noun.lower_ for m in persons)
+
+
 def kind_of(words: Span) -> str | None:
     """The kind of actor that the words name, None if they say none."""
     kinds: dict[str, Any] = vocabulary.load("actors")["kinds"]

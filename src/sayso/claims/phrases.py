@@ -14,7 +14,9 @@ from sayso.language import layers
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_BEFORE = frozenset(("det", "compound", "amod", "nummod", "nmod:poss", "flat", "nmod:desc", "advmod", "nmod", "punct", "case"))
+_BEFORE = frozenset(
+    ("det", "compound", "amod", "nummod", "nmod:poss", "flat", "nmod:desc", "advmod", "nmod", "punct", "case")
+)
 _AFTER = frozenset(("flat", "compound", "flat:foreign", "goeswith"))
 _NO_NAME = frozenset(
     ["at", "least", "more", "than", "some", "about", "most", "up", "to", "other", "many", "over", "nearly", "almost", "around", "fewer",
@@ -27,13 +29,23 @@ def words_of(head: Token) -> Span:
     """The noun phrase of a head, with its number, its article and its "of"; no clauses, no further members of a list."""
     start, end = head.i, head.i + 1
     for part in head.children:
-        if part.i < head.i and part.dep_ in _BEFORE and not (part.dep_ == "case" and part.lower_ not in ("’s", "'s")):
+        if (
+            part.i < head.i
+            and part.dep_ in _BEFORE
+            and not (part.dep_ == "case" and part.lower_ not in ("’s", "'s"))
+        ):
             start = min(start, part.left_edge.i)
         elif part.i > head.i and part.dep_ in _AFTER:
             end = max(end, part.right_edge.i + 1)
-        elif part.i > head.i and part.dep_ == "nmod" and syntax.case_of(part) == "of" and part.i - head.i < 8:
-            end = max(end, words_of(part).end)
-        elif part.dep_ == "appos" and part.i == head.i + 1 and part.pos_ == "PROPN":
+        elif (
+            part.i > head.i
+            and part.dep_ == "nmod"
+            and syntax.case_of(part) == "of"
+            and part.i - head.i < 8
+            or part.dep_ == "appos"
+            and part.i == head.i + 1
+            and part.pos_ == "PROPN"
+        ):
             end = max(end, words_of(part).end)
     start = max(start, head.sent.start)
     return _trimmed(head, start, end)
@@ -43,7 +55,7 @@ def _trimmed(head: Token, start: int, end: int) -> Span:
     """Cut at the last comma or verb before the head, and at punctuation behind it."""
     doc = head.doc
     for at in range(head.i - 1, start - 1, -1):
-        if doc[at].text in ",;:()“”\"" or (doc[at].pos_ == "AUX") or doc[at].is_space or doc[at].dep_ == "cc":
+        if doc[at].text in ',;:()“”"' or (doc[at].pos_ == "AUX") or doc[at].is_space or doc[at].dep_ == "cc":
             start = at + 1
             break
     while start < head.i and doc[start].dep_ == "case":
@@ -63,9 +75,26 @@ def name_of(words: Span) -> str:
     proper = mention is not None and mention.root.pos_ == "PROPN" and head.pos_ == "PROPN"
     if mention is not None and proper and mention.label_ == layers.PERSON:
         return str(_without_article(mention).text)
-    named = next((part for part in head.children if part.dep_ == "appos" and part.i == head.i + 1 and part.pos_ == "PROPN"), None)
+    named = next(
+        (
+            part
+            for part in head.children
+            if part.dep_ == "appos" and part.i == head.i + 1 and part.pos_ == "PROPN"
+        ),
+        None,
+    )
     if named is not None:
         return str(words_of(named).text)
+    here = next(
+        (
+            part
+            for part in head.children
+            if part.dep_ == "nmod" and syntax.case_of(part) == "in" and part.i > head.i
+        ),
+        None,
+    )
+    if here is not None and here.left_edge.i < words.end:
+        words = words.doc[words.start : max(head.i + 1, here.left_edge.i)]
     if head.pos_ == "ADJ" and (known := canonical(words.text)):
         return known
     return str(_without_article(words).text)
@@ -85,7 +114,9 @@ def _is_number(token: Token) -> bool:
 def meant(head: Token) -> list[Token]:
     """The nouns that are meant: of "dozens of fighters" and "forces of the two sides" the second."""
     for part in head.children:
-        measured = part.dep_ == "nmod" and syntax.case_of(part) == "of" and (is_noun(part) or part.pos_ == "PRON")
+        measured = (
+            part.dep_ == "nmod" and syntax.case_of(part) == "of" and (is_noun(part) or part.pos_ == "PRON")
+        )
         if measured and (head.pos_ == "NUM" or lemma(head) in _quantity_heads()):
             return [inner for one in syntax.conjuncts(part) for inner in meant(one)]
     return [head]
@@ -104,13 +135,39 @@ def resolved(head: Token) -> Token | None:
     if head.pos_ != "PRON" and head.tag_ not in ("PRP", "PRP$", "WP", "WDT"):
         return head
     word = head.lower_
-    if word in ("we", "i", "you", "us", "our", "my", "this", "these", "those", "there", "what", "who", "which", "that"):
+    if word in (
+        "we",
+        "i",
+        "you",
+        "us",
+        "our",
+        "my",
+        "this",
+        "these",
+        "those",
+        "there",
+        "what",
+        "who",
+        "which",
+        "that",
+    ):
         return None
     start = max(0, head.sent.start - 60)
+    opened = [
+        token.i
+        for token in head.doc[head.sent.start : head.i]
+        if token.text in ('"', "“") and token.i - head.sent.start <= 1
+    ]
+    if opened and word in ("they", "them", "their", "it", "its"):
+        start = opened[0]
     before = [token for token in head.doc[start : head.i] if is_noun(token) and _agrees(token, word)]
     own = syntax.subject(head.head) if head.dep_ not in ("nsubj", "nsubj:pass", "nmod:poss") else None
     before = [token for token in before if token != own and token.dep_ not in ("compound", "flat")]
-    subjects = [token for token in before if token.dep_ in ("nsubj", "nsubj:pass", "obj", "ROOT") and token.head != head.head]
+    subjects = [
+        token
+        for token in before
+        if token.dep_ in ("nsubj", "nsubj:pass", "obj", "ROOT") and token.head != head.head
+    ]
     if word in ("he", "him", "his", "she", "her", "himself", "herself"):
         near = [token for token in before if token.sent.start == head.sent.start]
         return (near or subjects or [None])[-1]
@@ -121,7 +178,16 @@ def _is_body(noun: Token) -> bool:
     mention = mention_of(noun)
     if mention is not None and mention.label_ == layers.ORGANISATION:
         return True
-    return lemma(noun) in ("regime", "government", "army", "group", "militia", "ministry", "coalition", "force")
+    return lemma(noun) in (
+        "regime",
+        "government",
+        "army",
+        "group",
+        "militia",
+        "ministry",
+        "coalition",
+        "force",
+    )
 
 
 def _agrees(noun: Token, pronoun: str) -> bool:
@@ -138,7 +204,22 @@ def _agrees(noun: Token, pronoun: str) -> bool:
 @functools.cache
 def _persons() -> frozenset[str]:
     groups = vocabulary.load("groups")
-    return frozenset((*groups["combatants"], *groups["civilians"], "man", "person", "victim", "suspect", "shooter", "spokesman", "official"))
+    return frozenset(
+        (
+            *groups["combatants"],
+            *groups["civilians"],
+            "man",
+            "person",
+            "victim",
+            "suspect",
+            "shooter",
+            "spokesman",
+            "official",
+            "male",
+            "female",
+            "adult",
+        )
+    )
 
 
 def same_words(one: Span, other: Span) -> bool:

@@ -5,15 +5,15 @@ Each question is asked of the word that names the happening and of the words tha
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
 from sayso.claims import syntax
 from sayso.claims.lemmas import is_noun, lemma
-from sayso.claims.parts import Happening
 from sayso.claims.parties import is_party, mention_label
+from sayso.claims.parts import Happening
+from sayso.claims.telling import words
 from sayso.language import layers
 
 if TYPE_CHECKING:
@@ -38,13 +38,6 @@ _PUBLIC = frozenset(
     ["person", "people", "resident", "public", "anyone", "anybody", "witness", "motorist", "citizen", "everyone", "driver",
      "voter", "tourist", "passenger", "community", "police", "viewer", "reader", "student", "calm"]
 )  # fmt: skip
-
-
-@functools.cache
-def words(section: str, name: str) -> frozenset[str]:
-    """One list of ``vocabulary/telling.toml``."""
-    listed: list[str] = vocabulary.load("telling")[section][name]
-    return frozenset(listed)
 
 
 def is_told(found: Happening) -> bool:
@@ -239,7 +232,11 @@ def _has_phrase_head_noun(found: Happening) -> bool:
 def is_suspicion(word: Token) -> bool:
     """Is it only believed of somebody: "a man believed to be responsible for"? Then it is a claim of its own."""
     above = word.head
-    return word.dep_ == "xcomp" and above.dep_ in ("acl", "acl:relcl") and lemma(above) in words("blame", "verbs_of_suspicion")
+    return (
+        word.dep_ == "xcomp"
+        and above.dep_ in ("acl", "acl:relcl")
+        and lemma(above) in words("blame", "verbs_of_suspicion")
+    )
 
 
 def is_definite(noun: Token) -> bool:
@@ -249,15 +246,16 @@ def is_definite(noun: Token) -> bool:
 
 def _adds(noun: Token) -> bool:
     """Does a noun that names a happening say more than "the attack"?"""
-    noun = _whole(noun)
     if _is_disclaimed(noun) or any(part.lower_ in _WHOLES for part in noun.children if part.dep_ == "det"):
         return False
     if any(_is_news(part) for part in noun.children) or is_laid(noun):
         return True
+    known = is_definite(noun)
+    noun = _whole(noun)
     verb = syntax.governor(noun)
     if _is_cause_of_harm(noun) or _is_defined(noun) or _is_shown(noun) or _came_under(noun):
         return True
-    if is_definite(noun) or noun.dep_ == "nmod" or not _has_determiner(noun):
+    if known or is_definite(noun) or noun.dep_ == "nmod" or not _has_determiner(noun):
         return _is_told_of(noun, verb)
     return not _is_looked_into(noun)
 

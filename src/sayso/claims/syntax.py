@@ -87,7 +87,10 @@ def conjuncts(token: Token) -> list[Token]:
     """The word and the words joined to it as a list, verbs left out."""
     found = [token]
     for part in token.children:
-        if part.dep_ == "conj" and part.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+        listed = part.dep_ == "conj" or (
+            part.dep_ == "appos" and child(part, "conj") is not None and part.doc[part.i - 1].text != "("
+        )
+        if listed and (part.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") or part.tag_.startswith("NN")):
             found += conjuncts(part)
     return found
 
@@ -105,7 +108,12 @@ def subject(verb: Token) -> Token | None:
     if is_passive(verb) or verb.head == verb:
         return None
     above = verb.head
-    if verb.dep_ in ("xcomp", "ccomp", "advcl") and above.lemma_.lower() in _CONTROL and (asked := child(above, "obj", "iobj")):
+    if (
+        verb.dep_ in ("xcomp", "ccomp", "advcl")
+        and verb.tag_ == "VB"
+        and above.lemma_.lower() in _CONTROL
+        and (asked := child(above, "obj", "iobj"))
+    ):
         return asked
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp") and above.pos_ in ("VERB", "AUX"):
         return _lent(above) if verb.dep_ != "ccomp" else None
@@ -125,7 +133,24 @@ def is_passive(verb: Token) -> bool:
 
 
 #: verbs whose object does what they govern: "urged them to stop"
-_CONTROL = frozenset(("urge", "press", "ask", "tell", "order", "force", "call", "allow", "permit", "help", "see", "enable", "instruct", "warn"))
+_CONTROL = frozenset(
+    (
+        "urge",
+        "press",
+        "ask",
+        "tell",
+        "order",
+        "force",
+        "call",
+        "allow",
+        "permit",
+        "help",
+        "see",
+        "enable",
+        "instruct",
+        "warn",
+    )
+)
 
 
 def _lent(verb: Token) -> Token | None:
@@ -161,13 +186,19 @@ def _misread_subject(verb: Token) -> Token | None:
 def undergoers(verb: Token) -> list[Token]:
     """Who has it done to them: objects, and the subjects of the passive."""
     objects = [part for part in verb.children if part.dep_ == "obj"]
-    passive = [part for part in verb.children if part.dep_ == "nsubj:pass"]
-    found = (objects or passive or [_stray_subject(verb)])[-1]
+    found = objects[-1] if objects else _passive_subject(verb) or _stray_subject(verb)
     if found is None and verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
         found = _nearest_before(verb)
     if found is None and verb.dep_ == "conj" and is_passive(verb) and child(verb, "nsubj") is None:
         return undergoers(verb.head) if verb.head.pos_ in ("VERB", "AUX") else []
     return [] if found is None else conjuncts(_meant(found, verb))
+
+
+def _passive_subject(verb: Token) -> Token | None:
+    """The subject of a passive; of several that were read, the last noun before the verb, else the first."""
+    found = [part for part in verb.children if part.dep_ == "nsubj:pass"]
+    before = [part for part in found if part.i < verb.i and part.tag_.startswith("NN")]
+    return before[-1] if before else found[0] if found else None
 
 
 def _nearest_before(participle: Token) -> Token:
@@ -180,19 +211,23 @@ def _stray_subject(verb: Token) -> Token | None:
     """The subject of a passive that was read as that of the clause beside it: "guests staying above were injured"."""
     if child(verb, "aux:pass") is None:
         return None
-    clauses = [part for part in verb.children if part.dep_ in ("advcl", "acl", "csubj", "csubj:pass") and part.i < verb.i]
-    found = [one for clause_head in clauses if clause_head.tag_ == "VBG" and (one := child(clause_head, "nsubj")) is not None]
+    clauses = [
+        part
+        for part in verb.children
+        if part.dep_ in ("advcl", "acl", "csubj", "csubj:pass") and part.i < verb.i
+    ]
+    found = [
+        one
+        for clause_head in clauses
+        if clause_head.tag_ == "VBG" and (one := child(clause_head, "nsubj")) is not None
+    ]
     return found[0] if found else child(verb, "nsubj")
 
 
 def agent(verb: Token) -> Token | None:
     """Who does it, of a passive verb: "by rebels"."""
     return next(
-        (
-            t
-            for t in verb.children
-            if t.dep_.startswith("obl") and case_of(t) == "by"
-        ),
+        (t for t in verb.children if t.dep_.startswith("obl") and case_of(t) == "by"),
         None,
     )
 

@@ -225,14 +225,19 @@ def _means(head: Token) -> Iterator[Token]:
     for part in head.children:
         if part.dep_ in ("compound", "amod") and head.pos_ in ("NOUN", "PROPN"):
             yield from part.subtree
-        elif part.dep_ == "nsubj" and head.pos_ == "VERB" and syntax.child(head, "obj") is not None:
-            yield from _phrase(part)
-        elif part.dep_.startswith(("obl", "nmod")) and syntax.case_of(part) in (
-            "by",
-            "with",
-            "from",
-            "in",
-            "using",
+        elif (
+            part.dep_ == "nsubj"
+            and head.pos_ == "VERB"
+            and syntax.child(head, "obj") is not None
+            or part.dep_.startswith(("obl", "nmod"))
+            and syntax.case_of(part)
+            in (
+                "by",
+                "with",
+                "from",
+                "in",
+                "using",
+            )
         ):
             yield from _phrase(part)
         elif part.dep_ == "advcl" and lemma(part) in ("use", "fire", "employ"):

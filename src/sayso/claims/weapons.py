@@ -10,6 +10,7 @@ from sayso import vocabulary
 from sayso.claims import syntax
 from sayso.claims.lemmas import lemma
 from sayso.claims.parts import Happening, span_of
+from sayso.claims.telling import words
 from sayso.model import Weapon
 
 if TYPE_CHECKING:
@@ -29,11 +30,12 @@ def find_weapons(happening: Happening, doc: Doc) -> tuple[Weapon, ...]:
     if happening.kind in _PEACEFUL:
         return ()
     near = {token.i for head in happening.heads for token in _reach(head, happening)}
-    found: list[Weapon] = []
+    found = _left_behind(happening)
+    sentence = {token.i for token in happening.sentence}
     for start, end, weapon_class in _weapons_of(doc):
         word = doc[start:end].root
         if (
-            word.i not in near
+            word.i not in (sentence if _goes_with(weapon_class, happening.kind) else near)
             or _is_target(word)
             or _is_name_of_deed(word, end)
             or weapon_class in _PLATFORMS
@@ -45,6 +47,29 @@ def find_weapons(happening: Happening, doc: Doc) -> tuple[Weapon, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _goes_with(weapon_class: str, kind: str) -> bool:
+    """Does the class say the kind itself, so that it belongs to the happening wherever the sentence names it?"""
+    if kind == "aircraft_shot_down":
+        return weapon_class in ("man_portable_air_defence", "missile", "air_defence")
+    kinds: dict[str, str] = vocabulary.load("weapon_classes")["kinds"]
+    return kinds.get(weapon_class) == kind
+
+
+def _left_behind(happening: Happening) -> list[Weapon]:
+    """What was left, planted or dropped off, where that is the happening: "a package"."""
+    head = happening.head
+    if not happening.bare or happening.kind not in ("bombing", "suicide_bombing") or head.pos_ != "VERB":
+        return []
+    found = [
+        *syntax.undergoers(head),
+        *(part for part in head.children if part.dep_ == "obl" and not syntax.case_of(part)),
+    ]
+    things = [
+        thing for thing in found if lemma(thing) in words("placing", "things") and not classes_among([thing])
+    ]
+    return [Weapon(span_of(_with_what_describes(thing.doc[thing.i : thing.i + 1])), None) for thing in things]
+
+
 def classes_among(tokens: Iterable[Token]) -> list[str]:
     """The classes of the weapons that the tokens name, in reading order."""
     wanted = {token.i for token in tokens}
@@ -54,9 +79,11 @@ def classes_among(tokens: Iterable[Token]) -> list[str]:
     return [name for start, end, name in _weapons_of(doc) if doc[start:end].root.i in wanted]
 
 
-def classes_of(words: Span) -> list[str]:
+def classes_of(phrase: Span) -> list[str]:
     """The classes of the weapons that the words name, in reading order."""
-    return [name for start, end, name in _weapons_of(words.doc) if words.start <= start and end <= words.end]
+    return [
+        name for start, end, name in _weapons_of(phrase.doc) if phrase.start <= start and end <= phrase.end
+    ]
 
 
 def _weapons_of(doc: Doc) -> Iterator[tuple[int, int, str]]:
@@ -110,8 +137,8 @@ def _phrases() -> dict[syntax.Pattern, str]:
     listed: dict[str, list[str]] = vocabulary.load("weapon_classes")["classes"]
     phrases: dict[syntax.Pattern, str] = {}
     for weapon_class, found in listed.items():
-        for words in found:
-            *first, last = syntax.pattern(words)
+        for name in found:
+            *first, last = syntax.pattern(name)
             phrases.setdefault((*first, last), weapon_class)
             phrases.setdefault((*first, "~" + last), weapon_class)
     return phrases
