@@ -274,6 +274,13 @@ def _beside(part: Token, noun: Token) -> Roles:
             return [], syntax.conjuncts(part)
         if case in ("between", "with", "involving"):
             return syntax.conjuncts(part), []
+    if (
+        part.dep_ == "nmod:poss"
+        and not done_to
+        and mention_label(part) in (layers.TIME, layers.PLACE)
+        and canonical(part.text) is None
+    ):
+        return [], []
     if part.dep_ == "nmod:poss":
         return ([], [part]) if done_to else ([part], [])
     if (

@@ -144,6 +144,8 @@ def _effect(word: Token, happening: Happening) -> Effect | None:
     if happening.bare and word == happening.head and lemma(word) == "include" and is_verb(word):
         return _effect_before(word)
     found = _effects().get(lemma(word)) or _effects().get(word.lower_)
+    if found == "missing" and syntax.child(word, "obj") is not None:
+        return None
     if found == "captured" or (found == "displaced" and happening.kind != "killing"):
         return None
     if found == "injured" and _is_fatal(word):

@@ -90,6 +90,9 @@ def _tell_of_one(special: Happening, other: Happening) -> bool:
         return special.kind == other.kind and relations is not None and set(relations) <= _ONE
     if other.kind not in _GENERAL and other.kind != special.kind:
         return False
+    if lemma(special.head) in ("bomber", "attacker") and other.kind in _GENERAL:
+        relations = syntax.path(special.head, other.head)
+        return relations is not None and set(relations) <= _ONE | {"conj"}
     if special.kind == "aircraft_shot_down" and other.head.dep_ == "conj":
         return False
     return any(_is_path_of_one(head, other.head) for head in special.heads)
@@ -227,6 +230,8 @@ def _paragraph(sentence: Span, back: int) -> int:
 def _points_back(one: Happening) -> bool:
     """ "the attack", "were also killed", "three others were hurt": does it point at something told before?"""
     head = one.head
+    if is_noun(head) and (_names_means(one) or any(_is_scene(part) for part in head.children)):
+        return False
     if is_noun(head):
         return is_definite(head) or lemma(head) in words("harm", "nouns")
     if lemma(head) not in words("harm", "verbs") | words("harm", "states") | {"hit", "strike"}:
@@ -237,6 +242,23 @@ def _points_back(one: Happening) -> bool:
     ):
         return True
     return not any(_opens_scene(part) for part in head.children)
+
+
+def _names_means(one: Happening) -> bool:
+    """ "the knife attack" says with what, and is no bare "the attack"."""
+    before = one.head.doc[one.head.left_edge.i : one.head.i + 1]
+    return bool(classes_of(before)) or any(
+        token.lower_ in ("ramming", "arson", "stabbing") for token in before
+    )
+
+
+def _is_scene(part: Token) -> bool:
+    """Does the noun name its own place or target: "the attack on the Christmas market in Strasbourg"?"""
+    return (
+        part.dep_ == "nmod"
+        and syntax.case_of(part) in ("in", "on", "at", "near", "against")
+        and part.pos_ == "PROPN"
+    )
 
 
 def _opens_scene(part: Token) -> bool:

@@ -48,7 +48,7 @@ def added(parts: Iterable[Bounds]) -> Bounds:
 def number(text: str) -> int | None:
     """The whole number that the words name, from digits or words; None if they name none."""
     table, scales = _table()
-    total, current, seen = Fraction(0), Fraction(0), False
+    total, current, seen, article = Fraction(0), Fraction(0), False, False
     for word in re.findall(_PART, text):
         if word[0].isdigit():
             if seen and current:
@@ -58,15 +58,15 @@ def number(text: str) -> int | None:
             current, seen = (current or Fraction(1)) * scales[word], True
             if scales[word] >= 1000:
                 total, current = total + current, Fraction(0)
+        elif word in ("a", "an"):
+            article = True
         elif word in table:
-            if seen and word in ("a", "an", "no"):
-                continue
             current, seen = current + table[word], True
         elif word == "and" or not seen:
             continue
         else:
             break
-    return int(total + current) if seen else None
+    return int(total + current) if seen else 1 if article else None
 
 
 def _plain(words: str) -> str:

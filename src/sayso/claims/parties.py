@@ -15,14 +15,36 @@ if TYPE_CHECKING:
 
 
 def canonical(text: str) -> str | None:
-    """The name in the actor register, by name, alias, adjective or metonym; None if it is not there."""
-    return _register().get(names.key(text))
+    """The name in the actor register, by name, alias, adjective or metonym; None if it is not there.
+
+    An abbreviation counts only as it is written: "IS" is a group and "is" is none.
+    """
+    words = text.split()
+    bare = " ".join(words[1:] if len(words) > 1 and words[0].lower() in ("the", "a", "an") else words)
+    return _abbreviations().get(bare) or _register().get(names.key(text))
+
+
+def _is_abbreviation(alias: str) -> bool:
+    return len(alias) <= 6 and alias.isupper()
+
+
+@functools.cache
+def _abbreviations() -> dict[str, str]:
+    data = vocabulary.load("actors")
+    return {
+        alias: name
+        for name, entry in data["register"].items()
+        for alias in (name, *entry)
+        if _is_abbreviation(alias)
+    }
 
 
 def is_party(word: Token) -> bool:
     """Is this adjective or first noun a nation, a body or a force: the "Russian" of "Russian strikes"?"""
     if mention_label(word) in (layers.NATIONALITY, layers.ORGANISATION) and word.pos_ in ("PROPN", "ADJ"):
         return True
+    if names.key(word.text) in _metonyms():
+        return False
     return canonical(word.text) is not None or lemma(word) in _forces()
 
 
@@ -62,8 +84,18 @@ def _register() -> dict[str, str]:
     found: dict[str, str] = {}
     for name, entry in data["register"].items():
         for alias in (name, *entry):
-            found.setdefault(names.key(alias), name)
+            if not _is_abbreviation(alias):
+                found.setdefault(names.key(alias), name)
+    for name, state in data.get("metonyms", {}).items():
+        found.setdefault(names.key(name), state)
     return found
+
+
+@functools.cache
+def _metonyms() -> frozenset[str]:
+    """Capitals that stand for their state; before a noun they are the place: "the London bombing"."""
+    listed: dict[str, str] = vocabulary.load("actors").get("metonyms", {})
+    return frozenset(names.key(name) for name in listed)
 
 
 @functools.cache

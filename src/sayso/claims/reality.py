@@ -51,7 +51,22 @@ def is_told(found: Happening) -> bool:
         return False
     if unreal(head):
         return False
+    if lemma(head) in ("bomber", "attacker"):
+        return _is_doing(head)
     return not is_noun(head) or not _has_phrase_head_noun(found) or _adds(head)
+
+
+def _is_doing(person: Token) -> bool:
+    """A bomber is a happening where something is told that he did, and not where he is only named."""
+    top = person.head if person.dep_ == "conj" else person
+    verb = top.head
+    kinds = vocabulary.load("kinds")["kinds"]
+    deeds = (
+        {word for about in kinds.values() for word in about["verbs"]}
+        | words("telling", "verbs")
+        | {"blow", "carry"}
+    )
+    return top.dep_ in ("nsubj", "obl:agent", "nsubj:pass", "obl") and lemma(verb) in deeds
 
 
 def is_denied(found: Happening) -> bool:
@@ -327,7 +342,9 @@ def _is_news(part: Token) -> bool:
     if part.dep_ in ("acl", "acl:relcl"):
         return True
     if part.dep_ == "nmod:poss":
-        return part.lower_ not in ("its", "their", "his", "her", "this")
+        return (
+            part.lower_ not in ("its", "their", "his", "her", "this") and mention_label(part) != layers.TIME
+        )
     return part.dep_ in ("nummod", "amod", "compound") and (part.dep_ == "nummod" or is_party(part))
 
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from sayso import vocabulary
 from sayso.claims import syntax
 from sayso.claims.lemmas import is_noun, is_verb, lemma
+from sayso.claims.parties import mention_label
 from sayso.claims.parts import Happening
 from sayso.claims.weapons import classes_among, classes_of
+from sayso.language import layers
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -30,7 +32,6 @@ _AIRCRAFT = frozenset(
         "aircraft",
         "helicopter",
         "airplane",
-        "bomber",
         "gunship",
         "airstrike",
         "fighter-jet",
@@ -40,6 +41,8 @@ _LABOUR = frozenset(
     ("worker", "union", "wage", "pay", "nurse", "teacher", "labour", "labor", "salary", "hunger")
 )
 _GUNS = frozenset(("gun", "rifle", "pistol", "firearm", "handgun", "shotgun", "weapon", "revolver"))
+#: those whose clash is no battle
+_UNARMED = frozenset(("protester", "demonstrator", "marcher", "student", "fan", "supporter"))
 #: what somebody is said to strike, hit or fight without any violence
 _FIGURES = frozenset(
     ["deal", "note", "tone", "balance", "chord", "crime", "terrorism", "corruption", "fire", "life", "poverty", "headline",
@@ -94,6 +97,8 @@ def find_triggers(doc: Doc) -> Iterator[Happening]:
 def _kind_of(token: Token) -> str | None:
     """The kind a single word names; nouns that only describe another noun name none."""
     word = lemma(token)
+    if is_verb(token) and _words().verbs.get(word) == "territory_taken":
+        return _taken(token)
     if is_verb(token):
         kind = _fired(token) if word in ("fire", "launch", "open") else _words().verbs.get(word)
         return None if kind is not None and _is_figure(token) else kind
@@ -106,6 +111,18 @@ def _kind_of(token: Token) -> str | None:
     if token.pos_ == "ADJ" and word in ("dead", "kill", "wound", "injure", "hurt"):
         return "killing" if word in ("dead", "kill") else "attack"
     return None
+
+
+def _taken(verb: Token) -> str | None:
+    """What a word of taking takes: ground, captives; anything else is no happening of ours."""
+    needs = _words().needs["territory_taken"]
+    things = syntax.undergoers(verb)
+    if any(lemma(thing) in ("hostage", "captive") for thing in things):
+        return "abduction"
+    ground = any(lemma(part) in needs for thing in things for part in _phrase(thing))
+    return (
+        "territory_taken" if ground or any(mention_label(thing) == layers.PLACE for thing in things) else None
+    )
 
 
 def _fired(verb: Token) -> str | None:
@@ -167,7 +184,7 @@ def _flees_alone(verb: Token) -> bool:
 
 def _has_needs(found: Happening) -> bool:
     needs = _words().needs.get(found.kind)
-    if needs is None:
+    if needs is None or (found.kind in ("territory_taken", "abduction") and is_verb(found.head)):
         return True
     if found.kind == "arms_supply":
         near = syntax.clause(found.head)
@@ -182,6 +199,11 @@ def _refined(found: Happening) -> Happening:
         return replace(found, kind="shooting")
     if lemma(head) == "strike" and head.pos_ == "NOUN" and found.kind == "attack":
         return replace(found, kind="protest" if _is_labour(found) else "air_strike")
+    if (
+        found.kind == "armed_clash"
+        and {lemma(token) for token in syntax.clause(syntax.governor(head))} & _UNARMED
+    ):
+        return replace(found, kind="riot")
     if found.kind == "attack" and _is_mortal(head):
         found = replace(found, kind="killing")
     if found.kind not in _OPEN_KINDS or (found.kind == "killing" and head.pos_ != "VERB"):

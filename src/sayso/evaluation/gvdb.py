@@ -56,7 +56,7 @@ def gold_victims(row: dict[str, Any]) -> Counter[str]:
 def victims(doc: Doc) -> Counter[str]:
     """How many victims of each outcome our claims count."""
     counts: list[Count] = []
-    found = [one for one in find_happenings(doc)]
+    found = find_happenings(doc)
     for one in found:
         others = {head.i for other in found if other is not one for head in other.heads}
         if one.kind not in ("arrest", "protest") and not one.negated:

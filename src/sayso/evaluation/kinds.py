@@ -70,7 +70,9 @@ def _weighed(found: Iterable[Happening]) -> dict[str, float]:
 @functools.cache
 def _special() -> frozenset[str]:
     """Kinds whose words leave no doubt."""
-    return frozenset(("chemical_attack", "suicide_bombing", "grenade_attack", "sexual_violence", "drone_strike"))
+    return frozenset(
+        ("chemical_attack", "suicide_bombing", "grenade_attack", "sexual_violence", "drone_strike")
+    )
 
 
 def _first_word(doc: Doc) -> str | None:
@@ -115,8 +117,14 @@ def _taken(found: Iterable[Happening], words: Counter[str]) -> str:
                 return "NON_STATE_ACTOR_OVERTAKES_TER"
             if near & set(lists["state"]):
                 return "GOV_REGAINS_TERIT"
-    return "GOV_REGAINS_TERIT" if any(words[word] for word in ("regain", "retake", "liberate")) else "NON_STATE_ACTOR_OVERTAKES_TER"
+    return (
+        "GOV_REGAINS_TERIT"
+        if any(words[word] for word in ("regain", "retake", "liberate"))
+        else "NON_STATE_ACTOR_OVERTAKES_TER"
+    )
 
 
 def _phrase_words(noun: Token | None) -> set[str]:
-    return set() if noun is None else {word for token in noun.subtree for word in (lemma(token), token.lower_)}
+    return (
+        set() if noun is None else {word for token in noun.subtree for word in (lemma(token), token.lower_)}
+    )

@@ -61,7 +61,9 @@ def evaluate_plover(path: Path, reader: Reader) -> Figures:
     counted = [row for row in rows if _TODAY.get(row["event"], row["event"]) in _types()]
     docs = reader.nlp.pipe([row["text"] for row in counted])
     judged = [judge(row, code(doc)) for row, doc in zip(counted, docs, strict=True)]
-    share = [sum(hits) / max(1, len(judged)) for hits in zip(*((t, a, t and a) for t, a in judged), strict=True)]
+    share = [
+        sum(hits) / max(1, len(judged)) for hits in zip(*((t, a, t and a) for t, a in judged), strict=True)
+    ]
     return Figures(len(judged), *share)
 
 
@@ -92,7 +94,12 @@ def code(doc: Doc) -> Coded:
 def _subject_words(doc: Doc, verb: Token) -> frozenset[str]:
     """The words of who does it, with what describes them; "it said it would" is whoever said so."""
     top = _main_verb(doc)
-    subject = syntax.subject(verb) or syntax.child(verb, "nsubj") or syntax.subject(top) or syntax.child(top, "nsubj", "nsubj:pass")
+    subject = (
+        syntax.subject(verb)
+        or syntax.child(verb, "nsubj")
+        or syntax.subject(top)
+        or syntax.child(top, "nsubj", "nsubj:pass")
+    )
     if subject is not None and subject.pos_ == "PRON":
         subject = syntax.child(top.head, "nsubj") or subject
     if subject is None:

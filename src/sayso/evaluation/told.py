@@ -25,4 +25,8 @@ def main_happening(doc: Doc) -> Happening | None:
 
 def _depth(one: Happening) -> int:
     """How far the word stands below the top of its sentence; what is said counts as the top."""
-    return sum(1 for token in (one.head, *one.head.ancestors) if token.dep_ not in ("ccomp", "parataxis", "conj", "ROOT"))
+    return sum(
+        1
+        for token in (one.head, *one.head.ancestors)
+        if token.dep_ not in ("ccomp", "parataxis", "conj", "ROOT")
+    )
