@@ -30,6 +30,7 @@ TASKS = {
     "times": "times",
     "time-pairs": "times",
     "reading": "reading",
+    "kinds": "kinds",
 }
 
 
