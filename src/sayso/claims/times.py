@@ -17,7 +17,10 @@ from sayso.claims import time_words
 from sayso.claims.parts import Happening
 from sayso.claims.time_grammar import find_times
 from sayso.claims.time_meanings import Length, Reference, Repeated, TimeExpression
-from sayso.claims.time_resolution import Seen, Tense, View, in_order, resolve, resolve_seen, timex_value
+from sayso.claims.time_order import Seen, in_order
+from sayso.claims.time_resolution import resolve, resolve_seen
+from sayso.claims.time_values import timex_value
+from sayso.claims.time_views import Tense, View
 from sayso.language import layers
 from sayso.model import Problem, When
 
