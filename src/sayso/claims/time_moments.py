@@ -177,6 +177,8 @@ def _place_weekday(weekday: Weekday, view: View) -> Moment:
         week = calendar.as_day(_place_step(weekday.week, view))
         assert week is not None, "a week is given by a day"
         return calendar.day_moment(calendar.sunday_before(week) + timedelta(days=(weekday.number + 1) % 7))
+    if weekday.any_such:
+        return _day_spoken_of(weekday, view)
     base = calendar.as_day(_bearings(view))
     if base is None:
         raise NotPlaced(NO_ANCHOR)
@@ -185,6 +187,14 @@ def _place_weekday(weekday: Weekday, view: View) -> Moment:
         return calendar.day_moment(base + timedelta(days=ahead or (7 if weekday.step == 1 else 0)))
     back = (base.weekday() - weekday.number) % 7
     return calendar.day_moment(base - timedelta(days=back or (7 if weekday.step == -1 else 0)))
+
+
+def _day_spoken_of(weekday: Weekday, view: View) -> Moment:
+    """ "a Friday": the day spoken of last, if that was one."""
+    day = calendar.as_day(view.day) if view.day is not None else None
+    if day is None or day.weekday() != weekday.number:
+        raise NotPlaced("it is not said which one")
+    return calendar.day_moment(day)
 
 
 def _place_step(step: Step, view: View) -> Moment:

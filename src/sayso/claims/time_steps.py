@@ -36,7 +36,9 @@ def _weekday(match: re.Match[str]) -> Meaning | None:
     number = words.WEEKDAYS[name.lower().rstrip(".")]
     if not name.lower().rstrip(".").endswith("day") and not _short_weekday_fits(match):
         return None
-    return Repeated(f"XXXX-WXX-{number + 1}") if match["plural"] else Weekday(number)
+    if match["plural"]:
+        return Repeated(f"XXXX-WXX-{number + 1}")
+    return Weekday(number, any_such=re.search(r"\b(?:on\sa|one)\s$", words_before(match, 6)) is not None)
 
 
 def _short_weekday_fits(match: re.Match[str]) -> bool:
@@ -73,13 +75,15 @@ def _near_day(match: re.Match[str]) -> Meaning:
 
 
 @RULES.add(
-    rf"{STEP}\s(?:fiscal\s|calendar\s)?(?P<unit>day|week|weekend|fortnight|month|quarter|year|decade|century)(?![\w-])(?!\s(?:of|in)\s(?:the\s)?[a-z])"
+    rf"{STEP}\s(?:fiscal\s|calendar\s)?(?P<unit>day|week|weekend|fortnight|month|quarter|year|decade|century)(?![\w-])(?!\sof\s(?:the\s)?[a-z])"
 )
 def _step(match: re.Match[str]) -> Meaning | None:
     """last week, the next day, that year; "the past year" is a length that ends now"""
     unit = match["unit"].lower()
     sign, base = _direction(match["step"])
     determined = match["step"].lower().startswith("the ")
+    if determined and re.match(r"\sin\s(?:the\s)?[a-z]", words_after(match, 10)):
+        return None
     if words.plain(match["step"]) == "this" and unit == "day":
         return Step("day", 0, "text")
     if words.plain(match["step"]).split()[-1] in ("last", "past", "coming") and (

@@ -51,6 +51,13 @@ COUNTED = any_of(_TABLES["counted"])
 COUNTING = any_of(_TABLES["counting"])
 FUTURE = re.compile(r"(?<!\w)" + any_of(_TABLES["future"]["words"]) + r"(?!\w)", re.IGNORECASE)
 FINDING_VERBS = frozenset(_TABLES["finding"]["verbs"])
+_KINDS = vocabulary.load("kinds")["kinds"].values()
+HAPPENING_NOUNS = frozenset(noun for kind in _KINDS for noun in kind["nouns"])
+HARMING_VERBS = frozenset(_TABLES["telling"]["harming"])
+TELLING_VERBS = HARMING_VERBS.union(_TABLES["telling"]["verbs"], *(kind["verbs"] for kind in _KINDS))
+COUNTING_NOUNS = frozenset(_TABLES["telling"]["counting"])
+OCCURRING_VERBS = frozenset(_TABLES["telling"]["occurring"])
+SPEAKING_VERBS = frozenset(_TABLES["telling"]["speaking"])
 
 _NUMBERS: dict[str, int] = vocabulary.load("quantities")["numbers"]
 _TENS = any_of(word for word, value in _NUMBERS.items() if value >= 20)
