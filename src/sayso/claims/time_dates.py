@@ -91,9 +91,19 @@ def _month_alone(match: re.Match[str]) -> Meaning | None:
     sentence_start = re.search(r"(?:^|[.!?\"“”\n:])\s*$", words_before(match, 8)) is not None
     if not name[0].isupper() or (match["lead"] or "").strip().lower() == "the":
         return None
-    if name.lower() in words.DOUBTFUL_MONTHS and not match["lead"]:
+    ranged = re.match(rf"\s?[-–—]\s?(?:{words.MONTH})", words_after(match, 14)) is not None
+    if name.lower() in words.DOUBTFUL_MONTHS and not match["lead"] and not ranged:
         return None
     followed_by_name = re.match(r"\s[A-Z][a-z]", words_after(match, 4))
     if followed_by_name and not match["lead"] and not sentence_start:
         return None
     return Named("month", None, month_of(match))
+
+
+@RULES.add(
+    r"(?:on|by|of|until|till|since|from|to|before|after|between)\s(?P<core>the\s(?P<day>[12]\d|3[01]|\d)(?:st|nd|rd|th))"
+    r"(?=[.,;:)\"”]|\s(?:and|or|to|of\sthis|of\sthe|of\sthat|when|was|had|were|did|until|at|in\sthe)(?!\w)|\s?$)"
+)
+def _day_of_month(match: re.Match[str]) -> Meaning:
+    """on the 20th: of the month that was spoken of last"""
+    return Named("day", None, None, int(match["day"]))

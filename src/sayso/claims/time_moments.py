@@ -82,7 +82,23 @@ def _place_named(named: Named, view: View) -> Moment:
         return _weekend(view)
     if named.year is not None:
         return Moment(named.unit, named.year, named.number or 0, named.day or 0)
+    if named.number is None:
+        return _choose_month(named, view)
     return _choose_year(named, view)
+
+
+def _choose_month(named: Named, view: View) -> Moment:
+    """ "the 20th": of the month spoken of last, else the last one before the report, or the next if it looks ahead."""
+    base = view.anchor if view.anchor is not None and view.anchor.unit in ("day", "month") else None
+    if base is not None:
+        return Moment("day", base.year, base.part, named.day or 0)
+    today = calendar.as_day(_bearings(view))
+    if today is None:
+        raise NotPlaced(NO_ANCHOR)
+    behind, ahead = (named.day or 0) > today.day, (named.day or 0) < today.day
+    count = (1 if ahead else 0) if view.tense == "future" else (-1 if behind else 0)
+    first = calendar.month_start(today.year - 1, today.month + 12 + count)
+    return Moment("day", first.year, first.month, named.day or 0)
 
 
 def _weekend(view: View) -> Moment:
@@ -141,7 +157,7 @@ def _chosen(distances: list[int], step: int | None, view: View, width: int) -> i
 
 #: How much farther off, in days, a date ahead may be than one behind, before the one behind is meant. Measured on
 #: time-pairs: see docs/times.md.
-AHEAD_COSTS = 90
+AHEAD_COSTS = 120
 
 
 def _place_holiday(holiday: Holiday, view: View) -> Moment:

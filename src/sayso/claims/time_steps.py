@@ -199,6 +199,13 @@ def _latest(match: re.Match[str]) -> Meaning:
     return Step(cast(Unit, match["unit"].lower()), -1, "report")
 
 
+@RULES.add(r"(?:the\s)?(?:comparable\s)?year-(?:ago|earlier)\s(?:quarter|period)(?!\w)")
+@RULES.add(r"the\squarter\sa\syear\s(?:ago|earlier)(?!\w)")
+def _quarter_a_year_ago(match: re.Match[str]) -> Meaning:
+    """the year-ago quarter: a year before the last quarter that is over"""
+    return Step("quarter", -5, "report")
+
+
 @RULES.add(r"year-(?:ago|earlier)(?!\w)")
 def _year_ago(match: re.Match[str]) -> Meaning:
     """year-ago, before a noun"""

@@ -86,7 +86,8 @@ def _timex_unplaced(meaning: Meaning) -> str:
         case Named(unit="month"):
             return f"XXXX-{meaning.number:02d}"
         case Named(unit="day"):
-            return f"XXXX-{meaning.number:02d}-{meaning.day:02d}"
+            month = "XX" if meaning.number is None else f"{meaning.number:02d}"
+            return f"XXXX-{month}-{meaning.day:02d}"
         case Named(unit="season"):
             return "XXXX-" + ("SP", "SU", "FA", "WI")[(meaning.number or 1) - 1]
         case Weekday():

@@ -91,6 +91,14 @@ def _year_in_words(match: re.Match[str]) -> Meaning | None:
     return Named("year", 100 * int(words.read_count(match["century"]) or 0) + int(rest))
 
 
+@RULES.add(
+    rf"(?:the\syear|in|since|of|until|by)\s(?P<core>two\sthousand(?:\s(?:and\s)?(?P<rest>{words.BELOW_100}))?)(?!\s[a-z]*s(?!\w))"
+)
+def _year_two_thousand(match: re.Match[str]) -> Meaning:
+    """the year two thousand, in two thousand and four; "of two thousand men" is none"""
+    return Named("year", 2000 + int(words.read_count(match["rest"]) or 0 if match["rest"] else 0))
+
+
 @RULES.add(rf"(?:the\s)?(?P<season>{words.SEASON})(?:,?\s(?:of\s)?|-)(?:{YEAR}(?!\d)|(?P<bc>\d{{1,4}}){ERA})")
 @RULES.add(rf"{YEAR}\s(?P<season>{words.SEASON})")
 def _season_and_year(match: re.Match[str]) -> Meaning:
@@ -99,16 +107,20 @@ def _season_and_year(match: re.Match[str]) -> Meaning:
 
 
 @RULES.add(
-    rf"(?:in|during|by|since|until|from|early|late|mid|through|throughout|over|that|of)[-\s](?P<core>(?:the\s)?(?P<season>{words.SEASON}))(?!\s(?:of\s(?:the\s)?[a-z]|[A-Z])|-)"
+    rf"(?:in|during|by|since|until|from|early|late|mid|through|throughout|over|that|of)[-\s](?P<core>(?:the\s)?(?P<season>{words.SEASON}))(?!\sof\s(?:the\s)?[a-z]|-|\w)"
 )
 @RULES.add(r"(?P<core>the\s(?P<season>spring|summer|autumn|winter))(?!\s|-|\w)")
 @RULES.add(
     rf"(?P<core>the\s(?P<season>spring|summer|autumn|fall|winter))(?=\s(?:and|or)\s(?:the\s|early\s|late\s)?{words.SEASON})"
 )
 @RULES.add(rf"(?<=and\s)(?P<core>(?P<season>{words.SEASON}))(?!\s|-|\w)")
+@RULES.add(rf"(?P<core>(?P<season>{words.SEASON}))(?=\s(?:counter-?)?{words.SEASONAL}(?!\w))")
 def _season_alone(match: re.Match[str]) -> Meaning | None:
-    """in the summer; "the fall of the city" is none"""
+    """in the summer, a winter offensive; "the fall of the city" and "Spring Street" are none"""
     falls = match["season"].lower() == "fall" and not match["core"].lower().startswith("the")
+    behind = words_after(match, 40)
+    if re.match(r"\s[A-Z]", behind) and not re.match(rf"\s{words.SEASONAL}", behind, re.IGNORECASE):
+        return None
     return None if falls else Named("season", None, words.SEASONS[match["season"].lower()])
 
 
