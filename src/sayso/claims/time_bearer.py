@@ -166,7 +166,7 @@ def _tells_of(below: Token, up: Token) -> bool:
     """Does the time of the word above say when the happening was that a noun below it names?"""
     if up.pos_ not in ("VERB", "AUX"):
         return below.dep_ not in ("nmod", "appos") or up.lemma_ in time_words.COUNTING_NOUNS
-    if up.lemma_ in time_words.TELLING_VERBS:
+    if up.lemma_ in time_words.TELLING_VERBS or up.lemma_ in time_words.FINDING_VERBS:
         return True
     if up.lemma_ in time_words.SPEAKING_VERBS:
         return False

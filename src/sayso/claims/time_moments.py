@@ -89,12 +89,11 @@ def _place_named(named: Named, view: View) -> Moment:
 
 def _choose_month(named: Named, view: View) -> Moment:
     """ "the 20th": of the month spoken of last, else the last one before the report, or the next if it looks ahead."""
-    base = view.anchor if view.anchor is not None and view.anchor.unit in ("day", "month") else None
-    if base is not None:
-        return Moment("day", base.year, base.part, named.day or 0)
-    today = calendar.as_day(_bearings(view))
+    spoken_of, today = view.anchor, view.published
+    if spoken_of is not None and spoken_of.unit in ("day", "month") and calendar.as_day(spoken_of) != today:
+        return Moment("day", spoken_of.year, spoken_of.part, named.day or 0)
     if today is None:
-        raise NotPlaced(NO_ANCHOR)
+        raise NotPlaced(NO_PUBLICATION)
     behind, ahead = (named.day or 0) > today.day, (named.day or 0) < today.day
     count = (1 if ahead else 0) if view.tense == "future" else (-1 if behind else 0)
     first = calendar.month_start(today.year - 1, today.month + 12 + count)
@@ -150,7 +149,7 @@ def _chosen(distances: list[int], step: int | None, view: View, width: int) -> i
         return min(range(3), key=lambda i: abs(distances[i]))
     if view.tense == "future":
         return ahead[0]
-    if view.tense == "past":
+    if view.tense == "past" or not view.likeliest:
         return past[-1]
     return min(range(3), key=lambda i: abs(distances[i]) if distances[i] <= 0 else distances[i] + AHEAD_COSTS)
 

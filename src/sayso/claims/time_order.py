@@ -84,6 +84,8 @@ def moved_on(meaning: Meaning, view: View) -> View:
     """The view after an expression has been read."""
     if isinstance(meaning, Step) and meaning.base == "happening":
         return view
+    if view.history and _looks_aside(meaning, view):
+        return view
     try:
         moment = place(meaning, view)
     except NotPlaced:
@@ -91,3 +93,10 @@ def moved_on(meaning: Meaning, view: View) -> View:
     day = moment if calendar.as_day(moment) else view.day
     dated = view.dated if moment.unit in calendar.YEARS_OF else moment
     return replace(view, anchor=moment, day=day, dated=dated)
+
+
+def _looks_aside(meaning: Meaning, view: View) -> bool:
+    """Does an account stay where it is: at a time it looks ahead to, at the season before "offensive"?"""
+    named = meaning.whole if isinstance(meaning, PartOf) else meaning
+    season = isinstance(named, Named) and named.unit == "season" and named.year is None
+    return season or view.tense == "future"

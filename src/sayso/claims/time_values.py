@@ -75,9 +75,9 @@ def _timex_day(time: AtTime, view: View) -> str:
 def _guessing(view: View) -> View:
     """The view with the day of the report for a missing one: TIMEX3 wants the likeliest value, a claim does not."""
     if view.published is None:
-        return view
+        return replace(view, likeliest=True)
     day = calendar.day_moment(view.published)
-    return replace(view, anchor=view.anchor or day, day=view.day or day)
+    return replace(view, anchor=view.anchor or day, day=view.day or day, likeliest=True)
 
 
 def _timex_unplaced(meaning: Meaning) -> str:

@@ -24,6 +24,8 @@ class View:
     tense: Tense | None = None
     #: an account of the past that gives its dates itself: they count from one another, not from the report
     history: bool = False
+    #: the likeliest year is wanted, not the last that fits: TIMEX3 is a guess, a claim is none
+    likeliest: bool = False
 
 
 class NotPlaced(Exception):

@@ -91,8 +91,9 @@ def _year_in_words(match: re.Match[str]) -> Meaning | None:
     return Named("year", 100 * int(words.read_count(match["century"]) or 0) + int(rest))
 
 
+@RULES.add(rf"the\syear\s(?P<core>two\sthousand(?:\s(?:and\s)?(?P<rest>{words.BELOW_100}))?)(?!\w)")
 @RULES.add(
-    rf"(?:the\syear|in|since|of|until|by)\s(?P<core>two\sthousand(?:\s(?:and\s)?(?P<rest>{words.BELOW_100}))?)(?!\s[a-z]*s(?!\w))"
+    rf"(?:in|since|of|until|by)\s(?P<core>two\sthousand(?:\s(?:and\s)?(?P<rest>{words.BELOW_100}))?)(?!\w|\s[a-z])"
 )
 def _year_two_thousand(match: re.Match[str]) -> Meaning:
     """the year two thousand, in two thousand and four; "of two thousand men" is none"""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sayso.evaluation import as_line
@@ -64,3 +64,31 @@ def value_of(text: str, published: str | None, reader: Reader) -> tuple[str, str
             longest = max(found, key=lambda one: (one.end - one.start, one.start))
             return timex_value(longest, published)
     return None
+
+
+# ---- beside dateparser ------------------------------------------------------------------------
+
+
+def predict_time_pairs_dateparser(records: Iterable[dict[str, Any]], reader: Reader) -> Iterator[str]:
+    """One line an expression as dateparser understands it: a peer to compare with, never used to read."""
+    for record in records:
+        value = dateparser_value(record["text"], record["published"])
+        yield as_line({"id": record["id"], "type": value and "DATE", "value": value})
+
+
+_PERIODS = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m", "year": "%Y", "time": "%Y-%m-%dT%H:%M"}
+
+
+def dateparser_value(text: str, published: str | None) -> str | None:
+    """The TIMEX3 value of what dateparser makes of the words, as exactly as it says it knows it; None if nothing."""
+    import warnings
+
+    from dateparser.date import DateDataParser
+
+    settings: dict[str, Any] = {"PREFER_DATES_FROM": "past", "RETURN_TIME_AS_PERIOD": True}
+    if published:
+        settings["RELATIVE_BASE"] = datetime.fromisoformat(published[:10])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = DateDataParser(languages=["en"], settings=settings).get_date_data(text)
+    return found.date_obj.strftime(_PERIODS[found.period]) if found.date_obj else None
