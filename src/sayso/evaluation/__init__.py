@@ -29,6 +29,7 @@ TASKS = {
     "places": "places",
     "times": "times",
     "time-pairs": "times",
+    "time-pairs-dateparser": "times",
     "reading": "reading",
     "kinds": "kinds",
 }
