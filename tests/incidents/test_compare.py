@@ -10,9 +10,6 @@ from sayso.incidents.compare import WEIGHTS, Reason, score, sentence
 from sayso.model import Claim
 
 ONE = claim("one", by="Kestrel Front", against="the ferry", place="Velmora", day="2031-05-05", killed=(7, 7))
-TALE = claim(
-    "tale", sentence="A lorry laden with onions burst into flames beside the cannery of the widow Brask."
-)
 HOLDS: list[tuple[Reason, Claim, Claim]] = [
     (compare.same_sentence, claim("a", sentence="Two blasts."), claim("b", sentence="Two blasts.")),
     (compare.close_together, claim("a"), claim("b", at=300)),
@@ -21,8 +18,8 @@ HOLDS: list[tuple[Reason, Claim, Claim]] = [
     (compare.same_kind, claim("a"), claim("b", report="r2")),
     (compare.news_of_the_same_days, ONE, claim("b", report="r2")),
     (compare.places_can_meet, ONE, claim("b", place=spot("Tarn", "near", 41.6, 20.4, 25_000.0))),
-    (compare.same_words, TALE, claim("b", report="r2", sentence=TALE.evidence[0].text)),
-    (compare.same_names, claim("a"), claim("b", report="r2")),
+    (compare.same_news, claim("a"), claim("b", report="r2")),
+    (compare.same_paragraph, claim("a"), claim("b", at=20)),
     (compare.same_dateline, claim("a"), claim("b", report="r2")),
     (
         compare.named_by_the_other,
@@ -59,12 +56,8 @@ FAILS: list[tuple[Reason, Claim, Claim]] = [
     (compare.same_kind, claim("a", "killing"), claim("b", "killing")),
     (compare.news_of_the_same_days, ONE, claim("b", report="r2", day="2031-05-05")),
     (compare.places_can_meet, ONE, claim("b", place="Orsk Ford")),
-    (
-        compare.same_words,
-        TALE,
-        claim("b", report="r2", sentence="Soldiers said that people died in a blast."),
-    ),
-    (compare.same_names, claim("a"), claim("b", report="elsewhere")),
+    (compare.same_news, claim("a"), claim("b", report="elsewhere")),
+    (compare.same_paragraph, claim("a"), claim("b", at=90)),
     (compare.same_dateline, claim("a"), claim("b", report="elsewhere")),
     (
         compare.named_by_the_other,

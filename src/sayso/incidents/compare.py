@@ -26,8 +26,6 @@ _WORDS_BEFORE = 4
 _NEXT_CHARACTERS = 250
 #: places further apart than this are not the same only because both are told vaguely
 _CLOSE_BY_M = 10_000.0
-#: how many uncommon words two reports share, and which share of the shorter account they are
-_SHARED_WORDS, _SHARE = 5, 0.4
 #: how far a point from the words of another report may be off, beyond the radii
 _SLACK_M = 5_000.0
 #: words that many places have in their names
@@ -86,6 +84,12 @@ def next_to_one_another(one: Account, other: Account) -> bool:
     )
 
 
+def same_paragraph(one: Account, other: Account) -> bool:
+    """They stand in one paragraph."""
+    paragraphs = {(told.claim.report, told.paragraph) for told in one.told if told.paragraph is not None}
+    return any((told.claim.report, told.paragraph) in paragraphs for told in other.told)
+
+
 def same_kind(one: Account, other: Account) -> bool:
     """Both tell of the same kind of happening, in more than general words."""
     return bool(one.special & other.special)
@@ -131,16 +135,9 @@ def same_victim(one: Account, other: Account) -> bool:
     return bool(one.against & other.against)
 
 
-def same_words(one: Account, other: Account) -> bool:
-    """Two reports tell it in much the same uncommon words."""
-    shared, fewer = one.words & other.words, min(len(one.words), len(other.words))
-    return not one.reports & other.reports and len(shared) >= _SHARED_WORDS and len(shared) >= _SHARE * fewer
-
-
-def same_names(one: Account, other: Account) -> bool:
-    """The two reports name many of the same people and places."""
-    shared, fewer = one.names & other.names, min(len(one.names), len(other.names))
-    return not one.reports & other.reports and len(shared) >= _SHARED_WORDS and len(shared) >= _SHARE * fewer
+def same_news(one: Account, other: Account) -> bool:
+    """The two reports tell mainly of one happening: they share uncommon words and names."""
+    return not one.reports & other.reports and bool(one.news & other.news)
 
 
 def same_dateline(one: Account, other: Account) -> bool:
@@ -239,6 +236,7 @@ WEIGHTS: dict[Reason, float] = {
     same_sentence: 1.5,
     close_together: 0.5,
     next_to_one_another: 0.5,
+    same_paragraph: 0.25,
     same_report: 0.5,
     same_kind: 1.0,
     same_day: 1.5,
@@ -249,8 +247,7 @@ WEIGHTS: dict[Reason, float] = {
     same_doer: 0.75,
     same_victim: 1.0,
     same_toll: 1.0,
-    same_words: 1.5,
-    same_names: 1.5,
+    same_news: 3.5,
     same_dateline: 1.0,
     one_answers_the_other: 0.5,
     named_by_the_other: 0.75,
