@@ -29,6 +29,9 @@ TASKS = {
     "places": "places",
     "times": "times",
     "time-pairs": "times",
+    "sameness": "sameness",
+    "sameness-facts": "sameness",
+    "event-clusters": "event_clusters",
     "reading": "reading",
 }
 

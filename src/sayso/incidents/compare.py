@@ -247,7 +247,7 @@ WEIGHTS: dict[Reason, float] = {
     same_doer: 0.75,
     same_victim: 1.0,
     same_toll: 1.0,
-    same_news: 3.5,
+    same_news: 5.0,
     same_dateline: 1.0,
     one_answers_the_other: 0.5,
     named_by_the_other: 0.75,
