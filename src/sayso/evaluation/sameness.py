@@ -15,6 +15,7 @@ from sayso import vocabulary
 from sayso.evaluation import as_line
 from sayso.gazetteer import PLACES
 from sayso.incidents import build_incidents, group_reports
+from sayso.incidents.rarity import words_in
 from sayso.model import Claim, Effect, Incident, Report, ReportId
 from sayso.tolls import toll_of
 
@@ -87,12 +88,15 @@ def _facts(claims: Sequence[Claim], reports: Sequence[Report], gazetteer: Gazett
     is the day on which the first report appeared. The ledger itself never fills in what nobody said.
     """
     killed, injured = _said(claims, "killed"), _said(claims, "injured")
-    killed = int(_speaks_of_death(claims)) if killed is None else killed
+    if killed is None:
+        titles = [report.title or "" for report in reports]
+        killed = int(_speaks_of_death([*titles, *(claim.trigger.text for claim in claims)]))
     city, state = _town(claims, gazetteer)
     return {
         "n_killed": killed,
         "n_injured": (0 if killed else 1) if injured is None else injured,
-        "date": _day(claims) or min((report.published for report in reports if report.published), default=None),
+        "date": _day(claims)
+        or min((report.published for report in reports if report.published), default=None),
         "city_or_county": city,
         "state": state,
     }
@@ -105,9 +109,9 @@ def _said(claims: Iterable[Claim], effect: Effect) -> int | None:
     return max(said, key=lambda number: (said[number], number), default=None)
 
 
-def _speaks_of_death(claims: Iterable[Claim]) -> bool:
-    words = tuple(vocabulary.load("sameness")["death_words"])
-    return any(word.startswith(words) for claim in claims for word in claim.trigger.text.casefold().split())
+def _speaks_of_death(texts: Iterable[str]) -> bool:
+    begin = tuple(vocabulary.load("sameness")["death_words"])
+    return any(word.startswith(begin) for text in texts for word in words_in(text))
 
 
 def _day(claims: Iterable[Claim]) -> str | None:
