@@ -17,7 +17,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sayso.incidents.disagreement import EFFECTS
+from sayso.incidents.corrections import EFFECTS
 from sayso.model import Claim, ClaimId, Disagreement, Incident, Problem, Reading, Report, ReportId, Span
 from sayso.tolls import range_words, toll_of
 from sayso.words import chain_words, count_words, listed, own_voice, place_words, sources_words, when_words

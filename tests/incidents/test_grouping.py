@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.incidents.grouping import grouped
@@ -42,12 +42,14 @@ def test_without_a_pair_worth_a_look_nothing_joins() -> None:
     assert grouped(3, [], lambda i, j: 1.0) == [[0], [1], [2]]
 
 
+@settings(deadline=None)
 @given(PLACES)
 def test_everything_is_in_exactly_one_group(numbers: list[int]) -> None:
     """Nothing is lost and nothing is told twice."""
     assert sorted(n for group in groups_of(numbers) for n in group) == sorted(numbers)
 
 
+@settings(deadline=None)
 @given(PLACES, st.integers(0, 1000))
 def test_the_order_of_the_pairs_changes_nothing(numbers: list[int], seed: int) -> None:
     """The same pairs in any order give the same groups."""

@@ -49,6 +49,8 @@ _SITE_WORDS = frozenset(
         "west",
     ]
 )
+#: words for anybody
+_NOBODY = frozenset(["people", "men", "man", "persons", "they", "others", "those", "them", "he", "it"])
 #: further than this, no misread place makes one happening of two
 _FAR_M = 50_000.0
 _FINE = ("point", "town", "near")
@@ -140,6 +142,13 @@ def same_news(one: Account, other: Account) -> bool:
     return not one.reports & other.reports and bool(one.news & other.news)
 
 
+def other_victims(one: Account, other: Account) -> bool:
+    """In one report, the dead or hurt of the one are not those of the other."""
+    first, second = _sides(one, 1), _sides(other, 1)
+    counted = all(any(told.killed or told.injured for told in each.told) for each in (one, other))
+    return bool(one.reports & other.reports) and counted and bool(first and second) and not first & second
+
+
 def same_dateline(one: Account, other: Account) -> bool:
     """Both reports are filed from the same town."""
     return not one.reports & other.reports and bool(one.datelines & other.datelines)
@@ -222,7 +231,8 @@ def one_voice_two_tolls(one: Account, other: Account) -> bool:
 
 def turned_round(one: Account, other: Account) -> bool:
     """Who did it in one had it done to them in the other."""
-    return bool(one.by & other.against or one.against & other.by) and not one.by & other.by
+    turned = one.by & other.against or one.against & other.by or _sides(one, 0) & _sides(other, 1)
+    return bool(turned or _sides(one, 1) & _sides(other, 0)) and not one.by & other.by
 
 
 def set_apart_by_words(one: Account, other: Account) -> bool:
@@ -260,6 +270,7 @@ WEIGHTS: dict[Reason, float] = {
     other_kind: -1.5,
     one_voice_two_tolls: -2.0,
     turned_round: -1.0,
+    other_victims: -1.0,
     set_apart_by_words: -2.0,
 }
 #: what accounts of different reports need to overcome: most pairs of reports tell of different things
@@ -320,6 +331,12 @@ def _places(one: Account, other: Account) -> list[tuple[Place, Place]]:
 
 def _fine_places(one: Account, other: Account) -> list[tuple[Place, Place]]:
     return [(a, b) for a, b in _places(one, other) if a.precision in _FINE and b.precision in _FINE]
+
+
+def _sides(one: Account, side: int) -> set[str]:
+    """The last words of the names of the doers (0) or of those it was done to (1): "soldiers", "traders"."""
+    actors = (actor for claim in one.claims for actor in (claim.by, claim.against)[side])
+    return {words[-1] for actor in actors if (words := actor.name.casefold().split())} - _NOBODY
 
 
 def _sites(one: Account) -> set[str]:

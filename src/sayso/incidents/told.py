@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from sayso import vocabulary
 from sayso.incidents.order import Order, claim_order
+from sayso.incidents.traits import outlet_of
 from sayso.model import Actor, Claim, Place, Report, When
 from sayso.tolls import Toll, toll_of
 
@@ -44,6 +45,9 @@ class Told:
     paragraph: int | None
     #: number of the group of reports that tell mainly of one happening; None: its report is alone
     news: int | None
+    #: day on which its report appeared, and whose report it is
+    published: str | None
+    outlet: str | None
 
 
 def told(claim: Claim, report: Report | None, news: int | None = None) -> Told:
@@ -62,6 +66,8 @@ def told(claim: Claim, report: Report | None, news: int | None = None) -> Told:
         frozenset(map(folded, report.dateline if report else ())),
         _paragraph(claim, report),
         news,
+        report.published if report else None,
+        (report.publisher or outlet_of(report)) if report else None,
     )
 
 

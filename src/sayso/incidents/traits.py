@@ -58,7 +58,7 @@ def traits_of(report: Report) -> Traits:
         frozenset((number, _street_name(street)) for number, street in streets if number),
         frozenset(age for ages in _AGE.findall(text) for age in ages if age),
         date.fromisoformat(report.published).toordinal() if report.published else None,
-        _host(report.url) or report.publisher,
+        outlet_of(report),
     )
 
 
@@ -100,6 +100,7 @@ def _words_of_address(url: str | None) -> list[str]:
     return [word.casefold() for word in re.split(r"[/_.-]", path) if word.isalpha() and len(word) > 2]
 
 
-def _host(url: str | None) -> str | None:
-    host = urlsplit(_ARCHIVED.sub("", url or "")).hostname
-    return host.removeprefix("www.") if host else None
+def outlet_of(report: Report) -> str | None:
+    """The host of its address, an archive's left out; else its publisher."""
+    host = urlsplit(_ARCHIVED.sub("", report.url or "")).hostname
+    return host.removeprefix("www.") if host else report.publisher
