@@ -42,6 +42,7 @@ HOLDS: list[tuple[Reason, Claim, Claim]] = [
     (compare.other_kind, ONE, claim("b", "shooting")),
     (compare.one_voice_two_tolls, ONE, claim("b", killed=(9, 9))),
     (compare.turned_round, ONE, claim("b", against="Kestrel Front")),
+    (compare.other_victims, ONE, claim("b", against="soldiers", killed=(4, 4))),
     (compare.set_apart_by_words, ONE, claim("b", at=400, sentence="In a separate blast, two died.")),
 ]
 FAILS: list[tuple[Reason, Claim, Claim]] = [
@@ -80,6 +81,7 @@ FAILS: list[tuple[Reason, Claim, Claim]] = [
     (compare.other_kind, ONE, claim("b", "killing")),
     (compare.one_voice_two_tolls, ONE, claim("b", killed=(9, 9), sources=[["a nurse"]])),
     (compare.turned_round, ONE, claim("b", against="the ferry")),
+    (compare.other_victims, ONE, claim("b", against="soldiers")),
     (
         compare.set_apart_by_words,
         ONE,

@@ -93,7 +93,9 @@ def figure(known: Known, effect: Effect, policy: Policy) -> tuple[Bounds, str]:
     ]
     if not said:
         return (None, None), ""
-    take = {"conservative": _lowest, "majority": _most_said, "prioritised": _highest_ranked}.get(policy["figures"])
+    take = {"conservative": _lowest, "majority": _most_said, "prioritised": _highest_ranked}.get(
+        policy["figures"]
+    )
     if take is None:
         return range_of(toll for _, toll in said), "from the lowest to the highest that is said"
     return take(said, known, policy)
@@ -160,7 +162,10 @@ def doers_differ(known: Known) -> bool:
 def combatants_only(known: Known) -> bool:
     """All that are counted as killed are said to be combatants."""
     counts = [
-        count for claim in known.claims for count in claim.casualties if count.effect == "killed" and count.high != 0
+        count
+        for claim in known.claims
+        for count in claim.casualties
+        if count.effect == "killed" and count.high != 0
     ]
     return bool(counts) and all(count.group == "combatants" for count in counts)
 
@@ -243,18 +248,24 @@ def _highest_ranked(said: Sequence[tuple[Claim, Toll]], known: Known, policy: Po
 
     claim, toll = min(said, key=rank)
     if rank((claim, toll)) == len(ranking):
-        return range_of(toll for _, toll in said), "no source is in the ranking: from the lowest to the highest"
+        return range_of(
+            toll for _, toll in said
+        ), "no source is in the ranking: from the lowest to the highest"
     return toll or (None, None), f"as {_speakers([claim])} says, the highest in the ranking"
 
 
 def _check(name: str, policy: Policy) -> None:
     """WrongCall for a policy of a desk's own that names no fact of ours."""
     unknown = [
-        fact for question in QUESTIONS for row in policy[question] for fact in row.get("when", ()) if fact not in FACTS
+        fact
+        for question in QUESTIONS
+        for row in policy[question]
+        for fact in row.get("when", ())
+        if fact not in FACTS
     ]
     if unknown:
         raise WrongCall(f"{name}: {unknown[0]} is no fact. Facts: {', '.join(FACTS)}.")
     if policy["figures"] not in FIGURES:
         raise WrongCall(f"{name}: {policy['figures']} is no way to take figures. Ways: {', '.join(FIGURES)}.")
     if any("when" in rows[-1] for rows in (policy[question] for question in QUESTIONS)):
-        raise WrongCall(f"{name}: the last row of a question must hold always. Leave out its \"when\".")
+        raise WrongCall(f'{name}: the last row of a question must hold always. Leave out its "when".')

@@ -21,6 +21,7 @@ _RUN, _COPIED = 5, 0.5
 #: a report of fewer runs is too short to tell
 _LEAST_RUNS = 20
 
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Reports that pass on one account. ``name`` is None where nothing says whose it is."""
@@ -33,7 +34,9 @@ class Origin:
 
 def find_origins(reports: Iterable[Report]) -> tuple[Origin, ...]:
     """The origins of these reports, by their first report's day and id."""
-    every = sorted({report.id: report for report in reports}.values(), key=lambda one: (one.published or "~", one.id))
+    every = sorted(
+        {report.id: report for report in reports}.values(), key=lambda one: (one.published or "~", one.id)
+    )
     home = list(range(len(every)))
     why: dict[int, list[str]] = {}
     for i, j in combinations(range(len(every)), 2):
@@ -44,7 +47,10 @@ def find_origins(reports: Iterable[Report]) -> tuple[Origin, ...]:
             if second != first:
                 why[first] = [*why.pop(first, ()), *why.pop(second, ())]
             why.setdefault(first, []).extend(reasons)
-    return tuple(_origin([one for one, at in zip(every, home, strict=True) if at == k], why.get(k, ())) for k in sorted(set(home)))
+    return tuple(
+        _origin([one for one, at in zip(every, home, strict=True) if at == k], why.get(k, ()))
+        for k in sorted(set(home))
+    )
 
 
 def independent(origins: Sequence[Origin]) -> int:
