@@ -39,9 +39,9 @@ CORPORA: dict[str, Corpus] = {
     "geovirus": Corpus("places", "data/geoparse_geovirus/dev.jsonl", "found and within 161 km"),
     "wikiwars": Corpus("times", "data/timex_wikiwars/train.jsonl", "value F1"),
     "time-pairs": Corpus("time-pairs", "data/timex_pairs_tbaq/pairs.jsonl", "values right"),
-    "sameness": Corpus("sameness", "data/gva_incidents/docs.dev.jsonl.gz", "pairwise F1", 0.65),
+    "sameness": Corpus("sameness", "data/gva_incidents/docs.dev.jsonl.gz", "pairwise F1", 0.90),
     "facts": Corpus("sameness-facts", "data/gva_incidents/incidents.dev.jsonl.gz", "mean of five facts"),
-    "events": Corpus("event-clusters", "data/ecbplus/event_mentions.dev.jsonl.gz", "CoNLL F1", 0.72),
+    "events": Corpus("event-clusters", "data/ecbplus/event_mentions.dev.jsonl.gz", "CoNLL F1", 0.75),
     "report": Corpus("reading", "reports/su25-idlib.gold.json", "detection × fields", 0.50),
     "reports": Corpus("reading", "reports/dev", "detection × fields", 0.30),
 }
