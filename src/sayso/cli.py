@@ -11,20 +11,20 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from sayso import __version__
-from sayso.problems import NoSuchIncident, NotFound, RefusedInput, SaysoError, WrongCall
+from sayso.problems import NotFound, RefusedInput, SaysoError, WrongCall
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from sayso.ledger import Head, Ledger
-    from sayso.model import Claim, Incident, Problem, Reading, Report
+    from sayso.ledger import Head
+    from sayso.model import Claim, Problem, Reading, Report
 
 T = TypeVar("T")
 
@@ -50,6 +50,9 @@ Published = Annotated[
 Publisher = Annotated[str | None, typer.Option(help="who published it")]
 Title = Annotated[str | None, typer.Option(help="its title")]
 Url = Annotated[str | None, typer.Option(help="where it was published")]
+By = Annotated[str, typer.Option(help="who judges")]
+Why = Annotated[str, typer.Option(help="for what reason")]
+Incident_ = Annotated[str, typer.Argument(metavar="INCIDENT", help="its id, or the start of it")]
 Json = Annotated[bool, typer.Option("--json", help="one JSON object a line, for programs")]
 
 
@@ -142,10 +145,11 @@ def add(
     url: Url = None,
 ) -> None:
     """Read reports and keep them, with their claims, in a ledger."""
+    from sayso.judging import now
     from sayso.ledger import open_ledger
     from sayso.pipeline import load_reader
 
-    taken = Taken(_given(published, publisher, title, url) | {"retrieved_utc": _now()}, keep=True)
+    taken = Taken(_given(published, publisher, title, url) | {"retrieved_utc": now()}, keep=True)
     reader = load_reader()
     kept = claims = had = 0
     with open_ledger(book, create=True) as ledger:
@@ -165,46 +169,76 @@ def incidents(
     why: Annotated[
         str | None, typer.Option(metavar="ID", help="why the claims of one incident are one")
     ] = None,
+    policy: Annotated[
+        str, typer.Option(metavar="NAME|FILE", help="how they are graded: plain, airwars …")
+    ] = "plain",
 ) -> None:
-    """Show the incidents of a ledger: who says what, ranges, disagreements."""
+    """Show the incidents of a ledger: who says what, ranges, disagreements, grades."""
     from sayso import show
+    from sayso.incidents.grades import load_policy
+    from sayso.judging import incidents_of, the_one
 
-    found, reports = _incidents_of(book)
+    chosen = load_policy(policy)
+    found, reports = incidents_of(book)
     by_id = {report.id: report for report in reports}
     if why is not None:
-        show.show_reasons(_the_one(book, found, why), by_id, _console())
+        show.show_reasons(the_one(book, found, why), by_id, _console())
     elif as_json:
         from sayso.ids import canonical_json
-        from sayso.records import incident_record
+        from sayso.incidents.whole import whole_record
 
         for incident in found:
-            _out(canonical_json(incident_record(incident)) + "\n")
+            _out(canonical_json(whole_record(incident, by_id, chosen)) + "\n")
     else:
-        show.show_incidents(found, by_id, _console())
+        show.show_incidents(found, by_id, _console(), chosen)
 
 
 @app.command()
 def judge(
     book: BookPath,
-    incident: Annotated[str, typer.Argument(metavar="INCIDENT", help="its id, or the start of it")],
-    verdict: Annotated[str, typer.Argument(metavar="accept|reject|unsure")],
-    by: Annotated[str, typer.Option(help="who judges")],
-    why: Annotated[str, typer.Option(help="for what reason")],
+    incident: Incident_,
+    verdict: Annotated[str, typer.Argument(metavar="accept|fix|reject|unsure|not-same")],
+    by: By,
+    why: Why,
+    claim: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="only this claim of it; may be given again")
+    ] = None,
+    other: Annotated[
+        str | None, typer.Option(metavar="INCIDENT", help="with not-same: what it is not the same as")
+    ] = None,
 ) -> None:
-    """Accept or reject all claims of an incident; the decision is kept with who, when and why."""
-    from sayso.ledger import open_ledger
-    from sayso.model import Judgement
-
-    verdicts = {"accept": "accept", "reject": "reject", "unsure": "unsure"}
+    """Judge the claims of an incident; the decision is kept with who, when and why."""
+    verdicts = ("accept", "fix", "reject", "unsure", "not-same")
     if verdict not in verdicts:
         raise WrongCall(f"{verdict}: no such verdict. Verdicts: {', '.join(verdicts)}.")
-    if not by.strip() or not why.strip():
-        raise WrongCall("a judgement needs a name and a reason. Give --by NAME and --why TEXT.")
-    with open_ledger(book) as ledger:
-        one = _the_one(book, _build(ledger)[0], incident)
-        about = tuple(claim.id for claim in one.claims)
-        ledger.add_judgement(Judgement(by, _now(), verdict, about, why))  # type: ignore[arg-type]
-    print(f"{one.id}: {verdict} by {by}, {_number(len(about), 'claim')}.")
+    if (verdict == "not-same") is (other is None):
+        raise WrongCall("not-same needs --other INCIDENT, and only not-same takes it.")
+    _judge(book, verdict.replace("-", "_"), [incident, *([other] if other else ())], claim or (), by, why)
+
+
+@app.command()
+def merge(
+    book: BookPath,
+    incidents_: Annotated[list[str], typer.Argument(metavar="INCIDENT INCIDENT …", help="two or more")],
+    by: By,
+    why: Why,
+) -> None:
+    """Say that incidents are one; undone by a later not-same or split."""
+    if len(incidents_) < 2:
+        raise WrongCall("a merge needs two incidents. Give their ids.")
+    _judge(book, "merge", incidents_, (), by, why)
+
+
+@app.command()
+def split(
+    book: BookPath,
+    incident: Incident_,
+    claims: Annotated[list[str], typer.Argument(metavar="CLAIM …", help="the claims that leave it")],
+    by: By,
+    why: Why,
+) -> None:
+    """Take claims out of an incident; undone by a later merge."""
+    _judge(book, "split", [incident], claims, by, why)
 
 
 @app.command()
@@ -219,8 +253,9 @@ def export(
     """Write the incidents in a format. Public: only what a person accepted, unless --internal is said."""
     from sayso import exports
     from sayso.incidents import accepted_view
+    from sayso.judging import incidents_of
 
-    found, reports = _incidents_of(book)
+    found, reports = incidents_of(book)
     chosen = found if internal else accepted_view(found, reports)
     text = exports.export(chosen, reports, to, internal=internal)
     if out is None:
@@ -383,31 +418,14 @@ def _given(
     return {"published": day, "publisher": publisher, "title": title, "url": url}
 
 
+def _judge(book: str, verdict: str, starts: list[str], claims: Iterable[str], by: str, why: str) -> None:
+    from sayso.judging import judge_claims
+
+    print(judge_claims(book, verdict, starts, tuple(claims), by, why))  # type: ignore[arg-type]
+
+
 def _claims_of(readings: Iterable[Reading]) -> list[Claim]:
     return [claim for reading in readings for claim in reading.claims]
-
-
-def _build(ledger: Ledger) -> tuple[tuple[Incident, ...], list[Report]]:
-    from sayso.incidents import build_incidents
-
-    reports = list(ledger.reports())
-    return build_incidents(ledger.claims(), ledger.judgements(), reports), reports
-
-
-def _incidents_of(book: str) -> tuple[tuple[Incident, ...], list[Report]]:
-    from sayso.ledger import open_ledger
-
-    with open_ledger(book) as ledger:
-        return _build(ledger)
-
-
-def _the_one(book: str, incidents: Iterable[Incident], start_of_id: str) -> Incident:
-    from sayso.incidents import find_incidents
-
-    found = find_incidents(incidents, start_of_id)
-    if len(found) != 1:
-        raise NoSuchIncident(book, start_of_id, len(found))
-    return found[0]
 
 
 def _head(known: str | None) -> Head | None:
@@ -490,10 +508,6 @@ def _watched(items: Iterable[T], what: str) -> Iterator[T]:
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield from progress.track(items, description=what, total=None)
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _number(count: int, noun: str) -> str:

@@ -17,7 +17,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sayso.incidents.disagreement import EFFECTS
+from sayso.incidents.corrections import EFFECTS, find_corrections
+from sayso.incidents.grades import Policy, grade_incident, known_of
+from sayso.incidents.told import told
 from sayso.model import Claim, ClaimId, Disagreement, Incident, Problem, Reading, Report, ReportId, Span
 from sayso.tolls import range_words, toll_of
 from sayso.words import chain_words, count_words, listed, own_voice, place_words, sources_words, when_words
@@ -54,6 +56,7 @@ _STANCE_IN_TABLE = {"claims_responsibility": "owns up"}
 _COLUMN_OF = {"place": "where"}
 _EFFECT_WORDS = {"captured": "captured or arrested"}
 _FIELDS = {"by": "who did it", "kind": "what it was", "happened": "whether it happened"}
+_QUESTIONS = {"reported": "How well reported", "happened": "Did it happen", "who": "Who did it"}
 #: below this a table keeps fewer columns
 _WIDE = 110
 #: so many claims of one problem are quoted
@@ -90,25 +93,32 @@ def show_problems(problems: Sequence[Problem], console: Console) -> None:
             console.print(_indented(Text(f"… and {more} more of the same", style="dim"), 2))
 
 
-def show_incident(incident: Incident, reports: Reports, console: Console) -> None:
-    """Who says what of one incident: a row a source, then the range, then what they disagree on."""
+def show_incident(
+    incident: Incident, reports: Reports, console: Console, policy: Policy | None = None
+) -> None:
+    """Who says what of one incident: a row a source, then what they disagree on, have corrected, and the grades."""
     console.print(_incident_heading(incident))
     console.print(_indented(_incident_facts(incident), 2))
     console.print(_who_says_what(incident, reports, console.width))
     for line in _disagreement_lines(incident, reports):
         console.print(_indented(line, 2))
+    if policy is not None:
+        for line in _grade_lines(incident, reports, policy):
+            console.print(_indented(line, 2))
     console.print()
 
 
-def show_incidents(incidents: Iterable[Incident], reports: Reports, console: Console) -> None:
+def show_incidents(
+    incidents: Iterable[Incident], reports: Reports, console: Console, policy: Policy | None = None
+) -> None:
     """The incidents that more than one claim tells of, each with its table; the others in a line each.
 
-    Those that most reports tell of come first.
+    Those that most reports tell of come first. With a policy each is graded.
     """
     every = sorted(incidents, key=lambda one: (-len(one.reports), -len(one.claims)))
     for incident in every:
         if len(incident.claims) > 1:
-            show_incident(incident, reports, console)
+            show_incident(incident, reports, console, policy)
     once = [incident for incident in every if len(incident.claims) == 1]
     if once:
         console.print(Text("Told in one claim only", style="bold"))
@@ -317,6 +327,22 @@ def _value_lines(one: Disagreement, by_id: Mapping[ClaimId, Claim], reports: Rep
             sources_words(by_id[claim], reports.get(by_id[claim].report)) for claim in ids if claim in by_id
         )
         yield f"{value} ({listed(who)})"
+
+
+def _grade_lines(incident: Incident, reports: Reports, policy: Policy) -> Iterator[Text]:
+    """What sources have corrected; the answer to each of the three questions, with its sentence."""
+    known = known_of(incident, reports)
+    for one in find_corrections([told(claim, reports.get(claim.report)) for claim in known.claims]):
+        steps = (f"{count_words(toll)} on {day}" for day, toll, _ in one.history if toll)
+        yield Text(
+            visible(f"{one.source} has corrected {one.effect}: {', then '.join(dict.fromkeys(steps))}")
+        )
+    for grade in grade_incident(known, policy):
+        yield Text.assemble(
+            (f"{_QUESTIONS[grade.question]}: ", ""),
+            (grade.grade, "bold"),
+            (f". {visible(grade.because)}", "dim"),
+        )
 
 
 def _one_line(incident: Incident, reports: Reports) -> Text:

@@ -30,6 +30,9 @@ TASKS = {
     "times": "times",
     "time-pairs": "times",
     "time-pairs-dateparser": "times",
+    "sameness": "sameness",
+    "sameness-facts": "sameness",
+    "event-clusters": "event_clusters",
     "reading": "reading",
     "kinds": "kinds",
 }
