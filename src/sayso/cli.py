@@ -319,34 +319,39 @@ def _take(origin: str, given: dict[str, str | None]) -> tuple[bytes, Report, tup
     from sayso import intake
 
     known = {key: value for key, value in given.items() if value is not None}
-    if origin.startswith(("http://", "https://")):
+    if "://" in origin:
         from sayso.intake.fetch import fetch
 
         got = fetch(origin)
         known = {"url": got.url} | known | {"retrieved_utc": got.retrieved_utc}
         return got.data, *intake.read_bytes(got.data, origin=origin, media_type=got.media_type, **known)
-    data = _bytes(origin)
-    media_type = "text/html" if origin.lower().endswith((".html", ".htm", ".xhtml")) else None
     name = "standard input" if origin == "-" else origin
+    data = _bytes(origin, name)
+    media_type = "text/html" if origin.lower().endswith((".html", ".htm", ".xhtml")) else None
     return data, *intake.read_bytes(data, origin=name, media_type=media_type, **known)
 
 
-def _bytes(origin: str) -> bytes:
+def _bytes(origin: str, name: str) -> bytes:
+    from sayso.intake import bytes_of
+
+    if origin == "-":
+        return bytes_of(sys.stdin.buffer, name)
+    if os.path.isdir(origin):
+        raise NotFound(name, "there is no file in this folder")
     try:
-        return sys.stdin.buffer.read() if origin == "-" else Path(origin).read_bytes()
+        with open(origin, "rb") as file:
+            return bytes_of(file, name)
     except OSError as error:
-        raise NotFound(origin, (error.strerror or "it cannot be opened").lower()) from error
+        raise NotFound(name, (error.strerror or "it cannot be opened").lower()) from error
 
 
 def _spread(inputs: Iterable[str]) -> Iterator[str]:
-    """The inputs, each folder as the files in it."""
+    """The inputs, each folder as the files in it; one without files stays, to be refused by name."""
     from sayso.intake import find_inputs
 
     for origin in inputs:
-        if origin != "-" and os.path.isdir(origin):
-            yield from map(str, find_inputs(Path(origin)))
-        else:
-            yield origin
+        found = find_inputs(Path(origin)) if origin != "-" and os.path.isdir(origin) else []
+        yield from map(str, found) if found else (origin,)
 
 
 def _given(
