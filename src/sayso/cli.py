@@ -33,6 +33,8 @@ app = typer.Typer(
     help="Who says that it happened: claims and incidents from reports of armed conflict.",
     no_args_is_help=True,
     add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Begin with: sayso demo",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
@@ -88,7 +90,10 @@ def about(
 
 @app.command()
 def demo() -> None:
-    """Read four bundled, invented reports; show claims, and the incident on which three of them disagree."""
+    """Try it on four invented reports, three of which disagree.
+
+    Shows the claims of one, and the incidents that all of them tell of.
+    """
     from sayso import show
     from sayso.demo import REPORTS
     from sayso.incidents import build_incidents
@@ -118,7 +123,10 @@ def read(
     url: Url = None,
     as_json: Json = False,
 ) -> None:
-    """Show the claims of reports; nothing is kept."""
+    """Show the claims of reports; nothing is kept.
+
+    Plain text and web pages, from files, folders, standard input and http(s) addresses.
+    """
     from sayso.pipeline import load_reader
 
     taken = Taken(_given(published, publisher, title, url))
@@ -138,7 +146,11 @@ def add(
     title: Title = None,
     url: Url = None,
 ) -> None:
-    """Read reports and keep them, with their claims, in a ledger."""
+    """Read reports and keep them in a ledger.
+
+    The ledger is one file, made if it is not there. Each report is kept as it came, with its claims; what is
+    there already is not added again.
+    """
     from sayso.ledger import open_ledger
     from sayso.pipeline import load_reader
 
@@ -163,7 +175,10 @@ def incidents(
         str | None, typer.Option(metavar="ID", help="why the claims of one incident are one")
     ] = None,
 ) -> None:
-    """Show the incidents of a ledger: who says what, ranges, disagreements."""
+    """Show who says what of each incident in a ledger.
+
+    A table an incident: every source with its stance and figures, then the ranges and what they disagree on.
+    """
     from sayso import show
 
     found, reports = _incidents_of(book)
@@ -184,11 +199,14 @@ def incidents(
 def judge(
     book: BookPath,
     incident: Annotated[str, typer.Argument(metavar="INCIDENT", help="its id, or the start of it")],
-    verdict: Annotated[str, typer.Argument(metavar="accept|reject|unsure")],
+    verdict: Annotated[str, typer.Argument(metavar="accept|reject|unsure", help="the decision")],
     by: Annotated[str, typer.Option(help="who judges")],
     why: Annotated[str, typer.Option(help="for what reason")],
 ) -> None:
-    """Accept or reject all claims of an incident; the decision is kept with who, when and why."""
+    """Accept or reject what is claimed of an incident.
+
+    The decision is kept in the ledger with who, when and why; nothing else is changed.
+    """
     from sayso.ledger import open_ledger
     from sayso.model import Judgement
 
@@ -213,7 +231,10 @@ def export(
         Path | None, typer.Option(metavar="FILE", help="write here, not to standard output")
     ] = None,
 ) -> None:
-    """Write the incidents in a format. Public: only what a person accepted, unless --internal is said."""
+    """Write the incidents in a format of somebody else.
+
+    Public: only what a person accepted (see judge), unless --internal is said.
+    """
     from sayso import exports
     from sayso.incidents import accepted_view
 
@@ -235,7 +256,11 @@ def verify(
         str | None, typer.Option(metavar="NUMBER:SEAL", help="a head that you wrote down earlier")
     ] = None,
 ) -> None:
-    """Check every entry and every artefact of a ledger; print its head, to be written down elsewhere."""
+    """Check that nothing in a ledger was changed.
+
+    Looks at every entry and every kept file, and prints the head: write it down elsewhere and give it as --known
+    next time, and not even a shorter ledger can pass for the whole one.
+    """
     from sayso.ledger import open_ledger
 
     with open_ledger(book) as ledger:
@@ -251,7 +276,7 @@ def verify(
 
 @app.command()
 def predict(
-    task: Annotated[str, typer.Argument(help="a task of the scorers")],
+    task: Annotated[str, typer.Argument(metavar="TASK", help="a task of the scorers")],
     records: Annotated[Path, typer.Argument(metavar="INPUT", help="its inputs, JSONL")],
 ) -> None:
     """Print predictions for a task of the scorers, in their format."""
@@ -268,9 +293,7 @@ def predict(
 @app.command()
 def evaluate(
     data: Annotated[Path, typer.Option(metavar="FOLDER", help="the folder of the corpora")],
-    corpora: Annotated[
-        list[str] | None, typer.Argument(metavar="[CORPUS …]", help="which; all if none")
-    ] = None,
+    corpora: Annotated[list[str] | None, typer.Argument(metavar="CORPUS", help="which; all if none")] = None,
 ) -> None:
     """Print the accuracy tables."""
     from sayso import evaluation
