@@ -135,7 +135,17 @@ def _way(happening: Happening, head: Token, place: ResolvedPlace) -> tuple[int, 
 def _prepositions(table: str) -> frozenset[str]:
     """The first words of what may stand before a place."""
     near = vocabulary.load("places")["near"]
-    return frozenset(phrase.split()[0] for phrase in (*near[table], *near["phrases"], *near["towards"]))
+    return frozenset(
+        phrase.split()[0]
+        for phrase in (
+            *near[table],
+            *(
+                words
+                for sense in ("near", "edge", "countryside", "coast", "towards")
+                for words in near[sense]
+            ),
+        )
+    )
 
 
 def _level(above: list[str], below: list[str]) -> int:

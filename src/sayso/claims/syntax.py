@@ -125,11 +125,14 @@ def subject(verb: Token) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
-    """ "was killed", "the men killed": a past participle without "have"."""
-    if child(verb, "nsubj:pass", "aux:pass") is not None:
+    """ "was killed", "the men killed", "a man believed to have left": a past participle without "have"."""
+    if child(verb, "nsubj:pass", "aux:pass", "csubj:pass") is not None:
         return True
     perfect = any(part.dep_ == "aux" and part.lemma_ == "have" for part in verb.children)
-    return verb.tag_ == "VBN" and not perfect
+    if perfect or child(verb, "nsubj") is not None:
+        return False
+    bare = verb.tag_ == "VBD" and verb.dep_ in ("acl", "advcl") and child(verb, "obj", "aux") is None
+    return verb.tag_ == "VBN" or bare
 
 
 #: verbs whose object does what they govern: "urged them to stop"
@@ -236,14 +239,6 @@ def _meant(word: Token, verb: Token) -> Token:
     """The noun that a relative pronoun stands for."""
     relative = word.tag_ in ("WDT", "WP", "WP$") or word.lower_ in ("that", "which", "who", "whom")
     return verb.head if relative and verb.dep_ == "acl:relcl" else word
-
-
-def is_passive(verb: Token) -> bool:
-    """Is the verb in the passive: "was told", "quoted by"?"""
-    if child(verb, "nsubj:pass", "aux:pass", "csubj:pass") is not None:
-        return True
-    bare = verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("acl", "advcl")
-    return bare and child(verb, "obj", "aux", "nsubj") is None
 
 
 def in_quotes(token: Token) -> bool:
