@@ -33,6 +33,7 @@ TASKS = {
     "sameness": "sameness",
     "sameness-facts": "sameness",
     "event-clusters": "event_clusters",
+    "factuality": "factuality",
     "reading": "reading",
     "kinds": "kinds",
 }
