@@ -345,7 +345,12 @@ def _around(noun: Token, happening: Happening) -> Roles:
         return _all(subject), []
     doing = words("telling", "light") | {"hit", "plan", "claim", "use", "link", "make"}
     if top.dep_ == "obj" and word in doing:
-        return _all(subject), []
+        on = [
+            part for part in verb.children if part.dep_ == "obl" and syntax.case_of(part) in ("on", "against")
+        ]
+        return _all(subject), [
+            token for part in on if mention_label(part) != layers.TIME for token in syntax.conjuncts(part)
+        ]
     if top.dep_ == "nsubj:pass":
         carried = verb if word in words("telling", "light") else syntax.child(verb, "xcomp")
         agent = agent or (syntax.agent(carried) if carried is not None else None)

@@ -136,7 +136,7 @@ def _blamed(token: Token) -> Happening | None:
     word = lemma(token)
     if token.pos_ == "VERB" and word in words("blame", "verbs"):
         relative = syntax.child(token, "obj", "nsubj:pass")
-        if relative is not None and relative.lower_ == "which" and token.dep_ == "acl:relcl":
+        if relative is not None and relative.lower_ == "which" and token.dep_.endswith(":relcl"):
             return Happening(
                 "attack",
                 token.doc[token.i : token.i + 1],

@@ -226,7 +226,8 @@ def _of_verb(word: Token, effect: Effect) -> Iterator[Token]:
         "evacuate",
         "deceased",
     ):
-        subject = syntax.subject(word) or syntax.child(word, "nsubj")
+        left = [part for part in word.head.children if part.dep_ == "obj"] if word.dep_ == "xcomp" else []
+        subject = left[-1] if left else syntax.subject(word) or syntax.child(word, "nsubj")
         if subject is not None:
             yield from syntax.conjuncts(subject)
             return

@@ -83,11 +83,15 @@ def _tell_of_one(special: Happening, other: Happening) -> bool:
         return False
     if is_suspicion(other.head) and not is_suspicion(special.head):
         return False
+    if _is_owned_beside(other):
+        return False
     if other.bare and (special.kind in _VIOLENT or special.bare):
-        return _is_near(special, other)
+        placed = special.kind == other.kind == "bombing"
+        return placed or _is_near(special, other)
     if special.kind not in _VIOLENT or other.kind not in _VIOLENT:
         relations = syntax.path(special.head, other.head)
-        return special.kind == other.kind and relations is not None and set(relations) <= _ONE
+        beside = {"conj"} if is_noun(special.head) and is_noun(other.head) else set()
+        return special.kind == other.kind and relations is not None and set(relations) <= _ONE | beside
     if other.kind not in _GENERAL and other.kind != special.kind:
         return False
     if lemma(special.head) in ("bomber", "attacker") and other.kind in _GENERAL:
@@ -95,7 +99,14 @@ def _tell_of_one(special: Happening, other: Happening) -> bool:
         return relations is not None and set(relations) <= _ONE | {"conj"}
     if special.kind == "aircraft_shot_down" and other.head.dep_ == "conj":
         return False
-    return any(_is_path_of_one(head, other.head) for head in special.heads)
+    return any(_is_path_of_one(head, other.head) for head in special.heads) or _is_second_deed(
+        special.head, other.head
+    )
+
+
+def _is_owned_beside(other: Happening) -> bool:
+    """ "attacks, for which a group has claimed responsibility": who owns up says so apart from the report."""
+    return other.bare and lemma(other.head) == "responsibility" and other.head.head.dep_ == "acl:relcl"
 
 
 def _is_near(special: Happening, other: Happening) -> bool:
@@ -110,6 +121,13 @@ def _is_path_of_one(one: Token, other: Token) -> bool:
         return False
     also = {"conj"} if _is_further_harm(other) or _is_further_harm(one) else set()
     return set(relations) <= _ONE | also or _shares_object(one, other)
+
+
+def _is_second_deed(cause: Token, verb: Token) -> bool:
+    """ "the bombing destroyed cars and *hurt* a guard": one subject, two verbs."""
+    if verb.dep_ != "conj" or syntax.child(verb, "nsubj", "nsubj:pass") is not None:
+        return False
+    return cause.head == verb.head and cause.dep_ == "nsubj"
 
 
 def _is_further_harm(word: Token) -> bool:
@@ -166,7 +184,7 @@ def _carried(found: list[Happening]) -> list[Happening]:
     lead = _lead(found)
     kept: list[Happening] = []
     for one in found:
-        kind = _kind_before(one, kept, lead)
+        kind = _kind_beside(one, found) or _kind_before(one, kept, lead)
         if one.of is not None:
             kind = _kind_of_blame(one, kept)
         elif not one.bare and (one.kind not in _BARE_KINDS or not _points_back(one)):
@@ -198,6 +216,17 @@ def _lead(found: Sequence[Happening]) -> str | None:
     counted = Counter(named)
     kind, count = counted.most_common(1)[0]
     return kind if kind == named[0] or count >= 0.6 * len(named) else None
+
+
+def _kind_beside(one: Happening, found: Sequence[Happening]) -> str | None:
+    """The kind with a means that the same sentence names: "the attacks, in which bombs exploded"."""
+    start = one.sentence.start
+    near = [
+        other.kind
+        for other in found
+        if other is not one and other.sentence.start == start and other.kind in _WITH_MEANS
+    ]
+    return near[0] if near else None
 
 
 def _kind_before(one: Happening, kept: Sequence[Happening], lead: str | None) -> str | None:

@@ -188,7 +188,11 @@ def _is_speech(found: Happening) -> bool:
     """A demand or threat made by somebody to somebody; advice to the public is none."""
     if found.kind == "demand":
         asked = [lemma(token) for token in syntax.undergoers(found.head)]
-        asked += [lemma(part) for part in found.head.children if syntax.case_of(part) in ("on", "to", "upon")]
+        asked += [
+            lemma(part)
+            for part in found.head.children
+            if part.dep_ == "iobj" or syntax.case_of(part) in ("on", "to", "upon")
+        ]
         if set(asked) & _PUBLIC or found.head.tag_ == "VBN" and found.head.dep_ == "amod":
             return False
     return found.head.dep_ not in ("amod", "compound")

@@ -46,7 +46,7 @@ _UNARMED = frozenset(("protester", "demonstrator", "marcher", "student", "fan", 
 #: what somebody is said to strike, hit or fight without any violence
 _FIGURES = frozenset(
     ["deal", "note", "tone", "balance", "chord", "crime", "terrorism", "corruption", "fire", "life", "poverty", "headline",
-     "record", "market", "economy", "road", "disease", "case", "election"]
+     "record", "economy", "disease", "case", "election"]
 )  # fmt: skip
 
 
@@ -128,6 +128,8 @@ def _taken(verb: Token) -> str | None:
 def _fired(verb: Token) -> str | None:
     """The kind of firing, by what is fired: shots, rockets, missiles, tear gas; a person who is fired lost a job."""
     kinds: dict[str, str] = vocabulary.load("weapon_classes")["kinds"]
+    if verb.dep_ in ("acl", "amod") and verb.tag_ == "VBN" and syntax.agent(verb) is None:
+        return None
     objects = [part for part in verb.children if part.dep_ in ("obj", "nsubj:pass")]
     for thing in objects:
         if lemma(thing) in ("shot", "round", "volley", "gun", "weapon"):
@@ -147,11 +149,8 @@ def _fired(verb: Token) -> str | None:
 def _is_figure(token: Token) -> bool:
     """Is the word of violence only a manner of speaking: to strike a deal, to fight corruption?"""
     objects = [part for part in token.children if part.dep_ in ("obj", "obl")]
-    if any(
-        lemma(part) in _FIGURES
-        for part in objects
-        if part.dep_ == "obj" or lemma(token) in ("fight", "battle")
-    ):
+    figured = lemma(token) in ("strike", "hit", "fight", "battle", "beat", "kill", "target")
+    if figured and any(lemma(part) in _FIGURES for part in objects):
         return True
     if lemma(token) in ("strike", "hit", "target", "beat", "storm", "harm", "punch", "slash"):
         return token.pos_ == "VERB" and not syntax.undergoers(token)
