@@ -91,4 +91,5 @@ def dateparser_value(text: str, published: str | None) -> str | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         found = DateDataParser(languages=["en"], settings=settings).get_date_data(text)
-    return found.date_obj.strftime(_PERIODS[found.period]) if found.date_obj else None
+    form = _PERIODS.get(found.period, "%Y-%m-%d")
+    return found.date_obj.strftime(form) if found.date_obj else None
