@@ -33,9 +33,14 @@ app = typer.Typer(
     help="Who says that it happened: claims and incidents from reports of armed conflict.",
     no_args_is_help=True,
     add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Begin with: sayso demo",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+gazetteer = typer.Typer(help="Places of your own, beside the bundled ones.", no_args_is_help=True)
+app.add_typer(gazetteer, name="gazetteer")
 
 Inputs = Annotated[
     list[str], typer.Argument(metavar="FILE|URL|DIR|-", help="what to read; - is standard input")
@@ -91,7 +96,10 @@ def about(
 
 @app.command()
 def demo() -> None:
-    """Read four bundled, invented reports; show claims, and the incident on which three of them disagree."""
+    """Try it on four invented reports, three of which disagree.
+
+    Shows the claims of one, and the incidents that all of them tell of.
+    """
     from sayso import show
     from sayso.demo import REPORTS
     from sayso.incidents import build_incidents
@@ -121,7 +129,10 @@ def read(
     url: Url = None,
     as_json: Json = False,
 ) -> None:
-    """Show the claims of reports; nothing is kept."""
+    """Show the claims of reports; nothing is kept.
+
+    Plain text and web pages, from files, folders, standard input and http(s) addresses.
+    """
     from sayso.pipeline import load_reader
 
     taken = Taken(_given(published, publisher, title, url))
@@ -141,7 +152,11 @@ def add(
     title: Title = None,
     url: Url = None,
 ) -> None:
-    """Read reports and keep them, with their claims, in a ledger."""
+    """Read reports and keep them in a ledger.
+
+    The ledger is one file, made if it is not there. Each report is kept as it came, with its claims; what is
+    there already is not added again.
+    """
     from sayso.judging import now
     from sayso.ledger import open_ledger
     from sayso.pipeline import load_reader
@@ -170,7 +185,10 @@ def incidents(
         str, typer.Option(metavar="NAME|FILE", help="how they are graded: plain, airwars …")
     ] = "plain",
 ) -> None:
-    """Show the incidents of a ledger: who says what, ranges, disagreements, grades."""
+    """Show who says what of each incident in a ledger.
+
+    A table an incident: every source with its stance and figures, then the ranges and what they disagree on, and how they are graded.
+    """
     from sayso import show
     from sayso.incidents.grades import load_policy
     from sayso.judging import incidents_of, the_one
@@ -204,7 +222,10 @@ def judge(
         str | None, typer.Option(metavar="INCIDENT", help="with not-same: what it is not the same as")
     ] = None,
 ) -> None:
-    """Judge the claims of an incident; the decision is kept with who, when and why."""
+    """Judge the claims of an incident.
+
+    The decision is kept in the ledger with who, when and why; nothing else is changed.
+    """
     verdicts = ("accept", "fix", "reject", "unsure", "not-same")
     if verdict not in verdicts:
         raise WrongCall(f"{verdict}: no such verdict. Verdicts: {', '.join(verdicts)}.")
@@ -247,7 +268,10 @@ def export(
         Path | None, typer.Option(metavar="FILE", help="write here, not to standard output")
     ] = None,
 ) -> None:
-    """Write the incidents in a format. Public: only what a person accepted, unless --internal is said."""
+    """Write the incidents in a format of somebody else.
+
+    Public: only what a person accepted (see judge), unless --internal is said.
+    """
     from sayso import exports
     from sayso.incidents import accepted_view
     from sayso.judging import incidents_of
@@ -270,7 +294,11 @@ def verify(
         str | None, typer.Option(metavar="NUMBER:SEAL", help="a head that you wrote down earlier")
     ] = None,
 ) -> None:
-    """Check every entry and every artefact of a ledger; print its head, to be written down elsewhere."""
+    """Check that nothing in a ledger was changed.
+
+    Looks at every entry and every kept file, and prints the head: write it down elsewhere and give it as --known
+    next time, and not even a shorter ledger can pass for the whole one.
+    """
     from sayso.ledger import open_ledger
 
     with open_ledger(book) as ledger:
@@ -284,9 +312,27 @@ def verify(
     _finish(len(found.findings))
 
 
+@gazetteer.command("add")
+def add_places(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="GeoNames, p-code table or GeoJSON")],
+    index: Annotated[
+        Path | None,
+        typer.Option("--gazetteer", metavar="INDEX", help="keep them there, not in your own index"),
+    ] = None,
+) -> None:
+    """Add places from GeoNames files, OCHA p-code tables (CSV) and GeoJSON; they are looked up from then on."""
+    from sayso.gazetteer import users_index
+    from sayso.gazetteer.add import add_places as add_file
+
+    target = index or users_index()
+    for file in files:
+        kind, added = add_file(file, target)
+        print(f"{file}: {kind}, {_number(added, 'place')} now in {target}.")
+
+
 @app.command()
 def predict(
-    task: Annotated[str, typer.Argument(help="a task of the scorers")],
+    task: Annotated[str, typer.Argument(metavar="TASK", help="a task of the scorers")],
     records: Annotated[Path, typer.Argument(metavar="INPUT", help="its inputs, JSONL")],
 ) -> None:
     """Print predictions for a task of the scorers, in their format."""
@@ -302,10 +348,10 @@ def predict(
 
 @app.command()
 def evaluate(
-    data: Annotated[Path, typer.Option(metavar="FOLDER", help="the folder of the corpora")],
-    corpora: Annotated[
-        list[str] | None, typer.Argument(metavar="[CORPUS …]", help="which; all if none")
+    data: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="the folder of the corpora; nested-… need none")
     ] = None,
+    corpora: Annotated[list[str] | None, typer.Argument(metavar="CORPUS", help="which; all if none")] = None,
 ) -> None:
     """Print the accuracy tables."""
     from sayso import evaluation
@@ -354,34 +400,39 @@ def _take(origin: str, given: dict[str, str | None]) -> tuple[bytes, Report, tup
     from sayso import intake
 
     known = {key: value for key, value in given.items() if value is not None}
-    if origin.startswith(("http://", "https://")):
+    if "://" in origin:
         from sayso.intake.fetch import fetch
 
         got = fetch(origin)
         known = {"url": got.url} | known | {"retrieved_utc": got.retrieved_utc}
         return got.data, *intake.read_bytes(got.data, origin=origin, media_type=got.media_type, **known)
-    data = _bytes(origin)
-    media_type = "text/html" if origin.lower().endswith((".html", ".htm", ".xhtml")) else None
     name = "standard input" if origin == "-" else origin
+    data = _bytes(origin, name)
+    media_type = "text/html" if origin.lower().endswith((".html", ".htm", ".xhtml")) else None
     return data, *intake.read_bytes(data, origin=name, media_type=media_type, **known)
 
 
-def _bytes(origin: str) -> bytes:
+def _bytes(origin: str, name: str) -> bytes:
+    from sayso.intake import bytes_of
+
+    if origin == "-":
+        return bytes_of(sys.stdin.buffer, name)
+    if os.path.isdir(origin):
+        raise NotFound(name, "there is no file in this folder")
     try:
-        return sys.stdin.buffer.read() if origin == "-" else Path(origin).read_bytes()
+        with open(origin, "rb") as file:
+            return bytes_of(file, name)
     except OSError as error:
-        raise NotFound(origin, (error.strerror or "it cannot be opened").lower()) from error
+        raise NotFound(name, (error.strerror or "it cannot be opened").lower()) from error
 
 
 def _spread(inputs: Iterable[str]) -> Iterator[str]:
-    """The inputs, each folder as the files in it."""
+    """The inputs, each folder as the files in it; one without files stays, to be refused by name."""
     from sayso.intake import find_inputs
 
     for origin in inputs:
-        if origin != "-" and os.path.isdir(origin):
-            yield from map(str, find_inputs(Path(origin)))
-        else:
-            yield origin
+        found = find_inputs(Path(origin)) if origin != "-" and os.path.isdir(origin) else []
+        yield from map(str, found) if found else (origin,)
 
 
 def _given(

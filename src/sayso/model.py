@@ -14,6 +14,8 @@ ClaimId = NewType("ClaimId", str)
 IncidentId = NewType("IncidentId", str)
 
 Stance = Literal["asserts", "confirms", "denies", "accuses", "alleges", "claims_responsibility", "threatens"]
+#: whether it happened, in the mouth of the source
+Factuality = Literal["happened", "did_not_happen", "possible", "planned", "ongoing"]
 Effect = Literal["killed", "injured", "missing", "captured", "displaced"]
 Group = Literal["civilians", "combatants", "unknown"]
 PlacePrecision = Literal["point", "town", "near", "admin2", "admin1", "country", "unknown"]
@@ -101,6 +103,8 @@ class Place:
     radius_m: float | None = None
     #: for example geonames:163533
     gazetteer: str | None = None
+    #: why this place of all that the report names, and of all that have its name; a sentence
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,9 @@ class Claim:
     background: bool
     #: name and version of what read it
     reader: str
+    factuality: Factuality | None = None
+    #: the words that keep it at a distance or open: "reportedly", "may"
+    hedges: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

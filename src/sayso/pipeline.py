@@ -5,6 +5,7 @@ bytes → intake → Report → language → Doc → claims → Reading → ledg
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING
 from sayso.model import Problem, Reading, Report
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from sayso.gazetteer import Gazetteer
     from sayso.language import Nlp
 
@@ -38,24 +41,23 @@ class Reader:
 
     def read_many(self, taken: Iterable[Taken]) -> Iterator[Reading]:
         """The readings of many reports, in their order; quicker than one at a time."""
-        waiting: list[Taken] = []
-        for item in taken:
-            waiting.append(item)
-            if len(waiting) == 8:
-                yield from self._read_all(waiting)
-                waiting = []
-        yield from self._read_all(waiting)
+        under_way: deque[Taken] = deque()
 
-    def _read_all(self, taken: list[Taken]) -> Iterator[Reading]:
+        def texts() -> Iterator[str]:
+            for report, problems in taken:
+                under_way.append((report, problems))
+                yield report.text if _readable(problems) else ""
+
+        for doc in self.nlp.pipe(texts()):
+            yield self._reading(doc, *under_way.popleft())
+
+    def _reading(self, doc: Doc, report: Report, problems: tuple[Problem, ...]) -> Reading:
         from sayso.claims import find_claims
 
-        docs = self.nlp.pipe([report.text if _readable(problems) else "" for report, problems in taken])
-        for (report, problems), doc in zip(taken, docs, strict=True):
-            if not _readable(problems):
-                yield Reading(report, (), problems, self.name)
-                continue
-            claims, found = find_claims(doc, report, self.gazetteer, self.name)
-            yield Reading(report, claims, (*problems, *found), self.name)
+        if not _readable(problems):
+            return Reading(report, (), problems, self.name)
+        claims, found = find_claims(doc, report, self.gazetteer, self.name)
+        return Reading(report, claims, (*problems, *found), self.name)
 
 
 def _readable(problems: Iterable[Problem]) -> bool:

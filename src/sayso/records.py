@@ -113,6 +113,7 @@ def claim_from(record: Record) -> Claim:
         "place": Place(**_spanned(record["place"])) if record["place"] else None,
         "when": When(**_spanned(record["when"])) if record["when"] else None,
         "casualties": tuple(Count(**_spanned(count)) for count in record["casualties"]),
+        "hedges": tuple(_span(span) for span in record.get("hedges", ())),
     }
     return Claim(**fields)
 

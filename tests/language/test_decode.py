@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.language.decode import best_path, best_tree, spans_of
+from sayso.language.decode import Chain, best_paths, best_tree, spans_of
 
 
 def is_tree(heads: tuple[int, ...] | list[int]) -> bool:
@@ -41,18 +41,28 @@ def test_every_tree_is_a_tree(seed: int, words: int) -> None:
     assert is_tree(best_tree(np.random.default_rng(seed).normal(size=(words, words)).astype(np.float32)))
 
 
-@given(st.integers(0, 10_000))
-def test_best_path_is_the_best(seed: int) -> None:
-    """Of all tag sequences, none scores higher."""
+def chain(seed: int, words: int, tags: int) -> Chain:
     rng = np.random.default_rng(seed)
-    scores, between, first = rng.normal(size=(4, 3)), rng.normal(size=(3, 3)), rng.normal(size=3)
+    sizes = (words, tags), (tags, tags), (tags,)
+    return Chain(*(rng.normal(size=size).astype(np.float32) for size in sizes))
+
+
+def best(one: Chain) -> list[int]:
+    """The best path by trying all of them."""
 
     def value(path: tuple[int, ...]) -> float:
-        steps = sum(between[a, b] for a, b in itertools.pairwise(path))
-        return float(first[path[0]] + steps + sum(scores[w, t] for w, t in enumerate(path)))
+        steps = sum(one.between[a, b] for a, b in itertools.pairwise(path))
+        return float(one.first[path[0]] + steps + sum(one.scores[w, t] for w, t in enumerate(path)))
 
-    best = max(itertools.product(range(3), repeat=4), key=value)
-    assert best_path(scores.astype("f"), between.astype("f"), first.astype("f")) == list(best)
+    paths = itertools.product(range(len(one.first)), repeat=len(one.scores))
+    return list(max(paths, key=value)) if len(one.scores) else []
+
+
+@given(st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 4), st.integers(1, 3)), max_size=5))
+def test_best_paths_are_the_best(drawn: list[tuple[int, int, int]]) -> None:
+    """Of all tag sequences of a chain none scores higher, whatever chains are walked beside it."""
+    chains = [chain(*one) for one in drawn]
+    assert best_paths(chains) == [best(one) for one in chains]
 
 
 def test_spans_of_tags() -> None:

@@ -17,12 +17,22 @@ from pathlib import Path
 import spacy
 
 from sayso.language.layers import MENTION_LABELS
-from sayso.language.lemmas import edit_for
+from sayso.language.lemmas import apply_edit, edit_for
 from sayso.language.letters import break_before
 
 NAMES = ["O"] + [f"{b}-{label}" for label in ("PER", "ORG", "LOC") for b in "BI"]
 OBJECTS = ["O"] + [f"{b}-{label}" for label in MENTION_LABELS for b in "BI"]
 SPEECH = ["O"] + [f"{b}-{role}" for role in ("source", "cue", "content") for b in "BI"]
+
+#: the types of other corpora of names as PER, ORG and LOC; the others are left as no name
+NAME_TYPES = {
+    "PER": ("PER", "person", "politician", "writer", "scientist", "researcher", "musicalartist"),
+    "ORG": ("ORG", "organisation", "politicalparty", "group", "corporation", "band", "university"),
+    "LOC": ("LOC", "location", "country"),
+}
+TYPE_OF = {name: label for label, names in NAME_TYPES.items() for name in names}
+#: what a word without a value of factuality has in its place
+NO_VALUE = -100.0
 
 #: re3d's types as our mention labels; the others are left as no mention
 RE3D = {
@@ -48,10 +58,14 @@ class Sentence:
     heads: list[int] | None = None
     deprel: list[str] | None = None
     names: list[str] | None = None
+    #: names as corpora other than EWT's mark them
+    other_names: list[str] | None = None
     objects: list[str] | None = None
     speech: list[str] | None = None
     #: for each word of a source or content span: position in the document of its cue's first word, else -1
     links: list[int] | None = None
+    #: from -3, surely did not happen, to 3, surely did; NO_VALUE for words that nobody judged
+    factuality: list[float] | None = None
     #: position of the first word in its document
     offset: int = 0
 
@@ -120,7 +134,57 @@ def treebank(path: Path, names: dict[str, list[str]] | None, kind: str) -> Itera
 
 def ewt(data: Path) -> Iterator[Document]:
     names = {row["sent_id"]: row["ner"] for row in lines(data / "uner_english_ewt/train.jsonl.gz")}
-    return treebank(data / "ud_english_ewt/en_ewt-ud-train.conllu.gz", names, "syntax")
+    judged = {tuple(row["tokens"]): values(row) for row in lines(data / "factuality_uds_ih2/train.jsonl")}
+    for document in treebank(data / "ud_english_ewt/en_ewt-ud-train.conllu.gz", names, "syntax"):
+        for sentence in document.sentences:
+            sentence.factuality = judged.get(tuple(sentence.words))
+        yield document
+
+
+def values(row: dict) -> list[float]:
+    """A value of factuality a word, NO_VALUE where nobody judged it."""
+    found = [NO_VALUE] * len(row["tokens"])
+    for target in row["targets"]:
+        found[target["tok"][0]] = float(target["factuality"])
+    return found
+
+
+def templates(data: Path) -> Iterator[Document]:
+    """MegaVeridicality: what verbs that take a clause say of its truth."""
+    for row in lines(data / "factuality_megaveridicality2/train.jsonl"):
+        yield alone(row["tokens"], "factuality", factuality=values(row))
+
+
+def alone(words: list[str], kind: str, **layers: list) -> Document:
+    """A document of one sentence."""
+    document = Document(kind)
+    document.add(Sentence(words, [0] * len(words), **layers))
+    return document
+
+
+def other_names(data: Path) -> Iterator[Document]:
+    """Wikigold, WNUT-17 and the five fields of CrossNER, a sentence each."""
+    fields = ("politics", "science", "literature", "music", "ai")
+    for file in ("wikigold/dev.jsonl", "wnut17/train.jsonl", *(f"crossner/{field}.train.jsonl" for field in fields)):
+        for row in lines(data / file):
+            yield alone(row["tokens"], "other-names", other_names=begun([name_type(tag) for tag in row["ner"]]))
+
+
+def name_type(tag: str) -> str:
+    """The BIO tag with our type, "O" for the types we do not learn."""
+    label = TYPE_OF.get(tag[2:])
+    return f"{tag[:2]}{label}" if label else "O"
+
+
+def begun(tags: list[str]) -> list[str]:
+    """The tags with a B- wherever a name begins (some corpora write I- there)."""
+    before = ["O", *tags]
+    return [f"B-{tag[2:]}" if tag[:1] == "I" and last[2:] != tag[2:] else tag for last, tag in zip(before, tags, strict=False)]
+
+
+def riqua(data: Path) -> Iterator[Document]:
+    for row in lines(data / "riqua/train.jsonl.gz"):
+        yield alone(row["tokens"], "speech", speech=row["labels"])
 
 
 def gum(data: Path) -> Iterator[Document]:
@@ -251,4 +315,15 @@ def label_sets(documents: list[Document]) -> dict[str, list[str]]:
         layer: [label for label, n in sorted(counter.items(), key=lambda item: (-item[1], item[0])) if n >= least.get(layer, 1)]
         for layer, counter in counts.items()
     }
-    return found | {"names": NAMES, "objects": OBJECTS, "speech": SPEECH}
+    return found | {"names": NAMES, "other_names": NAMES, "objects": OBJECTS, "speech": SPEECH}
+
+
+def forms(documents: list[Document]) -> list[str]:
+    """Lines of UPOS, form and lemma: every verb, and what else is not its own lemma."""
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for sentence in (sentence for document in documents for sentence in document.sentences):
+        for word, upos, edit in zip(sentence.words, sentence.upos or [], sentence.lemma or [], strict=False):
+            if upos in ("VERB", "AUX", "NOUN", "ADJ", "ADV", "PRON", "DET"):
+                counts.setdefault((upos, word.lower()), Counter())[apply_edit(edit, word)] += 1
+    found = [(upos, form, lemma.most_common(1)[0][0]) for (upos, form), lemma in sorted(counts.items())]
+    return ["\t".join(row) for row in found if row[0] == "VERB" or row[1] != row[2]]

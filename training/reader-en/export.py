@@ -3,7 +3,7 @@
     python export.py CHECKPOINT_FOLDER OUT
 
 Writes reader.onnx, reader.npz (the arrays of the decoders) and reader.json (labels, name, version),
-and pieces.txt (the vocabulary). The averaged weights are exported.
+pieces.txt (the vocabulary) and forms.txt (lemmas seen in training). The averaged weights are exported.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from sayso.language.letters import BREAKS, CASES
 
-NAME = "reader-en.1"
+NAME = "reader-en.2"
 INPUTS = ["ids", "cases", "breaks", "first", "last"]
 
 
@@ -69,6 +69,7 @@ def main() -> None:
     np.savez(args.out / "reader.npz", label_between=network.label_between.detach().numpy().astype(np.float16), **arrays)
     about = {"name": NAME, "labels": facts["labels"]}
     (args.out / "reader.json").write_text(json.dumps(about, ensure_ascii=False, indent=0), encoding="utf-8")
+    (args.out / "forms.txt").write_text("\n".join(facts["forms"]) + "\n", encoding="utf-8")
     (args.out / "pieces.txt").write_text("\n".join(facts["vocabulary"]) + "\n", encoding="utf-8")
 
 

@@ -6,7 +6,6 @@ word begins and ends with; a word is the mean of the two.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import torch
@@ -27,6 +26,7 @@ class Sizes:
     lemma: int
     deprel: int
     names: int
+    other_names: int
     objects: int
     speech: int
 
@@ -48,9 +48,8 @@ class Layer(nn.Module):
         def heads(y: Tensor) -> Tensor:
             return y.view(windows, pieces, ATTENTION_HEADS, WIDTH // ATTENTION_HEADS).transpose(1, 2)
 
-        weights = heads(self.query(x)) @ heads(self.key(x)).transpose(2, 3)
-        weights = (weights / math.sqrt(WIDTH // ATTENTION_HEADS) + mask).softmax(-1)
-        seen = (self.dropout(weights) @ heads(self.value(x))).transpose(1, 2).reshape(windows, pieces, WIDTH)
+        seen = F.scaled_dot_product_attention(heads(self.query(x)), heads(self.key(x)), heads(self.value(x)), mask)
+        seen = seen.transpose(1, 2).reshape(windows, pieces, WIDTH)
         x = self.out_norm(x + self.dropout(self.out(seen)))
         return self.down_norm(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
@@ -128,13 +127,32 @@ class Biaffine(nn.Module):
         return (left @ self.between + self.bias) @ right.transpose(1, 2)
 
 
+class Informed(nn.Module):
+    """Words that know the word they hang on and the words that hang on them.
+
+    The arcs are the parser's own scores, taken as they are. Source: Strubell et al. 2018, simplified.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.up, self.down = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, WIDTH)
+        self.norm, self.dropout = nn.LayerNorm(WIDTH), nn.Dropout(0.1)
+        for part in (self.up, self.down):
+            nn.init.zeros_(part.weight)
+
+    def forward(self, words: Tensor, arcs: Tensor, known: Tensor) -> Tensor:
+        heads = arcs.masked_fill(~known[:, None, :], -1e4).softmax(-1) * known[:, :, None]
+        seen = self.up(heads @ words) + self.down(heads.transpose(1, 2) @ words)
+        return self.norm(words + self.dropout(seen))
+
+
 class Network(nn.Module):
     """The encoder with all heads; ``forward`` gives every score that the runtime reads."""
 
     def __init__(self, vocabulary: int, cases: int, breaks: int, sizes: Sizes) -> None:
         super().__init__()
         self.encoder = Encoder(vocabulary, cases, breaks)
-        self.mixes = nn.ModuleDict({family: Mix() for family in ("syntax", "mentions", "speech")})
+        self.mixes = nn.ModuleDict({family: Mix() for family in ("syntax", "mentions", "speech", "factuality")})
         self.dropout = nn.Dropout(0.2)
         self.starts = nn.Linear(WIDTH, 2)
         self.upos, self.xpos = nn.Linear(WIDTH, sizes.upos), nn.Linear(WIDTH, sizes.xpos)
@@ -143,9 +161,13 @@ class Network(nn.Module):
         self.label_left, self.label_right = nn.Linear(WIDTH, LABEL), nn.Linear(WIDTH, LABEL)
         self.label_between = nn.Parameter(torch.randn(sizes.deprel, LABEL + 1, LABEL + 1) / LABEL)
         self.names, self.objects = nn.Linear(WIDTH, sizes.names), nn.Linear(WIDTH, sizes.objects)
+        self.other_names = nn.Linear(WIDTH, sizes.other_names)
         self.speech, self.links = nn.Linear(WIDTH, sizes.speech), Biaffine(LINK)
+        self.informed = nn.ModuleDict({family: Informed() for family in ("speech", "factuality")})
+        self.speech_layer = Layer()
+        self.factuality = nn.Sequential(nn.Linear(WIDTH, INNER // 12), nn.GELU(), nn.Linear(INNER // 12, 1))
         self.chains = nn.ParameterDict()
-        for head in ("names", "objects", "speech"):
+        for head in ("names", "other_names", "objects", "speech"):
             tags = getattr(sizes, head)
             self.chains[f"{head}_between"] = nn.Parameter(torch.zeros(tags, tags))
             self.chains[f"{head}_first"] = nn.Parameter(torch.zeros(tags))
@@ -161,6 +183,19 @@ class Network(nn.Module):
 
         return {family: gather(mix) for family, mix in self.mixes.items()}
 
+    def speech_words(self, words: dict[str, Tensor], last: Tensor) -> Tensor:
+        """The vectors of the speech family, with the tree and one more layer seen."""
+        known = last > 0
+        seen = self._informed("speech", words, known)
+        return self.speech_layer(seen, (~known)[:, None, None, :].to(seen.dtype) * -10000.0)
+
+    def factuality_scores(self, words: dict[str, Tensor], last: Tensor) -> Tensor:
+        """How far each word is said to have happened [window, word]."""
+        return self.factuality(self._informed("factuality", words, last > 0))[:, :, 0]
+
+    def _informed(self, family: str, words: dict[str, Tensor], known: Tensor) -> Tensor:
+        return self.informed[family](words[family], self.arcs(words["syntax"]).detach(), known)
+
     def label_vectors(self, syntax: Tensor) -> tuple[Tensor, Tensor]:
         """What the labels of arcs are scored from, with a constant 1 at the end of each vector."""
         one = torch.ones_like(syntax[:, :, :1])
@@ -171,7 +206,7 @@ class Network(nn.Module):
         self, ids: Tensor, cases: Tensor, breaks: Tensor, first: Tensor, last: Tensor
     ) -> dict[str, Tensor]:
         words = self.words(ids, cases, breaks, first, last)
-        syntax, mentions, speech = words["syntax"], words["mentions"], words["speech"]
+        syntax, mentions, speech = words["syntax"], words["mentions"], self.speech_words(words, last)
         left, right = self.label_vectors(syntax)
         return {
             "starts": self.starts(syntax),
@@ -186,6 +221,7 @@ class Network(nn.Module):
             "objects": self.objects(mentions),
             "speech": self.speech(speech),
             "links": self.links(speech),
+            "factuality": self.factuality_scores(words, last),
         }
 
 

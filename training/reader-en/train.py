@@ -30,9 +30,15 @@ from sayso.language.wordpiece import WordPiece
 ROOMS = (48, 96, 160, 256)
 BATCH = 2560
 #: how often a corpus is drawn, in shares of the pieces learned from
-SHARES = {"ewt": 0.34, "gum": 0.12, "re3d": 0.06, "polnear": 0.24, "polnear-joined": 0.24}
+SHARES = {
+    "ewt": 0.26, "gum": 0.03, "other-names": 0.07, "re3d": 0.03, "templates": 0.03,
+    "polnear": 0.24, "polnear-joined": 0.24, "riqua": 0.10,
+}  # fmt: skip
 CHECKPOINT_S = 240
-ROWS = ("upos", "xpos", "feats", "lemma", "heads", "deprel", "names", "objects", "speech", "links", "starts")
+#: without instructions of its own for bf16 a processor is twenty times slower with it
+QUICK_BF16 = torch.backends.cpu.get_cpu_capability() == "AVX512" and torch.ops.mkldnn._is_mkldnn_bf16_supported()
+TAGGED = ("upos", "xpos", "feats", "lemma", "deprel", "names", "other_names", "objects", "speech")
+ROWS = (*TAGGED, "heads", "links", "starts", "factuality")
 
 
 class Example:
@@ -41,7 +47,7 @@ class Example:
     def __init__(self, sentences: list[corpora.Sentence], pieces: list[list[tuple[int, ...]]], labels: dict, rng: random.Random):
         self.ids, self.first, self.last = [101], [], []
         self.cases, self.breaks = [UNSAID], [0]
-        self.rows: dict[str, list[int]] = {row: [] for row in ROWS}
+        self.rows: dict[str, list] = {row: [] for row in ROWS}
         self.sentence: list[int] = []
         words = [word for sentence in sentences for word in sentence.words]
         cases = [UNSAID] * len(words) if rng.random() < 0.12 else cases_of(words)
@@ -64,7 +70,7 @@ class Example:
     def _label(self, sentence: corpora.Sentence, labels: dict, base: int, words: int, number: int) -> None:
         size = len(sentence.words)
         self.sentence += [number] * size
-        for row in ("upos", "xpos", "feats", "lemma", "deprel", "names", "objects", "speech"):
+        for row in TAGGED:
             values = getattr(sentence, row)
             self.rows[row] += [labels[row].get(v, -100) for v in values] if values else [-100] * size
         shift = sentence.offset - base
@@ -72,6 +78,7 @@ class Example:
         self.rows["starts"] += [int(i == 0) for i in range(size)] if sentence.heads else [-100] * size
         linked = [cue - base if cue >= 0 and 0 <= cue - base < words else -100 for cue in sentence.links or []]
         self.rows["links"] += linked or [-100] * size
+        self.rows["factuality"] += sentence.factuality or [corpora.NO_VALUE] * size
 
 
 class Corpus:
@@ -141,10 +148,22 @@ def losses(network: Network, batch: dict[str, Tensor], kind: str) -> Tensor:
         loss = syntax_loss(network, words["syntax"], batch)
         if kind == "ewt":
             loss = loss + tagger_loss(network, "names", words["mentions"], batch)
+            loss = loss + factuality_loss(network, words, batch)
         return loss
-    if kind == "re3d":
-        return tagger_loss(network, "objects", words["mentions"], batch)
-    return tagger_loss(network, "speech", words["speech"], batch) + 0.3 * link_loss(network, words["speech"], batch)
+    if kind == "templates":
+        return factuality_loss(network, words, batch)
+    if kind in ("re3d", "other-names"):
+        return tagger_loss(network, "objects" if kind == "re3d" else "other_names", words["mentions"], batch)
+    speech = network.speech_words(words, batch["last"])
+    return tagger_loss(network, "speech", speech, batch) + 0.3 * link_loss(network, speech, batch)
+
+
+def factuality_loss(network: Network, words: dict[str, Tensor], batch: dict[str, Tensor]) -> Tensor:
+    known = batch["factuality"] > corpora.NO_VALUE
+    scores = network.factuality_scores(words, batch["last"]).float()
+    if not known.any():
+        return scores.sum() * 0
+    return 0.5 * F.smooth_l1_loss(scores[known], batch["factuality"][known])
 
 
 def tagger_loss(network: Network, head: str, words: Tensor, batch: dict[str, Tensor]) -> Tensor:
@@ -163,8 +182,8 @@ def syntax_loss(network: Network, words: Tensor, batch: dict[str, Tensor]) -> Te
     def label(head: str) -> Tensor:
         return F.cross_entropy(getattr(network, head)(words).float().transpose(1, 2), batch[head], ignore_index=-100)
 
-    same = batch["sentence"][:, :, None] == batch["sentence"][:, None, :]
-    arcs = network.arcs(words).float().masked_fill(~same, -1e4)
+    # over all words of the window, not only the sentence's: the other heads see the arcs before any sentence is cut
+    arcs = network.arcs(words).float().masked_fill((batch["sentence"] < 0)[:, None, :], -1e4)
     loss = F.cross_entropy(arcs.transpose(1, 2), batch["heads"], ignore_index=-100)
     loss = loss + label("upos") + label("xpos") + 0.5 * label("feats") + 0.7 * label("lemma")
     weight = torch.tensor([1.0, 2.0])
@@ -177,7 +196,9 @@ def deprel_loss(network: Network, words: Tensor, batch: dict[str, Tensor]) -> Te
     known = batch["deprel"] >= 0
     rows = torch.arange(len(left))[:, None].expand_as(known)
     heads = right[rows, batch["heads"].clamp(min=0)]
-    scores = torch.einsum("wi,rij,wj->wr", left[known], network.label_between.to(left.dtype), heads[known])
+    between = network.label_between.to(left.dtype)
+    turned = (left[known] @ between.permute(1, 0, 2).flatten(1)).view(-1, len(between), between.shape[2])
+    scores = (turned * heads[known][:, None, :]).sum(-1)
     return F.cross_entropy(scores.float(), batch["deprel"][known])
 
 
@@ -196,6 +217,9 @@ def read_all(data: Path, small: bool) -> dict[str, list[corpora.Document]]:
         "re3d": corpora.re3d(data),
         "polnear": corpora.polnear(data, hyphens=True),
         "polnear-joined": corpora.polnear(data, hyphens=False),
+        "riqua": corpora.riqua(data),
+        "other-names": corpora.other_names(data),
+        "templates": corpora.templates(data),
     }
     return {name: [d for _, d in zip(range(12 if small else 10**9), documents)] for name, documents in read.items()}
 
@@ -208,10 +232,16 @@ def prepare(args: argparse.Namespace) -> tuple[Network, dict[str, Corpus], dict]
     sizes = Sizes(**{layer: len(found) for layer, found in sets.items()})
     torch.manual_seed(0)
     network = Network(len(vocabulary), CASES, BREAKS, sizes)
-    network.encoder.load_minilm(weights)
+    if args.start:
+        start = torch.load(args.start, weights_only=True)
+        missing = network.load_state_dict(start, strict=False)
+        print("new in this version:", ", ".join(missing.missing_keys), flush=True)
+    else:
+        network.encoder.load_minilm(weights)
     pieces = WordPiece(vocabulary)
     made = {name: Corpus(docs, pieces, labels, seed) for seed, (name, docs) in enumerate(documents.items())}
-    return network, made, {"sizes": asdict(sizes), "labels": sets, "vocabulary": vocabulary}
+    facts = corpora.forms([d for name in ("ewt", "gum") for d in documents[name]])
+    return network, made, {"forms": facts, "sizes": asdict(sizes), "labels": sets, "vocabulary": vocabulary}
 
 
 def optimizer_for(network: Network) -> torch.optim.Optimizer:
@@ -230,7 +260,7 @@ def train(args: argparse.Namespace) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / "facts.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
     optimizer = optimizer_for(network)
-    rates = [group["lr"] for group in optimizer.param_groups]
+    rates = [args.rate * group["lr"] for group in optimizer.param_groups]
     average = {name: p.detach().clone() for name, p in network.named_parameters()}
     done, step = resume(args.out, network, optimizer, average)
     began, saved, seen, log = time.time(), time.time(), 0, {}
@@ -241,7 +271,7 @@ def train(args: argparse.Namespace) -> None:
         pace = warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done / args.pieces)))
         for group, rate in zip(optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * pace
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=QUICK_BF16):
             loss = losses(network, tensors(batch, room), name)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -284,6 +314,8 @@ if __name__ == "__main__":
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--pieces", type=int, default=12_000_000)
+    parser.add_argument("--start", type=Path, help="weights of an earlier reader (widen.py), instead of MiniLM's")
+    parser.add_argument("--rate", type=float, default=1.0, help="factor of the learning rates")
     parser.add_argument("--small", action="store_true")
     arguments = parser.parse_args()
     if arguments.small:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +10,14 @@ from sayso import vocabulary
 from sayso.claims.actors import find_actors
 from sayso.claims.attribution import Voice, find_voices, who_says
 from sayso.claims.casualties import find_casualties
+from sayso.claims.factuality import find_hedges, how_factual
 from sayso.claims.happenings import find_happenings
 from sayso.claims.parts import Happening, span_of
 from sayso.claims.places import ResolvedPlace, find_place, resolve_places
 from sayso.claims.times import TimeExpression, find_times, find_when
 from sayso.claims.weapons import find_weapons
 from sayso.ids import content_id
-from sayso.model import Actor, Claim, ClaimId, Problem, Report, Span
+from sayso.model import Actor, Chain, Claim, ClaimId, Problem, Report, Span, Stance
 from sayso.problems import problem
 from sayso.records import claim_record
 
@@ -68,17 +69,14 @@ def find_claims(
 
 
 def _claim(happening: Happening, context: Context, others: Collection[int]) -> tuple[Claim, list[Problem]]:
-    chains, stance = who_says(happening, context.voices, context.cues)
+    chains, stance = said_by(happening, context.voices, context.cues)
     by, against = find_actors(happening, context.doc)
     place, no_place = find_place(happening, context.places, context.doc)
     when, no_time = find_when(happening, context.times, context.doc, context.report.published)
     casualties, no_number = find_casualties(happening, others)
-    if happening.negated:
-        stance = "denies"
     if happening.kind in ("threat", "demand") and chains:
         speaker = chains[0][-1]
         by = by or (Actor(speaker.name, speaker.span),)
-        stance = "threatens" if happening.kind == "threat" else stance
     claim = Claim(
         id=ClaimId(""),
         report=context.report.id,
@@ -95,8 +93,23 @@ def _claim(happening: Happening, context: Context, others: Collection[int]) -> t
         casualties=casualties,
         background=happening.background,
         reader=context.reader,
+        factuality=how_factual(happening, stance, context.cues),
+        hedges=find_hedges(happening, context.cues),
     )
     return replace(claim, id=claim_id(claim)), [*no_place, *no_time, *no_number]
+
+
+def said_by(
+    happening: Happening, voices: Sequence[Voice], cues: dict[str, Any]
+) -> tuple[tuple[Chain, ...], Stance]:
+    """Who says that it happened and what they do with it; a happening negated or threatened says so itself."""
+    chains, stance = who_says(happening, voices, cues)
+    told_of = happening.head.lemma_ in cues["stances"]["told_threats"] and happening.head not in [
+        v.cue for v in voices
+    ]
+    if happening.kind == "threat" and chains and not told_of:
+        return chains, "threatens"
+    return chains, "denies" if happening.negated else stance
 
 
 def claim_id(claim: Claim) -> ClaimId:

@@ -29,10 +29,13 @@ TASKS = {
     "places": "places",
     "times": "times",
     "time-pairs": "times",
+    "time-pairs-dateparser": "times",
     "sameness": "sameness",
     "sameness-facts": "sameness",
     "event-clusters": "event_clusters",
+    "factuality": "factuality",
     "reading": "reading",
+    "kinds": "kinds",
 }
 
 
@@ -66,7 +69,7 @@ def as_line(record: Record) -> str:
     return json.dumps(record, ensure_ascii=False)
 
 
-def evaluate(corpora: Sequence[str], data_folder: Path, reader: Reader | None = None) -> str:
+def evaluate(corpora: Sequence[str], data_folder: Path | None, reader: Reader | None = None) -> str:
     """The accuracy table in Markdown, of the named corpora or of all."""
     from sayso.evaluation.accuracy import evaluate as table
     from sayso.pipeline import load_reader

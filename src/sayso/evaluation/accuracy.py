@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sayso.evaluation import predict
+from sayso.evaluation import nested, predict
 from sayso.problems import WrongCall
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ CORPORA: dict[str, Corpus] = {
     "syntax": Corpus("syntax", "data/ud_english_ewt/en_ewt-ud-dev.conllu.gz", "LAS, gold tokens", 0.82),
     "mentions": Corpus("mentions", "data/uner_english_ewt/dev.jsonl", "F1, equal spans", 0.70),
     "windows": Corpus("attribution-windows", "data/polnear/cofenet_dev.jsonl", "mean exact F1", 0.66),
+    "riqua": Corpus("attribution-windows", "data/riqua/dev.jsonl", "mean exact F1"),
+    "uds": Corpus("factuality", "data/factuality_uds_ih2/dev.jsonl", "Pearson r"),
+    "veridicality": Corpus("factuality", "data/factuality_megaveridicality2/dev.jsonl", "Pearson r"),
     "attribution": Corpus("attribution", "data/polnear/dev.jsonl.gz", "F1, content and source"),
     "lgl": Corpus("places", "data/geoparse_lgl/lgl.jsonl", "found and within 161 km"),
     "geowebnews": Corpus("places", "data/geoparse_geowebnews/dev.jsonl", "found and within 161 km"),
@@ -44,31 +47,48 @@ CORPORA: dict[str, Corpus] = {
     "events": Corpus("event-clusters", "data/ecbplus/event_mentions.dev.jsonl.gz", "CoNLL F1", 0.75),
     "report": Corpus("reading", "reports/su25-idlib.gold.json", "detection × fields", 0.50),
     "reports": Corpus("reading", "reports/dev", "detection × fields", 0.30),
+    "nested-dev": Corpus("nested", "dev.jsonl", "chains exactly right, triggers given"),
+    "nested-more": Corpus("nested", "more.jsonl", "chains exactly right, triggers given"),
+    "nested-test": Corpus("nested", "test.jsonl", "chains exactly right, triggers given"),
 }
 
 
-def evaluate(names: Sequence[str], folder: Path, reader: Reader) -> str:
-    """The table in Markdown; ``folder`` holds the scorers (``score/``) and the corpora they name."""
+def evaluate(names: Sequence[str], folder: Path | None, reader: Reader) -> str:
+    """The table in Markdown; ``folder`` holds the scorers (``score/``) and the corpora they name.
+
+    The nested sources lie in the repository: they need no folder.
+    """
     unknown = [name for name in names if name not in CORPORA]
     if unknown:
         raise WrongCall(f"{unknown[0]}: no such corpus. Corpora: {', '.join(CORPORA)}.")
-    if not (folder / "score" / "score.py").exists():
+    scored = any(CORPORA[name].task != "nested" for name in names or CORPORA)
+    if scored and not (folder and (folder / "score" / "score.py").exists()):
         raise WrongCall(
-            f"{folder}: there is no score/score.py in it. Give the folder of corpora with --data."
+            f"{folder or 'No folder'}: there is no score/score.py in it. Give the folder of corpora with --data."
         )
-    rows = [_row(name, CORPORA[name], folder, reader) for name in names or CORPORA]
+    rows = [row for name in names or CORPORA for row in _rows(name, CORPORA[name], folder or Path(), reader)]
     head = "| corpus | task | figure | floor | what it is |\n|---|---|---:|---:|---|"
     return "\n".join([f"Read by `{reader.nlp.name}`.", "", head, *rows])
 
 
-def _row(name: str, corpus: Corpus, folder: Path, reader: Reader) -> str:
-    figure = headline(corpus, folder, reader)
+def _rows(name: str, corpus: Corpus, folder: Path, reader: Reader) -> list[str]:
+    """The line of a corpus; nested sources have one a figure."""
     floor = "" if corpus.floor is None else f"{corpus.floor:.2f}"
-    return f"| `{name}` | {corpus.task} | {figure:.3f} | {floor} | {corpus.headline} |"
+    if corpus.task == "nested":
+        figures = nested.rows(nested.measure(nested.FOLDER / corpus.gold, reader))
+    else:
+        figures = [(corpus.headline, headline(corpus, folder, reader))]
+    floors = [floor] + [""] * (len(figures) - 1)
+    return [
+        f"| `{name}` | {corpus.task} | {figure:.3f} | {least} | {what} |"
+        for (what, figure), least in zip(figures, floors, strict=True)
+    ]
 
 
 def headline(corpus: Corpus, folder: Path, reader: Reader) -> float:
     """The headline figure of one corpus; WrongCall with the scorer's own line where it refuses."""
+    if corpus.task == "nested":
+        return nested.measure(nested.FOLDER / corpus.gold, reader).chains_share
     records = map(
         json.loads, _run(folder, "inputs.py", corpus.task, str(folder / corpus.gold)).rstrip("\n").split("\n")
     )

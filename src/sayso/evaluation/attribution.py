@@ -20,7 +20,9 @@ def predict_attribution(records: Iterable[dict[str, Any]], reader: Reader) -> It
     for record in records:
         doc = reader.nlp(record["text"])
         spans = [(s.start_char, s.end_char, s.label_, s.id_) for s in doc.spans.get(layers.SPEECH, [])]
-        yield as_line({"id": record["id"], "attributions": grouped(spans)})
+        # an attribution of nothing is none; a window may be cut between a cue and what it introduces
+        said = [one for one in grouped(spans) if one[layers.CONTENT]]
+        yield as_line({"id": record["id"], "attributions": said})
 
 
 def predict_attribution_windows(records: Iterable[dict[str, Any]], reader: Reader) -> Iterator[str]:
@@ -31,9 +33,9 @@ def predict_attribution_windows(records: Iterable[dict[str, Any]], reader: Reade
         words = [[r["text"][s:e] for s, e in r["tokens"]] for r in part]
         for record, made in zip(part, reader.nlp.layers_of(words), strict=True):
             offsets = record["tokens"]
+            cues = dict(zip(made.speech, made.cue_of, strict=True))
             spans = [
-                (offsets[s][0], offsets[e - 1][1], label, str(cue))
-                for (s, e, label), cue in zip(made.speech, made.cue_of, strict=True)
+                (offsets[s][0], offsets[e - 1][1], label, str(cue)) for (s, e, label), cue in cues.items()
             ]
             yield as_line({"id": record["id"], "attributions": grouped(spans)})
 

@@ -7,7 +7,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +20,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from sayso.language.annotate import Layers
-    from sayso.language.heads import Words
+    from sayso.language.heads import Scores, Words
+    from sayso.language.windows import Window
 
-#: texts read at one go: enough to fill a batch of windows, few enough to hold
+#: windows that are decoded at one go: a long text is never held whole as scores
 TOGETHER = 8
+#: groups of windows scored ahead of the one that is decoded
+AHEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some windows of a text, and its layers, which they fill."""
+
+    text: Words
+    cuts: Sequence[Window]
+    made: Layers
+    last: bool
 
 
 class Nlp:
@@ -40,49 +56,59 @@ class Nlp:
         return next(self.pipe([text]))
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
-        """The Docs of many texts, in their order."""
-        waiting: list[Doc] = []
-        for text in texts:
-            waiting.append(self.blank.make_doc(text))
-            if len(waiting) == TOGETHER:
-                yield from self._write(waiting)
-                waiting = []
-        yield from self._write(waiting)
-
-    def layers_of(self, sentences: Sequence[Sequence[str]], one_sentence: bool = False) -> list[Layers]:
-        """The layers of texts that are already words, with no white space known between them."""
-        return self._layers([(words, [0] * len(words)) for words in sentences], one_sentence)
-
-    def _layers(
-        self, texts: Sequence[tuple[Sequence[str], list[int]]], one_sentence: bool = False
-    ) -> list[Layers]:
-        from sayso.language.annotate import annotate
-        from sayso.language.windows import windows
-
-        read = [self._words(words, breaks) for words, breaks in texts]
-        cuts = [
-            windows([len(pieces) for pieces in text.pieces], [] if one_sentence else _joints(words, breaks))
-            for text, (words, breaks) in zip(read, texts, strict=True)
-        ]
-        scores = self.heads.scores(read, cuts)
-        return [
-            annotate(self.heads, words, breaks, cut, values, one_sentence)
-            for (words, breaks), cut, values in zip(texts, cuts, scores, strict=True)
-        ]
-
-    def _words(self, words: Sequence[str], breaks: list[int]) -> Words:
-        from sayso.language.heads import Words
-        from sayso.language.letters import cases_of
-
-        return Words([self.heads.wordpiece.pieces(word) for word in words], cases_of(words), breaks)
-
-    def _write(self, docs: list[Doc]) -> Iterator[Doc]:
+        """The Docs of many texts, in their order; while one is written, the next is already being scored."""
         from sayso.language.write import breaks_of, words_of, write
 
-        if docs:
-            texts = [(words_of(doc), breaks_of(doc)) for doc in docs]
-            for doc, made in zip(docs, self._layers(texts), strict=True):
-                yield write(doc, made)
+        docs: deque[Doc] = deque()
+
+        def words() -> Iterator[tuple[Sequence[str], list[int]]]:
+            for text in texts:
+                docs.append(self.blank.make_doc(text))
+                yield words_of(docs[-1]), breaks_of(docs[-1])
+
+        for made in self._layers(words()):
+            yield write(docs.popleft(), made)
+
+    def layers_of(self, sentences: Iterable[Sequence[str]], one_sentence: bool = False) -> list[Layers]:
+        """The layers of texts that are already words, with no white space known between them."""
+        return list(self._layers(((words, [0] * len(words)) for words in sentences), one_sentence))
+
+    def _layers(
+        self, texts: Iterable[tuple[Sequence[str], list[int]]], one_sentence: bool = False
+    ) -> Iterator[Layers]:
+        """The layers of each text: its words and what stands before each of them."""
+        from sayso.language.annotate import annotate
+
+        parts = (part for words, breaks in texts for part in self._parts(words, breaks, one_sentence))
+        for part, scores in self._scored(parts):
+            annotate(self.heads, part.made, part.text.breaks, part.cuts, scores, one_sentence)
+            if part.last:
+                yield part.made
+
+    def _parts(self, words: Sequence[str], breaks: list[int], one_sentence: bool) -> Iterator[_Part]:
+        from sayso.language.annotate import Layers
+        from sayso.language.heads import Words
+        from sayso.language.letters import cases_of
+        from sayso.language.windows import windows
+
+        text = Words([self.heads.wordpiece.pieces(word) for word in words], cases_of(words), breaks)
+        joints = [] if one_sentence else _joints(words, breaks)
+        cuts, made = windows([len(pieces) for pieces in text.pieces], joints), Layers(words)
+        for start in range(0, len(cuts) or 1, TOGETHER):
+            end = start + TOGETHER
+            yield _Part(text, cuts[start:end], made, end >= len(cuts))
+
+    def _scored(self, parts: Iterable[_Part]) -> Iterator[tuple[_Part, Sequence[Scores]]]:
+        """Each part with its scores. The network has a thread of its own, so that it never waits for Python."""
+        waiting: deque[tuple[_Part, Future[list[Scores]]]] = deque()
+        with ThreadPoolExecutor(1, "sayso-heads") as network:
+            for part in parts:
+                waiting.append((part, network.submit(self.heads.scores, part.text, part.cuts)))
+                if len(waiting) > AHEAD:
+                    done, scores = waiting.popleft()
+                    yield done, scores.result()
+            for done, scores in waiting:
+                yield done, scores.result()
 
 
 def load_nlp(folder: Path | None = None, threads: int = 2) -> Nlp:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from sayso.language import layers
-from sayso.language.decode import Floats, best_path, best_tree, spans_of
-from sayso.language.heads import Heads
+from sayso.language.decode import Floats, best_paths, best_tree, spans_of
+from sayso.language.heads import Heads, Ints, Scores
 from sayso.language.lemmas import apply_edit
 from sayso.language.letters import NEW_PARAGRAPH
+from sayso.language.links import Labelled, attributions
 from sayso.language.windows import Window
 
 _NAMES = {"PER": layers.PERSON, "ORG": layers.ORGANISATION, "LOC": layers.PLACE}
@@ -19,8 +21,11 @@ _NAMES = {"PER": layers.PERSON, "ORG": layers.ORGANISATION, "LOC": layers.PLACE}
 #: what no mention ends with: where the two heads meet, a scrap like "the northern" may be left
 _NO_END = frozenset(("DET", "ADP", "CCONJ", "PUNCT", "PART", "SCONJ"))
 
-#: (first word, one past the last, label)
-Labelled = tuple[int, int, str]
+#: heads that tag in a chain, and heads that score pairs of words
+_CHAINS = ("names", "objects", "speech")
+_PAIRS = ("arcs", "links")
+#: so many lemmas of a verb are tried
+_TRIED = 5
 
 
 @dataclass(slots=True)
@@ -41,30 +46,50 @@ class Layers:
     speech: list[Labelled] = field(default_factory=list)
     #: for each speech span the first word of its cue, or None
     cue_of: list[int | None] = field(default_factory=list)
+    #: from -3, surely did not happen, to 3, surely did
+    factuality: list[float] = field(default_factory=list)
 
 
 def annotate(
     heads: Heads,
-    words: Sequence[str],
+    made: Layers,
     breaks: Sequence[int],
     cuts: Sequence[Window],
-    scores: Sequence[dict[str, Floats]],
+    scores: Sequence[Scores],
     one_sentence: bool = False,
-) -> Layers:
-    """Every layer of the words; ``one_sentence``: the words are known to be one sentence."""
-    made = Layers(words)
-    for window, values in zip(cuts, scores, strict=True):
-        skip = window.home - window.first
-        home = {
-            name: value[skip:, skip:] if name in ("arcs", "links") else value[skip:]
-            for name, value in values.items()
-        }
+) -> None:
+    """Write the layers of the windows' words behind those that stand in ``made`` already.
+
+    ``one_sentence``: the words are known to be one sentence.
+    """
+    homes = [_home(window, values) for window, values in zip(cuts, scores, strict=True)]
+    paths = iter(best_paths([heads.chain(head, home[head]) for home in homes for head in _CHAINS]))
+    for window, home in zip(cuts, homes, strict=True):
         _tags(heads, made, home, window)
         _sentences(made, home, breaks, window, one_sentence)
         _trees(heads, made, home, window)
-        _mentions(heads, made, home, window)
-        _speech(heads, made, home, window)
-    return made
+        spans = {head: _labelled(heads.labels[head], next(paths)) for head in _CHAINS}
+        made.names.extend(_moved(spans["names"], window.home))
+        made.objects.extend(_moved(spans["objects"], window.home))
+        _speech(made, home["links"], spans["speech"], window)
+        made.factuality.extend(np.clip(home["factuality"], -3, 3).tolist() if "factuality" in home else ())
+
+
+def _home(window: Window, scores: Scores) -> Scores:
+    """The scores of the words that are labelled in this window, without those read for context only."""
+    skip = window.home - window.first
+    return {
+        head: values[skip:, skip:] if head in _PAIRS else values[skip:] for head, values in scores.items()
+    }
+
+
+def _labelled(labels: Sequence[str], path: Sequence[int]) -> list[Labelled]:
+    return spans_of([labels[tag] for tag in path])
+
+
+def _moved(spans: Iterable[Labelled], by: int) -> Iterator[Labelled]:
+    """The spans of a window counted in words of the text."""
+    return ((start + by, end + by, label) for start, end, label in spans)
 
 
 def named(made: Layers) -> list[Labelled]:
@@ -84,95 +109,68 @@ def mentions_of(made: Layers) -> list[Labelled]:
     return sorted([*certain, *others])
 
 
-def _tags(heads: Heads, made: Layers, home: dict[str, Floats], window: Window) -> None:
+def _tags(heads: Heads, made: Layers, home: Scores, window: Window) -> None:
     for layer in ("upos", "xpos", "feats"):
         labels = heads.labels[layer]
-        getattr(made, layer).extend(labels[i] for i in home[layer].argmax(axis=1))
-    for word, scores in enumerate(home["lemma"]):
+        getattr(made, layer).extend(labels[i] for i in home[layer].argmax(axis=1).tolist())
+    scores = home["lemma"]
+    for word, best in enumerate(scores.argmax(axis=1).tolist()):
         at = window.home + word
-        made.lemma.append(_lemma(heads, made.words[at], made.upos[at], scores))
+        made.lemma.append(_lemma(heads, made.words[at], made.upos[at], best, scores[word]))
 
 
-def _lemma(heads: Heads, form: str, upos: str, scores: Floats) -> str:
-    """The likeliest lemma; of a verb, the likeliest that is a common word, if one is.
-
-    Since the encoder sees whole words, it cannot count their letters: "denied" may come out as "deni".
-    """
+def _lemma(heads: Heads, form: str, upos: str, best: int, scores: Floats) -> str:
+    """The known lemma, else the likeliest; of a verb, the likeliest that is a common word, if one is."""
+    known = heads.lemmas.known(form, upos)
+    if known is not None:
+        return known
     edits = heads.labels["lemma"]
-    best = apply_edit(edits[int(scores.argmax())], form)
-    if upos != "VERB" or best.lower() in heads.wordpiece.ids:
-        return best
-    likely = (apply_edit(edits[i], form) for i in np.argsort(-scores)[:5])
-    return next((lemma for lemma in likely if lemma in heads.wordpiece.ids), best)
+    likeliest = apply_edit(edits[best], form)
+    if upos != "VERB" or likeliest.lower() in heads.wordpiece.ids:
+        return likeliest
+    tried = min(_TRIED, len(edits))
+    first = scores.argpartition(-tried)[-tried:]
+    likely = (apply_edit(edits[i], form) for i in first[np.argsort(-scores[first])])
+    return next((lemma for lemma in likely if lemma in heads.wordpiece.ids), likeliest)
 
 
-def _sentences(
-    made: Layers, home: dict[str, Floats], breaks: Sequence[int], window: Window, one_sentence: bool
-) -> None:
+def _sentences(made: Layers, home: Scores, breaks: Sequence[int], window: Window, one_sentence: bool) -> None:
     likely = home["starts"][:, 1] > home["starts"][:, 0]
     for word in range(window.home, window.end):
         first = word == 0 or (not one_sentence and (word == window.home or breaks[word] == NEW_PARAGRAPH))
         made.starts.append(bool(first or (likely[word - window.home] and not one_sentence)))
 
 
-def _trees(heads: Heads, made: Layers, home: dict[str, Floats], window: Window) -> None:
+def _trees(heads: Heads, made: Layers, home: Scores, window: Window) -> None:
     words = window.end - window.home
     starts = [word for word in range(words) if made.starts[window.home + word]]
     if not starts or starts[0] != 0:
         starts = [0, *starts]
     found = np.zeros(words, dtype=np.int64)
     for start, end in zip(starts, [*starts[1:], words], strict=True):
-        found[start:end] = np.array(best_tree(home["arcs"][start:end, start:end])) + start
-    made.heads.extend(int(head) + window.home for head in found)
+        found[start:end] = best_tree(home["arcs"][start:end, start:end])
+        found[start:end] += start
+    made.heads.extend((found + window.home).tolist())
+    made.deprel.extend(_relations(heads.labels["deprel"], _arc_scores(heads, home, found), found))
+
+
+def _arc_scores(heads: Heads, home: Scores, found: Ints) -> Floats:
+    """How well each relation fits each word and its head: [word, relation]."""
     left, right = home["label_left"], home["label_right"][found]
-    scores = np.einsum("rwj,wj->wr", np.matmul(left[None], heads.arrays["label_between"]), right)
-    made.deprel.extend(_relations(heads.labels["deprel"], scores, found))
+    products = left @ heads.relations
+    fits: Floats = np.matmul(products.reshape(len(left), -1, right.shape[1]), right[:, :, None])
+    return fits[:, :, 0]
 
 
-def _relations(labels: list[str], scores: Floats, found: np.typing.NDArray[np.int64]) -> list[str]:
+def _relations(labels: list[str], scores: Floats, found: Ints) -> list[str]:
     """The best relation of each word; "root" for roots and for no other word."""
-    root = labels.index("root")
-    scores[:, root] = -np.inf
-    return ["root" if head == word else labels[int(scores[word].argmax())] for word, head in enumerate(found)]
+    scores[:, labels.index("root")] = -np.inf
+    best = scores.argmax(axis=1).tolist()
+    return ["root" if head == word else labels[best[word]] for word, head in enumerate(found.tolist())]
 
 
-def _chain(heads: Heads, home: dict[str, Floats], head: str) -> list[Labelled]:
-    between, first = heads.arrays[f"{head}_between"], heads.arrays[f"{head}_first"]
-    labels = heads.labels[head]
-    return spans_of([labels[tag] for tag in best_path(home[head], between, first)])
-
-
-def _mentions(heads: Heads, made: Layers, home: dict[str, Floats], window: Window) -> None:
-    for layer in ("names", "objects"):
-        spans = _chain(heads, home, layer)
-        getattr(made, layer).extend((s + window.home, e + window.home, label) for s, e, label in spans)
-
-
-def _speech(heads: Heads, made: Layers, home: dict[str, Floats], window: Window) -> None:
-    spans = _chain(heads, home, "speech")
-    cues = [start for start, _, label in spans if label == layers.CUE]
-    for start, end, label in spans:
+def _speech(made: Layers, links: Floats, spans: Sequence[Labelled], window: Window) -> None:
+    sentence = list(itertools.accumulate(made.starts[window.home : window.end]))
+    for (start, end, label), cue in attributions(spans, links, sentence):
         made.speech.append((start + window.home, end + window.home, label))
-        near = (
-            _same_sentence(made.starts[window.home : window.end], cues, start)
-            if label == layers.SOURCE
-            else []
-        )
-        made.cue_of.append(_cue(home["links"], near or cues, start, end, label, window.home))
-
-
-def _same_sentence(starts: list[bool], cues: list[int], at: int) -> list[int]:
-    """The cues of the sentence that a word stands in: a source seldom speaks in another one."""
-    number = [0] * len(starts)
-    for word in range(1, len(starts)):
-        number[word] = number[word - 1] + starts[word]
-    return [cue for cue in cues if number[cue] == number[at]]
-
-
-def _cue(links: Floats, cues: list[int], start: int, end: int, label: str, home: int) -> int | None:
-    """The cue that the words of a span point at most; a cue points at itself; None without any cue."""
-    if label == layers.CUE:
-        return start + home
-    if not cues:
-        return None
-    return cues[int(links[start:end][:, cues].sum(axis=0).argmax())] + home
+        made.cue_of.append(None if cue is None else cue + window.home)

@@ -5,27 +5,63 @@ Arrays are named by their axes: word, tag, head.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 
 
-def best_path(scores: Floats, between: Floats, first: Floats) -> list[int]:
-    """The highest-scoring sequence of tags: scores [word, tag], between [tag, next tag], first [tag].
+class Chain(NamedTuple):
+    """What a tagger says of a text: scores [word, tag], between [tag, next tag], first [tag]."""
+
+    scores: Floats
+    between: Floats
+    first: Floats
+
+
+def best_paths(chains: Sequence[Chain]) -> list[list[int]]:
+    """The highest-scoring sequence of tags of each chain; all chains are walked at once, word by word.
 
     Source: Viterbi 1967; the scores are those of a linear-chain CRF (Lafferty et al. 2001).
     """
-    if not len(scores):
-        return []
+    words = max((len(chain.scores) for chain in chains), default=0)
+    if not words:
+        return [[] for _ in chains]
+    scores, between, first = _side_by_side(chains, words)
     best = scores[0] + first
-    came_from = np.zeros(scores.shape, dtype=np.int64)
-    for word in range(1, len(scores)):
-        paths = best[:, None] + between
-        came_from[word] = paths.argmax(axis=0)
-        best = paths.max(axis=0) + scores[word]
-    path = [int(best.argmax())]
-    for word in range(len(scores) - 1, 0, -1):
+    came_from = np.zeros(scores.shape, dtype=np.int16)
+    totals = np.empty(scores.shape, dtype=np.float32)
+    totals[0] = best
+    for word in range(1, words):
+        paths = best[:, None, :] + between
+        came_from[word] = paths.argmax(axis=2)
+        best = totals[word] = paths.max(axis=2) + scores[word]
+    return [_walk_back(came_from[:, n], totals[:, n], len(chain.scores)) for n, chain in enumerate(chains)]
+
+
+def _side_by_side(chains: Sequence[Chain], words: int) -> tuple[Floats, Floats, Floats]:
+    """Scores [word, chain, tag], between [chain, next tag, tag], first [chain, tag]; what no chain has is -inf."""
+    tags = max(len(chain.first) for chain in chains)
+    scores = np.full((words, len(chains), tags), -np.inf, dtype=np.float32)
+    between = np.full((len(chains), tags, tags), -np.inf, dtype=np.float32)
+    first = np.full((len(chains), tags), -np.inf, dtype=np.float32)
+    for number, chain in enumerate(chains):
+        size = len(chain.first)
+        scores[: len(chain.scores), number, :size] = chain.scores
+        between[number, :size, :size] = chain.between.T
+        first[number, :size] = chain.first
+    return scores, between, first
+
+
+def _walk_back(came_from: npt.NDArray[np.int16], totals: Floats, words: int) -> list[int]:
+    """The path that ends best at the last of so many words: came_from, totals [word, tag]."""
+    if not words:
+        return []
+    path = [int(totals[words - 1].argmax())]
+    for word in range(words - 1, 0, -1):
         path.append(int(came_from[word, path[-1]]))
     return path[::-1]
 
@@ -49,25 +85,18 @@ def best_tree(arcs: Floats) -> list[int]:
     Greedy first, since the best heads are nearly always a tree; Chu-Liu/Edmonds where they are not.
     """
     words = len(arcs)
-    heads = arcs.argmax(axis=1)
+    heads: list[int] = arcs.argmax(axis=1).tolist()
     if _is_tree(heads):
-        return [int(head) for head in heads]
+        return heads
     # Node 0 is an artificial root; only the likeliest roots are tried, one at a time.
     roots = np.argsort(-np.diag(arcs))[: min(3, words)]
     trees = [_rooted_tree(arcs, int(root)) for root in roots]
     return max(trees, key=lambda tree: sum(arcs[word, head] for word, head in enumerate(tree)))
 
 
-def _is_tree(heads: npt.NDArray[np.int64]) -> bool:
-    if sum(int(head == word) for word, head in enumerate(heads)) != 1:
-        return False
-    for word in range(len(heads)):
-        seen, at = 0, word
-        while heads[at] != at:
-            at, seen = int(heads[at]), seen + 1
-            if seen > len(heads):
-                return False
-    return True
+def _is_tree(heads: list[int]) -> bool:
+    roots = [word for word, head in enumerate(heads) if head == word]
+    return len(roots) == 1 and not _cycle(heads, roots[0])
 
 
 def _rooted_tree(arcs: Floats, root: int) -> list[int]:
@@ -80,8 +109,8 @@ def _rooted_tree(arcs: Floats, root: int) -> list[int]:
 
 def _arborescence(scores: npt.NDArray[np.float64], root: int) -> list[int]:
     """The best spanning tree out of ``root``. Source: Edmonds 1967, by contraction of cycles."""
-    words = len(scores)
-    heads = [int(scores[word].argmax()) if word != root else root for word in range(words)]
+    heads: list[int] = scores.argmax(axis=1).tolist()
+    heads[root] = root
     cycle = _cycle(heads, root)
     if not cycle:
         return heads
@@ -105,24 +134,21 @@ def _cycle(heads: list[int], root: int) -> list[int]:
 
 
 def _expand(scores: npt.NDArray[np.float64], root: int, heads: list[int], cycle: list[int]) -> list[int]:
+    """The best tree where the words of a cycle are one word, the last, and then the cycle opened again."""
     inside = set(cycle)
     rest = [word for word in range(len(scores)) if word not in inside]
     size = len(rest) + 1
+    of_rest, of_cycle = scores[rest], scores[cycle]
+    out = of_rest[:, cycle]
+    into = of_cycle[:, rest] - scores[cycle, [heads[word] for word in cycle]][:, None]
     small = np.full((size, size), -np.inf)
-    loss = {word: scores[word, heads[word]] for word in cycle}
-    enters, leaves = {}, {}
-    for i, word in enumerate(rest):
-        for j, head in enumerate(rest):
-            if i != j:
-                small[i, j] = scores[word, head]
-        leaves[i] = max(cycle, key=lambda inner: scores[word, inner])
-        small[i, size - 1] = scores[word, leaves[i]]
-        enters[i] = max(cycle, key=lambda inner: scores[inner, word] - loss[inner])
-        small[size - 1, i] = scores[enters[i], word] - loss[enters[i]]
+    small[:-1, :-1] = of_rest[:, rest]
+    small[:-1, -1], small[-1, :-1] = out.max(axis=1), into.max(axis=0)
+    leaves, enters = out.argmax(axis=1), into.argmax(axis=0)
     solved = _arborescence(small, rest.index(root))
     result = list(heads)
     for i, word in enumerate(rest):
         if word != root:
-            result[word] = leaves[i] if solved[i] == size - 1 else rest[solved[i]]
-    result[enters[solved[size - 1]]] = rest[solved[size - 1]]
+            result[word] = cycle[leaves[i]] if solved[i] == size - 1 else rest[solved[i]]
+    result[cycle[enters[solved[-1]]]] = rest[solved[-1]]
     return result

@@ -7,7 +7,7 @@ Axes: word, tag, head. The files beside this package's weights are written by
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,19 +15,34 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sayso.language.decode import Floats
+from sayso import vocabulary
+from sayso.language.decode import Chain, Floats
+from sayso.language.lemmas import Lemmas, read_forms
 from sayso.language.letters import UNSAID
 from sayso.language.windows import Window
 from sayso.language.wordpiece import WordPiece
 
 WEIGHTS = Path(__file__).parent / "weights"
 
-#: pieces a batch may hold, padding counted: larger ones only cost memory
-BATCH = 4096
-
+_INPUTS = ("ids", "cases", "breaks", "first", "last")
 _BEGIN, _END = 101, 102
 
 Ints = npt.NDArray[np.int64]
+#: the scores of a window by head: [word, tag], or [word, word] where pairs are scored
+Scores = dict[str, Floats]
+
+
+def _our_verbs() -> set[str]:
+    """The verbs of the vocabulary: their lemmas must come out right, or no rule finds them."""
+    kinds, cues = vocabulary.load("kinds")["kinds"], vocabulary.load("cues")
+    lists = [about.get("verbs", []) for about in kinds.values()]
+    lists += [
+        *cues["stances"].values(),
+        cues["saying"]["verbs"],
+        cues["media"]["shows"],
+        cues["media"]["releases"],
+    ]
+    return {verb for verbs in lists for verb in verbs if " " not in verb}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,66 +62,44 @@ class Heads:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
+        # Between two windows Python decodes: threads that wait in a loop would only take its core away.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
         about = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
         self.name: str = about["name"]
         self.labels: dict[str, list[str]] = about["labels"]
         self.wordpiece = WordPiece((folder / "pieces.txt").read_text(encoding="utf-8").split("\n"))
+        self.lemmas = Lemmas(read_forms(folder / "forms.txt"), _our_verbs())
         with np.load(folder / "reader.npz", allow_pickle=False) as arrays:
             self.arrays: dict[str, Floats] = {key: arrays[key].astype(np.float32) for key in arrays.files}
+        between = self.arrays["label_between"]
+        #: what scores a relation, for all of them side by side: [left, relation x right]
+        self.relations: Floats = np.ascontiguousarray(
+            between.transpose(1, 0, 2).reshape(between.shape[1], -1)
+        )
         self._session: Any = onnxruntime.InferenceSession(
             str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self._outputs: list[str] = [output.name for output in self._session.get_outputs()]
 
-    def scores(
-        self, texts: Sequence[Words], cuts: Sequence[Sequence[Window]]
-    ) -> Iterator[list[dict[str, Floats]]]:
-        """For each text the scores of each of its windows, over the words [first, end) of the window."""
-        jobs = [(number, window) for number, windows in enumerate(cuts) for window in windows]
-        found: list[dict[str, Floats]] = [{} for _ in jobs]
-        sizes = [sum(map(len, texts[n].pieces[w.first : w.end])) + 2 for n, w in jobs]
-        for batch in _batches(sizes):
-            inputs = _inputs([(texts[jobs[i][0]], jobs[i][1]) for i in batch])
-            values = self._session.run(self._outputs, inputs)
-            for row, i in enumerate(batch):
-                words = jobs[i][1].end - jobs[i][1].first
-                found[i] = {
-                    name: value[row, :words, :words] if name in ("arcs", "links") else value[row, :words]
-                    for name, value in zip(self._outputs, values, strict=True)
-                }
-        at = 0
-        for windows in cuts:
-            yield found[at : at + len(windows)]
-            at += len(windows)
+    def scores(self, text: Words, cuts: Sequence[Window]) -> list[Scores]:
+        """For each window of a text its scores by head, over the words [first, end) of the window.
+
+        Each window is read by itself: the network rounds the numbers of all it reads at one go to one
+        scale, so in a batch the scores of a window would hang on what stands beside it.
+        """
+        return [
+            {name: value[0] for name, value in zip(self._outputs, values, strict=True)}
+            for values in (self._session.run(self._outputs, _inputs(text, window)) for window in cuts)
+        ]
+
+    def chain(self, head: str, scores: Floats) -> Chain:
+        """The scores of a head that tags in a chain, with what it learned of tags beside each other."""
+        return Chain(scores, self.arrays[f"{head}_between"], self.arrays[f"{head}_first"])
 
 
-def _batches(sizes: Sequence[int]) -> Iterator[list[int]]:
-    """Numbers of windows of like size, so that little is padding."""
-    batch: list[int] = []
-    for number in sorted(range(len(sizes)), key=lambda i: sizes[i]):
-        if batch and sizes[number] * (len(batch) + 1) > BATCH:
-            yield batch
-            batch = []
-        batch.append(number)
-    if batch:
-        yield batch
-
-
-def _inputs(jobs: Sequence[tuple[Words, Window]]) -> dict[str, Ints]:
-    """The five inputs, padded with zeros: ids, cases, breaks [window, piece], first, last [window, word]."""
-    rows = [_row(words, window) for words, window in jobs]
-    names = ("ids", "cases", "breaks", "first", "last")
-    inputs = {}
-    for at, name in enumerate(names):
-        longest = max(len(row[at]) for row in rows)
-        inputs[name] = np.zeros((len(rows), longest), dtype=np.int64)
-        for number, row in enumerate(rows):
-            inputs[name][number, : len(row[at])] = row[at]
-    return inputs
-
-
-def _row(words: Words, window: Window) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
+def _inputs(words: Words, window: Window) -> dict[str, Ints]:
+    """The five inputs: ids, cases, breaks [window, piece], first, last [window, word]; the window is one."""
     ids, cases, breaks, first, last = [_BEGIN], [UNSAID], [0], list[int](), list[int]()
     for word in range(window.first, window.end):
         pieces = words.pieces[word]
@@ -115,4 +108,5 @@ def _row(words: Words, window: Window) -> tuple[list[int], list[int], list[int],
         last.append(len(ids) - 1)
         cases += [words.cases[word]] * len(pieces)
         breaks += [words.breaks[word]] + [0] * (len(pieces) - 1)
-    return [*ids, _END], [*cases, UNSAID], [*breaks, 0], first, last
+    rows = [*ids, _END], [*cases, UNSAID], [*breaks, 0], first, last
+    return {name: np.array([row], dtype=np.int64) for name, row in zip(_INPUTS, rows, strict=True)}

@@ -5,6 +5,7 @@ The numbers are part of what was trained: adding one means training again.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 #: not said: upper-case texts, and a part of the training
@@ -17,6 +18,7 @@ JOINED_OR_SPACE, NEW_LINE, NEW_PARAGRAPH = 0, 1, 2
 BREAKS = 3
 
 
+@functools.lru_cache(maxsize=100_000)
 def case_of(word: str) -> int:
     """Which of the CASES a word is written in."""
     if not any(c.isalpha() for c in word):

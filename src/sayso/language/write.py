@@ -19,10 +19,10 @@ def words_of(doc: Doc) -> list[str]:
 
 def breaks_of(doc: Doc) -> list[int]:
     """What stands before each of ``words_of``; a line end alone may be a wrapped line, so it counts as space."""
-    found, end = [], 0
+    found, end, text = list[int](), 0, doc.text
     for token in doc:
         if not token.is_space:
-            gap = break_before(doc.text[end : token.idx])
+            gap = break_before(text[end : token.idx])
             found.append(gap if gap == NEW_PARAGRAPH else 0)
             end = token.idx + len(token)
     return found
@@ -50,6 +50,8 @@ def write(doc: Doc, made: Layers) -> Doc:
         )
         for (start, end, label), cue in zip(made.speech, made.cue_of, strict=True)
     ]
+    scores = iter(made.factuality)
+    new.user_data[layers.FACTUALITY] = [0.0 if token.is_space else next(scores, 0.0) for token in new]
     return new
 
 
