@@ -39,12 +39,37 @@ _SMALL = {
 }
 _RELATION = {word: relation for relation, words in _SMALL.items() for word in words.split()}
 _POS = {"det": "DET", "case": "ADP", "mark": "SCONJ", "aux": "AUX", "aux:pass": "AUX", "cop": "AUX"}
-_POS |= {"advmod": "ADV", "cc": "CCONJ", "punct": "PUNCT", "amod": "ADJ", "nummod": "NUM", "cc:preconj": "CCONJ"}
+_POS |= {
+    "advmod": "ADV",
+    "cc": "CCONJ",
+    "punct": "PUNCT",
+    "amod": "ADJ",
+    "nummod": "NUM",
+    "cc:preconj": "CCONJ",
+}
 _POS |= {"compound:prt": "ADP", "root": "VERB"}
 _POS |= dict.fromkeys(("ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj"), "VERB")
-_PRONOUNS = {"he", "she", "it", "they", "we", "i", "him", "her", "them", "its", "their", "his", "who", "which"}
+_PRONOUNS = {
+    "he",
+    "she",
+    "it",
+    "they",
+    "we",
+    "i",
+    "him",
+    "her",
+    "them",
+    "its",
+    "their",
+    "his",
+    "who",
+    "which",
+}
 _LEMMAS = {"said": "say", "told": "tell", "heard": "hear", "went": "go", "laid": "lay", "held": "hold"}
-_REGULAR = Lemmas({}, (word for part in CUES.values() if isinstance(part, dict) for words in part.values() for word in words))
+_REGULAR = Lemmas(
+    {},
+    (word for part in CUES.values() if isinstance(part, dict) for words in part.values() for word in words),
+)
 
 
 @dataclass(slots=True)
@@ -147,9 +172,7 @@ def told(
     doc: Doc, trigger: str, kind: str = "shelling", negated: bool = False, publisher: str | None = None
 ) -> tuple[list[str], str]:
     """The chains of the happening as "near > far", and the stance."""
-    found, stance = who_says(
-        happening(doc, trigger, kind, negated), find_voices(doc, CUES, publisher), CUES
-    )
+    found, stance = who_says(happening(doc, trigger, kind, negated), find_voices(doc, CUES, publisher), CUES)
     return [" > ".join(source.name for source in chain) for chain in found], stance
 
 

@@ -45,7 +45,9 @@ def test_the_stance_goes_first(stance: str, expected: str) -> None:
 
 def test_what_another_verb_plans_is_not_planned() -> None:
     """A plan in the clause of the speaker is none of what he tells: "the mayor, who planned to leave, said"."""
-    doc = tree("(nsubj The mayor) planned (xcomp to tell/VB (ccomp that (nsubj rebels) shelled (obj the bridge))) .")
+    doc = tree(
+        "(nsubj The mayor) planned (xcomp to tell/VB (ccomp that (nsubj rebels) shelled (obj the bridge))) ."
+    )
     assert how_factual(happening(doc, "shelled"), "asserts", CUES) == "happened"
 
 

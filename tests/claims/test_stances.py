@@ -152,7 +152,11 @@ def test_a_happening_told_inside_a_blame(sentence: str, expected: bool) -> None:
             "shelled",
             "believed",
         ),
-        ("(nsubj:pass Rebels) were said/VBN (xcomp to have shelled/VBN (obj the bridge)) .", "shelled", "said"),
+        (
+            "(nsubj:pass Rebels) were said/VBN (xcomp to have shelled/VBN (obj the bridge)) .",
+            "shelled",
+            "said",
+        ),
         (
             "(nsubj:pass Rebels) were said/VBN (obl:agent by a guard) (xcomp to have shelled/VBN (obj the bridge)) .",
             "shelled",

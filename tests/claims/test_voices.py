@@ -79,7 +79,10 @@ def test_the_publisher_is_the_own_voice(speaker: str) -> None:
     [
         ("(obl (case According) to the monitor) , (nsubj rebels) shelled (obj the bridge) .", "monitor"),
         ("(nsubj rebels) shelled (obj the bridge) , (obl (case according) to the monitor) .", "monitor"),
-        ("(nsubj rebels) shelled (obj the bridge) , (obl (case per) the harbour police/NN) .", "harbour police"),
+        (
+            "(nsubj rebels) shelled (obj the bridge) , (obl (case per) the harbour police/NN) .",
+            "harbour police",
+        ),
         ("(obl By the account (nmod of a keeper)) , (nsubj rebels) shelled (obj the bridge) .", "keeper"),
         ("(obl In the words (nmod of the mayor)) , (nsubj rebels) shelled (obj the bridge) .", "mayor"),
     ],
@@ -181,7 +184,9 @@ def test_sources_side_by_side_are_parallel(subject: str, source: str, expected: 
 def test_of_two_spans_the_subject_speaks() -> None:
     """Of several sources that are no list, the one with the subject of the cue is believed."""
     heard = [("1", "source", "mayor"), ("1", "source", "soldiers"), ("1", "cue", "said")]
-    sentence = f"(nsubj The mayor) said (obl with soldiers) (advcl (mark as) watching) (ccomp that {SHELLED}) ."
+    sentence = (
+        f"(nsubj The mayor) said (obl with soldiers) (advcl (mark as) watching) (ccomp that {SHELLED}) ."
+    )
     assert chains(tree(sentence, speech=heard)) == [["mayor"]]
 
 
@@ -224,7 +229,13 @@ QUOTED = "(nsubj The mayor) said , “ (ccomp (nsubj Rebels) shelled (obj the br
     ("later", "runs_on"),
     [
         (["¶“ (nsubj They) fired (obl on the market) (obl in the morning) . ”"], True),
-        (["¶(nsubj The town) slept .", "¶“ (nsubj They) fired (obl on the market) (obl in the morning) . ”"], False),
+        (
+            [
+                "¶(nsubj The town) slept .",
+                "¶“ (nsubj They) fired (obl on the market) (obl in the morning) . ”",
+            ],
+            False,
+        ),
         (["¶(nsubj The mayor) saw (obj “ a ruin ”) ."], False),
     ],
 )
@@ -237,5 +248,7 @@ def test_a_quotation_runs_on(later: list[str], runs_on: bool) -> None:
 
 def test_a_colon_at_the_end_of_a_paragraph_opens_a_statement() -> None:
     """ "The ministry said:" before a new paragraph says the rest of the report."""
-    doc = tree("(nsubj The ministry) said :", "¶(nsubj Rebels) shelled (obj the bridge) .", "(nsubj They) fled .")
+    doc = tree(
+        "(nsubj The ministry) said :", "¶(nsubj Rebels) shelled (obj the bridge) .", "(nsubj They) fled ."
+    )
     assert voices(doc) == [("said", ["ministry"], "Rebels shelled the bridge They fled")]
