@@ -1,7 +1,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN = .venv/bin
 
-.PHONY: help env demo test check docs wheel lock
+.PHONY: help env demo test check bench docs wheel lock
 
 help:            ## what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*##/\t/'
@@ -18,15 +18,18 @@ env: .venv/made  ## make the environment in .venv
 demo: env        ## read the bundled reports, show claims and incidents
 	$(BIN)/sayso demo
 
-test: env        ## all tests
+test: env        ## all tests; what was skipped, and what it needs, stands at the end
 	$(BIN)/python -m pytest
 
 check: env       ## formatter, linter, types, imports, fast tests
-	$(BIN)/ruff format --check src tests docs hatch_build.py
-	$(BIN)/ruff check src tests docs hatch_build.py
+	$(BIN)/ruff format --check src tests docs benchmarks hatch_build.py
+	$(BIN)/ruff check src tests docs benchmarks hatch_build.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -m "not slow" -q
+
+bench: env       ## speed, memory, time to load
+	$(BIN)/python benchmarks/reading.py
 
 docs: env        ## write the generated pages anew
 	$(BIN)/python docs/generate.py

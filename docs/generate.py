@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import typer
 
@@ -28,11 +28,16 @@ def _cli() -> str:
         "carried out. Results go to standard output, what went wrong to standard error, a line each.\n",
     ]
     for name, command in sorted(typer.main.get_command(cli.app).commands.items()):  # type: ignore[attr-defined]
-        context = command.make_context(
-            f"sayso {name}", [], resilient_parsing=True, terminal_width=88, max_content_width=88
-        )
-        lines += [f"## sayso {name}\n", "```", command.get_help(context).rstrip(), "```\n"]
+        lines += _command(f"sayso {name}", command, "##")
     return "\n".join(lines)
+
+
+def _command(name: str, command: Any, head: str) -> Iterator[str]:
+    """The help of a command, and of those inside it."""
+    context = command.make_context(name, [], resilient_parsing=True, terminal_width=88, max_content_width=88)
+    yield from (f"{head} {name}\n", "```", command.get_help(context).rstrip(), "```\n")
+    for inner, child in sorted(getattr(command, "commands", {}).items()):
+        yield from _command(f"{name} {inner}", child, f"{head}#")
 
 
 def _problems() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,14 @@ def reader():  # type: ignore[no-untyped-def]
     from sayso.pipeline import load_reader
 
     return load_reader()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """A table of what was skipped, and what it needs: a skipped test is one that nobody ran."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    why = Counter(str(report.longrepr[2]).removeprefix("Skipped: ") for report in skipped)
+    if why:
+        terminalreporter.section("not run, and what it needs")
+        for reason, tests in why.most_common():
+            terminalreporter.write_line(f"{tests:>5}  {reason}")
+        terminalreporter.write_line("       SAYSO_REQUIRE_ALL=1 makes each of these a failure.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sayso.incidents.account import Account, account
-from sayso.incidents.told import told
+from sayso.incidents.told import Told, told
 from sayso.model import (
     Actor,
     Claim,
@@ -26,8 +26,7 @@ from sayso.model import (
     When,
 )
 
-#: id → centre of an invented town, and its reach in metres
-_NAMES = "old Anna Brask, young Tomas Ilken, tall Petra Vornhal and Mila Dorsk"
+#: name → centre of an invented town, and its reach in metres
 TOWNS = {
     "Velmora": (41.50, 20.25, 3000.0),
     "Orsk Ford": (41.52, 20.27, 3000.0),
@@ -133,10 +132,11 @@ def judgement(
 
 
 def accounts(*claims: Claim, published: str | None = "2031-05-06") -> list[Account]:
-    """Each claim as an account of its own; every report has the same names and dateline but "elsewhere"."""
-    return [account([told(one, _report_of(one, published))]) for one in claims]
+    """Each claim as an account of its own; every report tells of one piece of news but "elsewhere"."""
+    return [account([_told(one, published)]) for one in claims]
 
 
-def _report_of(one: Claim, published: str | None) -> Report:
-    names, town = (_NAMES, "Velmora") if one.report != "elsewhere" else ("and Juno", "Dunhal")
-    return report(one.report, published, text=f"Then {names} met.", dateline=(town,))
+def _told(one: Claim, published: str | None) -> Told:
+    news, town = (1, "Velmora") if one.report != "elsewhere" else (None, "Dunhal")
+    text = "Somebody said that there had been a blast.\n\nThat was all."
+    return told(one, report(one.report, published, text=text, dateline=(town,)), news)

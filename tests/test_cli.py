@@ -123,7 +123,7 @@ def test_read_takes_folders_and_standard_input(
     [
         (["read", "x", "--published", "May 6"], "May 6: this is no day. Give --published as YYYY-MM-DD."),
         (["export", "{book}", "--to", "xlsx"], "xlsx: no such format. Formats: json, csv. Give one of them with --to."),
-        (["judge", "{book}", "i", "maybe", "--by", "M", "--why", "w"], "maybe: no such verdict. Verdicts: accept, reject, unsure."),
+        (["judge", "{book}", "i", "maybe", "--by", "M", "--why", "w"], "maybe: no such verdict. Verdicts: accept, fix, reject, unsure, not-same."),
         (["judge", "{book}", "i", "accept", "--by", " ", "--why", "w"], "a judgement needs a name and a reason. Give --by NAME and --why TEXT."),
         (["judge", "{book}", "izzz", "accept", "--by", "M", "--why", "w"], "izzz: there is no such incident. The ids stand in: sayso incidents {book}"),
         (["verify", "{book}", "--known", "seven"], "seven: this is no head. Give it as sayso verify printed it: NUMBER:SEAL."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,21 +14,21 @@ from sayso import vocabulary
 from sayso.model import Stance
 
 FOLDER = Path(__file__).parents[1] / "corpora" / "nested-sources"
-HALVES = ("dev", "test")
+PARTS = ("dev", "more", "test")
 FACTUALITY = {"happened", "did_not_happen", "possible", "planned", "ongoing"}
 PASSAGE = {"id", "publisher", "published", "ways", "text", "statements"}
 STATEMENT = {"trigger", "kind", "stance", "sources", "factuality"}
 OPTIONAL = {"kind_also", "stance_also", "sources_also", "note"}
 
 
-def passages(half: str) -> list[dict[str, Any]]:
-    """The passages of one half."""
-    return [json.loads(line) for line in (FOLDER / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()]
+def passages(part: str) -> list[dict[str, Any]]:
+    """The passages of one part."""
+    return [json.loads(line) for line in (FOLDER / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-def statements(half: str) -> list[dict[str, Any]]:
-    """The statements of one half."""
-    return [statement for passage in passages(half) for statement in passage["statements"]]
+def statements(part: str) -> list[dict[str, Any]]:
+    """The statements of one part."""
+    return [statement for passage in passages(part) for statement in passage["statements"]]
 
 
 def readings(statement: dict[str, Any]) -> list[list[list[list[str]]]]:
@@ -35,10 +36,10 @@ def readings(statement: dict[str, Any]) -> list[list[list[list[str]]]]:
     return [statement["sources"], *statement.get("sources_also", [])]
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_spans_are_verbatim(half: str) -> None:
+@pytest.mark.parametrize("part", PARTS)
+def test_spans_are_verbatim(part: str) -> None:
     """Every trigger is exactly what stands at its offsets, and triggers come in order without overlap."""
-    for passage in passages(half):
+    for passage in passages(part):
         end = 0
         for statement in passage["statements"]:
             trigger = statement["trigger"]
@@ -47,20 +48,20 @@ def test_spans_are_verbatim(half: str) -> None:
             end = trigger["end"]
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_fields_are_those_of_the_format(half: str) -> None:
+@pytest.mark.parametrize("part", PARTS)
+def test_fields_are_those_of_the_format(part: str) -> None:
     """No passage and no statement lacks a field or has one that the README does not name."""
-    for passage in passages(half):
+    for passage in passages(part):
         assert set(passage) == PASSAGE and passage["statements"], passage["id"]
         for statement in passage["statements"]:
             assert set(statement) >= STATEMENT, passage["id"]
             assert set(statement) <= STATEMENT | OPTIONAL, passage["id"]
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_terms_are_known(half: str) -> None:
+@pytest.mark.parametrize("part", PARTS)
+def test_terms_are_known(part: str) -> None:
     """Kinds, stances and factualities are those of the guidelines, the second ones too."""
-    for statement in statements(half):
+    for statement in statements(part):
         assert {statement["kind"], *statement.get("kind_also", [])} <= set(vocabulary.kinds())
         assert {statement["stance"], *statement.get("stance_also", [])} <= set(get_args(Stance))
         assert statement["factuality"] in FACTUALITY
@@ -68,19 +69,19 @@ def test_terms_are_known(half: str) -> None:
         assert statement["kind"] not in statement.get("kind_also", [])
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_chains_have_sources_and_sources_names(half: str) -> None:
+@pytest.mark.parametrize("part", PARTS)
+def test_chains_have_sources_and_sources_names(part: str) -> None:
     """A chain is never empty, a source has a name, and no reading is given twice."""
-    for statement in statements(half):
+    for statement in statements(part):
         for reading in readings(statement):
             assert all(chain and all(source and all(source) for source in chain) for chain in reading)
         assert all(readings(statement).count(reading) == 1 for reading in readings(statement))
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_first_name_stands_in_the_text(half: str) -> None:
+@pytest.mark.parametrize("part", PARTS)
+def test_first_name_stands_in_the_text(part: str) -> None:
     """The fullest name of a source is written in the passage; only ``unnamed`` is not."""
-    for passage in passages(half):
+    for passage in passages(part):
         text = passage["text"].casefold()
         for statement in passage["statements"]:
             for chain in (chain for reading in readings(statement) for chain in reading):
@@ -89,10 +90,10 @@ def test_first_name_stands_in_the_text(half: str) -> None:
                     assert first == "unnamed" or bare in text, (passage["id"], first)
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_ways_that_the_gold_shows_are_tagged(half: str) -> None:
+@pytest.mark.parametrize("part", PARTS)
+def test_ways_that_the_gold_shows_are_tagged(part: str) -> None:
     """Own voice, denial, parallel and depth are tagged where the gold has them and nowhere else."""
-    for passage in passages(half):
+    for passage in passages(part):
         found = set()
         for statement in passage["statements"]:
             chains = statement["sources"]
@@ -106,35 +107,39 @@ def test_ways_that_the_gold_shows_are_tagged(half: str) -> None:
 
 def test_denied_did_not_happen_and_threatened_is_planned() -> None:
     """What is denied did not happen in the source's mouth; what is threatened is only planned."""
-    for statement in statements("dev") + statements("test"):
+    for statement in (statement for part in PARTS for statement in statements(part)):
         assert (statement["stance"] == "denies") == (statement["factuality"] == "did_not_happen")
         assert statement["stance"] != "threatens" or statement["factuality"] == "planned"
 
 
-def test_halves_share_nothing() -> None:
-    """No id, outlet or paragraph is in both halves."""
-    dev, test = passages("dev"), passages("test")
+@pytest.mark.parametrize(("one", "other"), list(combinations(PARTS, 2)))
+def test_parts_share_nothing(one: str, other: str) -> None:
+    """No id, outlet or paragraph is in two parts."""
     for share in ("id", "publisher", "text"):
-        assert not {passage[share] for passage in dev} & {passage[share] for passage in test}
+        assert not {passage[share] for passage in passages(one)} & {
+            passage[share] for passage in passages(other)
+        }
     paragraphs = [
-        {part for passage in half for part in passage["text"].split("\n\n")} for half in (dev, test)
+        {paragraph for passage in passages(part) for paragraph in passage["text"].split("\n\n")}
+        for part in (one, other)
     ]
     assert not paragraphs[0] & paragraphs[1]
 
 
-def test_each_way_is_in_both_halves() -> None:
-    """Every way of reporting is shown by at least three passages of each half."""
-    ways = [Counter(way for passage in passages(half) for way in passage["ways"]) for half in HALVES]
-    assert set(ways[0]) == set(ways[1])
-    assert min(min(half.values()) for half in ways) >= 3
+def test_each_way_is_in_every_part() -> None:
+    """Every way of reporting is shown by at least three passages of each part."""
+    ways = [Counter(way for passage in passages(part) for way in passage["ways"]) for part in PARTS]
+    assert set(ways[0]) == set(ways[1]) == set(ways[2])
+    assert min(min(part.values()) for part in ways) >= 3
 
 
 def test_counts_are_those_of_the_readme() -> None:
     """The README's first two rows say how many passages and statements there are."""
     readme = (FOLDER / "README.md").read_text(encoding="utf-8")
-    counts = [(len(passages(half)), len(statements(half))) for half in HALVES]
+    counts = [(len(passages(part)), len(statements(part))) for part in PARTS]
     assert all(count >= 75 for count, _ in counts)
-    assert f"| passages | {counts[0][0]} | {counts[1][0]} |" in readme
-    assert f"| statements | {counts[0][1]} | {counts[1][1]} |" in readme
-    assert f"{counts[0][0] + counts[1][0]} short passages" in readme
-    assert f"{counts[0][1] + counts[1][1]} statements" in readme
+    passage_counts, statement_counts = zip(*counts, strict=True)
+    assert f"| passages | {' | '.join(map(str, passage_counts))} |" in readme
+    assert f"| statements | {' | '.join(map(str, statement_counts))} |" in readme
+    assert f"{sum(passage_counts)} short passages" in readme
+    assert f"{sum(statement_counts)} statements" in readme

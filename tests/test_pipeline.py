@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,6 +32,21 @@ def only(reading: Reading, kind: str) -> Claim:
     found = [claim for claim in reading.claims if claim.kind == kind]
     assert len(found) == 1, [claim.kind for claim in reading.claims]
     return found[0]
+
+
+def spans_in(value: object) -> Iterator[dict[str, Any]]:
+    """Every span of a record, however deep."""
+    if isinstance(value, dict):
+        if {"start", "end", "text"} <= value.keys() and isinstance(value["start"], int):
+            yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from spans_in(part)
+
+
+def is_verbatim(span: dict[str, Any], text: str) -> bool:
+    return bool(text[span["start"] : span["end"]] == span["text"])
 
 
 def test_a_blast(reader: Reader) -> None:
@@ -59,21 +76,9 @@ def test_two_voices_side_by_side(reader: Reader) -> None:
 def test_every_span_is_verbatim(reader: Reader) -> None:
     """Each part of each claim is exactly the words of the report."""
     reading = read(reader, BLAST, published="2026-03-03")
-    spans: list[dict[str, object]] = []
-
-    def collect(value: object) -> None:
-        if isinstance(value, dict):
-            if {"start", "end", "text"} <= value.keys() and isinstance(value["start"], int):
-                spans.append(value)
-            for part in value.values():
-                collect(part)
-        elif isinstance(value, list):
-            for part in value:
-                collect(part)
-
-    collect(reading_record(reading)["claims"])
+    spans = list(spans_in(reading_record(reading)["claims"]))
     assert len(spans) > 8
-    assert all(BLAST[span["start"] : span["end"]] == span["text"] for span in spans)  # type: ignore[misc]
+    assert all(is_verbatim(span, BLAST) for span in spans)
 
 
 def test_the_same_bytes_twice(reader: Reader) -> None:
@@ -158,3 +163,45 @@ def test_the_line_from_report_to_export(tmp_path: Path) -> None:
     assert "Kandahar" in internal and "Kandahar" not in json.dumps(public)
     verified = run("verify", book)
     assert verified.returncode == 0, verified
+
+
+def test_the_same_bytes_in_two_processes(tmp_path: Path) -> None:
+    """Two processes with other hash seeds and another number of threads print the same JSON, byte for byte."""
+    from sayso.demo import REPORTS
+
+    command = [sys.executable, "-m", "sayso", "read", "--json", *(str(one.path) for one in REPORTS)]
+    printed = [
+        subprocess.run(
+            command,
+            capture_output=True,
+            check=True,
+            env=os.environ | {"PYTHONHASHSEED": seed, "OMP_NUM_THREADS": threads},
+        ).stdout
+        for seed, threads in (("1", "1"), ("2", "2"))
+    ]
+    assert printed[0] == printed[1] and len(printed[0].splitlines()) == len(REPORTS)
+
+
+@pytest.mark.slow
+def test_real_reports_fit_the_contract(reader: Reader, shared: Path) -> None:
+    """The readings of all real reports validate against the contract, and every span is verbatim."""
+    import jsonschema
+
+    schema = json.loads((shared / "contract" / "reading.schema.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft202012Validator(schema)
+    paths = sorted((shared / "reports").rglob("*.txt"))
+    for reading in reader.read_many(intake.read_file(path, published="2020-01-02") for path in paths):
+        record = json.loads(canonical_json(reading_record(reading)))
+        assert [error.message for error in validator.iter_errors(record)] == []
+        assert [
+            span for span in spans_in(record["claims"]) if not is_verbatim(span, reading.report.text)
+        ] == []
+    assert len(paths) > 12
+
+
+@pytest.mark.slow
+def test_plain_text_is_never_changed(shared: Path) -> None:
+    """The text of every real report is the text of its file."""
+    for path in sorted((shared / "reports").rglob("*.txt")):
+        report, _ = intake.read_file(path)
+        assert report.text == path.read_bytes().decode("utf-8")

@@ -174,3 +174,41 @@ def test_no_control_character_reaches_the_terminal(words: str) -> None:
 def test_visible_keeps_every_offset() -> None:
     """The replaced text is as long as the text, and the line break stays."""
     assert show.visible("a\x1b\u200fb\nc") == "a··b\nc"
+
+
+@pytest.mark.parametrize(
+    ("sources", "verb"),
+    [
+        ([["army"]], "says"),
+        ([["Witnesses"]], "say"),
+        ([["two doctors"]], "say"),
+        ([["army"], ["a doctor"]], "say"),
+        ([["spokesman for the rebels"]], "says"),
+        ([["Reuters", "two doctors"]], "says"),
+        ([["state press"]], "says"),
+        ([], "says"),
+    ],
+)
+def test_the_verb_fits_who_speaks(sources: list[list[str]], verb: str) -> None:
+    """Several say, one says; a proper name that ends like several is one."""
+    screen = console()
+    show.show_reading(
+        Reading(REPORTS["r1"], (claim("a", sentence=TEXT, sources=sources),), (), "fake"), screen
+    )
+    assert f" {verb} bombing “blast”" in shown(screen)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_names_are_not_broken(width: int) -> None:
+    """Whatever the width, no name of the table is broken and no line of it is longer than the terminal."""
+    screen = console(width)
+    show.show_incident(incident(), REPORTS, screen)
+    assert max(map(len, shown(screen).split("\n"))) <= width
+    assert "ministry" in shown(screen) and "Lantern" in shown(screen)
+
+
+def test_no_white_space_at_line_ends() -> None:
+    """The lines of a reading end with their words, so that they can be copied."""
+    screen = console(60)
+    show.show_reading(Reading(REPORTS["r1"], (ONE,), (), "fake"), screen)
+    assert [line for line in shown(screen).split("\n") if line != line.rstrip() and len(line) < 60] == []

@@ -11,20 +11,20 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from sayso import __version__
-from sayso.problems import NoSuchIncident, NotFound, RefusedInput, SaysoError, WrongCall
+from sayso.problems import NotFound, RefusedInput, SaysoError, WrongCall
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from sayso.ledger import Head, Ledger
-    from sayso.model import Claim, Incident, Problem, Reading, Report
+    from sayso.ledger import Head
+    from sayso.model import Claim, Problem, Reading, Report
 
 T = TypeVar("T")
 
@@ -33,9 +33,14 @@ app = typer.Typer(
     help="Who says that it happened: claims and incidents from reports of armed conflict.",
     no_args_is_help=True,
     add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Begin with: sayso demo",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+gazetteer = typer.Typer(help="Places of your own, beside the bundled ones.", no_args_is_help=True)
+app.add_typer(gazetteer, name="gazetteer")
 
 Inputs = Annotated[
     list[str], typer.Argument(metavar="FILE|URL|DIR|-", help="what to read; - is standard input")
@@ -47,6 +52,9 @@ Published = Annotated[
 Publisher = Annotated[str | None, typer.Option(help="who published it")]
 Title = Annotated[str | None, typer.Option(help="its title")]
 Url = Annotated[str | None, typer.Option(help="where it was published")]
+By = Annotated[str, typer.Option(help="who judges")]
+Why = Annotated[str, typer.Option(help="for what reason")]
+Incident_ = Annotated[str, typer.Argument(metavar="INCIDENT", help="its id, or the start of it")]
 Json = Annotated[bool, typer.Option("--json", help="one JSON object a line, for programs")]
 
 
@@ -88,7 +96,10 @@ def about(
 
 @app.command()
 def demo() -> None:
-    """Read four bundled, invented reports; show claims, and the incident on which three of them disagree."""
+    """Try it on four invented reports, three of which disagree.
+
+    Shows the claims of one, and the incidents that all of them tell of.
+    """
     from sayso import show
     from sayso.demo import REPORTS
     from sayso.incidents import build_incidents
@@ -118,7 +129,10 @@ def read(
     url: Url = None,
     as_json: Json = False,
 ) -> None:
-    """Show the claims of reports; nothing is kept."""
+    """Show the claims of reports; nothing is kept.
+
+    Plain text and web pages, from files, folders, standard input and http(s) addresses.
+    """
     from sayso.pipeline import load_reader
 
     taken = Taken(_given(published, publisher, title, url))
@@ -138,11 +152,16 @@ def add(
     title: Title = None,
     url: Url = None,
 ) -> None:
-    """Read reports and keep them, with their claims, in a ledger."""
+    """Read reports and keep them in a ledger.
+
+    The ledger is one file, made if it is not there. Each report is kept as it came, with its claims; what is
+    there already is not added again.
+    """
+    from sayso.judging import now
     from sayso.ledger import open_ledger
     from sayso.pipeline import load_reader
 
-    taken = Taken(_given(published, publisher, title, url) | {"retrieved_utc": _now()}, keep=True)
+    taken = Taken(_given(published, publisher, title, url) | {"retrieved_utc": now()}, keep=True)
     reader = load_reader()
     kept = claims = had = 0
     with open_ledger(book, create=True) as ledger:
@@ -162,46 +181,82 @@ def incidents(
     why: Annotated[
         str | None, typer.Option(metavar="ID", help="why the claims of one incident are one")
     ] = None,
+    policy: Annotated[
+        str, typer.Option(metavar="NAME|FILE", help="how they are graded: plain, airwars …")
+    ] = "plain",
 ) -> None:
-    """Show the incidents of a ledger: who says what, ranges, disagreements."""
-    from sayso import show
+    """Show who says what of each incident in a ledger.
 
-    found, reports = _incidents_of(book)
+    A table an incident: every source with its stance and figures, then the ranges and what they disagree on, and how they are graded.
+    """
+    from sayso import show
+    from sayso.incidents.grades import load_policy
+    from sayso.judging import incidents_of, the_one
+
+    chosen = load_policy(policy)
+    found, reports = incidents_of(book)
     by_id = {report.id: report for report in reports}
     if why is not None:
-        show.show_reasons(_the_one(book, found, why), by_id, _console())
+        show.show_reasons(the_one(book, found, why), by_id, _console())
     elif as_json:
         from sayso.ids import canonical_json
-        from sayso.records import incident_record
+        from sayso.incidents.whole import whole_record
 
         for incident in found:
-            _out(canonical_json(incident_record(incident)) + "\n")
+            _out(canonical_json(whole_record(incident, by_id, chosen)) + "\n")
     else:
-        show.show_incidents(found, by_id, _console())
+        show.show_incidents(found, by_id, _console(), chosen)
 
 
 @app.command()
 def judge(
     book: BookPath,
-    incident: Annotated[str, typer.Argument(metavar="INCIDENT", help="its id, or the start of it")],
-    verdict: Annotated[str, typer.Argument(metavar="accept|reject|unsure")],
-    by: Annotated[str, typer.Option(help="who judges")],
-    why: Annotated[str, typer.Option(help="for what reason")],
+    incident: Incident_,
+    verdict: Annotated[str, typer.Argument(metavar="accept|fix|reject|unsure|not-same")],
+    by: By,
+    why: Why,
+    claim: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="only this claim of it; may be given again")
+    ] = None,
+    other: Annotated[
+        str | None, typer.Option(metavar="INCIDENT", help="with not-same: what it is not the same as")
+    ] = None,
 ) -> None:
-    """Accept or reject all claims of an incident; the decision is kept with who, when and why."""
-    from sayso.ledger import open_ledger
-    from sayso.model import Judgement
+    """Judge the claims of an incident.
 
-    verdicts = {"accept": "accept", "reject": "reject", "unsure": "unsure"}
+    The decision is kept in the ledger with who, when and why; nothing else is changed.
+    """
+    verdicts = ("accept", "fix", "reject", "unsure", "not-same")
     if verdict not in verdicts:
         raise WrongCall(f"{verdict}: no such verdict. Verdicts: {', '.join(verdicts)}.")
-    if not by.strip() or not why.strip():
-        raise WrongCall("a judgement needs a name and a reason. Give --by NAME and --why TEXT.")
-    with open_ledger(book) as ledger:
-        one = _the_one(book, _build(ledger)[0], incident)
-        about = tuple(claim.id for claim in one.claims)
-        ledger.add_judgement(Judgement(by, _now(), verdict, about, why))  # type: ignore[arg-type]
-    print(f"{one.id}: {verdict} by {by}, {_number(len(about), 'claim')}.")
+    if (verdict == "not-same") is (other is None):
+        raise WrongCall("not-same needs --other INCIDENT, and only not-same takes it.")
+    _judge(book, verdict.replace("-", "_"), [incident, *([other] if other else ())], claim or (), by, why)
+
+
+@app.command()
+def merge(
+    book: BookPath,
+    incidents_: Annotated[list[str], typer.Argument(metavar="INCIDENT INCIDENT …", help="two or more")],
+    by: By,
+    why: Why,
+) -> None:
+    """Say that incidents are one; undone by a later not-same or split."""
+    if len(incidents_) < 2:
+        raise WrongCall("a merge needs two incidents. Give their ids.")
+    _judge(book, "merge", incidents_, (), by, why)
+
+
+@app.command()
+def split(
+    book: BookPath,
+    incident: Incident_,
+    claims: Annotated[list[str], typer.Argument(metavar="CLAIM …", help="the claims that leave it")],
+    by: By,
+    why: Why,
+) -> None:
+    """Take claims out of an incident; undone by a later merge."""
+    _judge(book, "split", [incident], claims, by, why)
 
 
 @app.command()
@@ -213,11 +268,15 @@ def export(
         Path | None, typer.Option(metavar="FILE", help="write here, not to standard output")
     ] = None,
 ) -> None:
-    """Write the incidents in a format. Public: only what a person accepted, unless --internal is said."""
+    """Write the incidents in a format of somebody else.
+
+    Public: only what a person accepted (see judge), unless --internal is said.
+    """
     from sayso import exports
     from sayso.incidents import accepted_view
+    from sayso.judging import incidents_of
 
-    found, reports = _incidents_of(book)
+    found, reports = incidents_of(book)
     chosen = found if internal else accepted_view(found, reports)
     text = exports.export(chosen, reports, to, internal=internal)
     if out is None:
@@ -235,7 +294,11 @@ def verify(
         str | None, typer.Option(metavar="NUMBER:SEAL", help="a head that you wrote down earlier")
     ] = None,
 ) -> None:
-    """Check every entry and every artefact of a ledger; print its head, to be written down elsewhere."""
+    """Check that nothing in a ledger was changed.
+
+    Looks at every entry and every kept file, and prints the head: write it down elsewhere and give it as --known
+    next time, and not even a shorter ledger can pass for the whole one.
+    """
     from sayso.ledger import open_ledger
 
     with open_ledger(book) as ledger:
@@ -249,9 +312,27 @@ def verify(
     _finish(len(found.findings))
 
 
+@gazetteer.command("add")
+def add_places(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="GeoNames, p-code table or GeoJSON")],
+    index: Annotated[
+        Path | None,
+        typer.Option("--gazetteer", metavar="INDEX", help="keep them there, not in your own index"),
+    ] = None,
+) -> None:
+    """Add places from GeoNames files, OCHA p-code tables (CSV) and GeoJSON; they are looked up from then on."""
+    from sayso.gazetteer import users_index
+    from sayso.gazetteer.add import add_places as add_file
+
+    target = index or users_index()
+    for file in files:
+        kind, added = add_file(file, target)
+        print(f"{file}: {kind}, {_number(added, 'place')} now in {target}.")
+
+
 @app.command()
 def predict(
-    task: Annotated[str, typer.Argument(help="a task of the scorers")],
+    task: Annotated[str, typer.Argument(metavar="TASK", help="a task of the scorers")],
     records: Annotated[Path, typer.Argument(metavar="INPUT", help="its inputs, JSONL")],
 ) -> None:
     """Print predictions for a task of the scorers, in their format."""
@@ -270,9 +351,7 @@ def evaluate(
     data: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="the folder of the corpora; nested-… need none")
     ] = None,
-    corpora: Annotated[
-        list[str] | None, typer.Argument(metavar="[CORPUS …]", help="which; all if none")
-    ] = None,
+    corpora: Annotated[list[str] | None, typer.Argument(metavar="CORPUS", help="which; all if none")] = None,
 ) -> None:
     """Print the accuracy tables."""
     from sayso import evaluation
@@ -321,34 +400,39 @@ def _take(origin: str, given: dict[str, str | None]) -> tuple[bytes, Report, tup
     from sayso import intake
 
     known = {key: value for key, value in given.items() if value is not None}
-    if origin.startswith(("http://", "https://")):
+    if "://" in origin:
         from sayso.intake.fetch import fetch
 
         got = fetch(origin)
         known = {"url": got.url} | known | {"retrieved_utc": got.retrieved_utc}
         return got.data, *intake.read_bytes(got.data, origin=origin, media_type=got.media_type, **known)
-    data = _bytes(origin)
-    media_type = "text/html" if origin.lower().endswith((".html", ".htm", ".xhtml")) else None
     name = "standard input" if origin == "-" else origin
+    data = _bytes(origin, name)
+    media_type = "text/html" if origin.lower().endswith((".html", ".htm", ".xhtml")) else None
     return data, *intake.read_bytes(data, origin=name, media_type=media_type, **known)
 
 
-def _bytes(origin: str) -> bytes:
+def _bytes(origin: str, name: str) -> bytes:
+    from sayso.intake import bytes_of
+
+    if origin == "-":
+        return bytes_of(sys.stdin.buffer, name)
+    if os.path.isdir(origin):
+        raise NotFound(name, "there is no file in this folder")
     try:
-        return sys.stdin.buffer.read() if origin == "-" else Path(origin).read_bytes()
+        with open(origin, "rb") as file:
+            return bytes_of(file, name)
     except OSError as error:
-        raise NotFound(origin, (error.strerror or "it cannot be opened").lower()) from error
+        raise NotFound(name, (error.strerror or "it cannot be opened").lower()) from error
 
 
 def _spread(inputs: Iterable[str]) -> Iterator[str]:
-    """The inputs, each folder as the files in it."""
+    """The inputs, each folder as the files in it; one without files stays, to be refused by name."""
     from sayso.intake import find_inputs
 
     for origin in inputs:
-        if origin != "-" and os.path.isdir(origin):
-            yield from map(str, find_inputs(Path(origin)))
-        else:
-            yield origin
+        found = find_inputs(Path(origin)) if origin != "-" and os.path.isdir(origin) else []
+        yield from map(str, found) if found else (origin,)
 
 
 def _given(
@@ -362,31 +446,14 @@ def _given(
     return {"published": day, "publisher": publisher, "title": title, "url": url}
 
 
+def _judge(book: str, verdict: str, starts: list[str], claims: Iterable[str], by: str, why: str) -> None:
+    from sayso.judging import judge_claims
+
+    print(judge_claims(book, verdict, starts, tuple(claims), by, why))  # type: ignore[arg-type]
+
+
 def _claims_of(readings: Iterable[Reading]) -> list[Claim]:
     return [claim for reading in readings for claim in reading.claims]
-
-
-def _build(ledger: Ledger) -> tuple[tuple[Incident, ...], list[Report]]:
-    from sayso.incidents import build_incidents
-
-    reports = list(ledger.reports())
-    return build_incidents(ledger.claims(), ledger.judgements(), reports), reports
-
-
-def _incidents_of(book: str) -> tuple[tuple[Incident, ...], list[Report]]:
-    from sayso.ledger import open_ledger
-
-    with open_ledger(book) as ledger:
-        return _build(ledger)
-
-
-def _the_one(book: str, incidents: Iterable[Incident], start_of_id: str) -> Incident:
-    from sayso.incidents import find_incidents
-
-    found = find_incidents(incidents, start_of_id)
-    if len(found) != 1:
-        raise NoSuchIncident(book, start_of_id, len(found))
-    return found[0]
 
 
 def _head(known: str | None) -> Head | None:
@@ -469,10 +536,6 @@ def _watched(items: Iterable[T], what: str) -> Iterator[T]:
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield from progress.track(items, description=what, total=None)
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _number(count: int, noun: str) -> str:

@@ -103,6 +103,8 @@ class Place:
     radius_m: float | None = None
     #: for example geonames:163533
     gazetteer: str | None = None
+    #: why this place of all that the report names, and of all that have its name; a sentence
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ An *exception* says that the caller or the machine is at fault::
 
     SaysoError
     ├── RefusedInput          one input cannot be read; the others go on (exit status 1)
-    │   ├── EmptyInput  BinaryInput  TooLong  NoArticle  NoReader  NotFound  FetchRefused  FetchFailed
+    │   ├── EmptyInput  BinaryInput  TooLong  TooLarge  NoArticle  NoReader  NotFound  FetchRefused  FetchFailed
     ├── WrongCall             the call itself cannot be carried out (exit status 2)
     │   ├── NoSuchStore  CannotBeKept  NotInLedger  NoSuchFormat  NotAccepted  NoSuchIncident
     └── LedgerError           the ledger cannot be opened, or is not what it should be
@@ -38,7 +38,7 @@ class EmptyInput(RefusedInput):
     """Nothing to read."""
 
     def __init__(self, origin: str) -> None:
-        super().__init__(f"{origin}: the file has no text. Nothing was read from it; check the download.")
+        super().__init__(f"{origin}: there is no text in it. Nothing was read; check the download.")
 
 
 class BinaryInput(RefusedInput):
@@ -46,8 +46,8 @@ class BinaryInput(RefusedInput):
 
     def __init__(self, origin: str) -> None:
         super().__init__(
-            f"{origin}: this is not text (bytes no text has near its start). "
-            "sayso reads plain text and HTML; convert it first."
+            f"{origin}: this is no text that sayso knows: it has bytes near its start that no text has. "
+            "It reads plain text and web pages: save the text in it as a file, and read that."
         )
 
 
@@ -61,6 +61,15 @@ class TooLong(RefusedInput):
         )
 
 
+class TooLarge(RefusedInput):
+    """More bytes than any report has."""
+
+    def __init__(self, origin: str, limit: int) -> None:
+        super().__init__(
+            f"{origin}: larger than {limit:,} bytes, which no report is. Give each report as a file of its own."
+        )
+
+
 class NoArticle(RefusedInput):
     """A page without an article."""
 
@@ -71,12 +80,12 @@ class NoArticle(RefusedInput):
 
 
 class NoReader(RefusedInput):
-    """A media type that no reader takes."""
+    """A kind of file that no reader takes."""
 
-    def __init__(self, origin: str, media_type: str, readers: tuple[str, ...]) -> None:
+    def __init__(self, origin: str, kind: str) -> None:
         super().__init__(
-            f"{origin}: no reader for {media_type}. Readers: {', '.join(readers)}. "
-            'To add one: CONTRIBUTING.md, "a reader".'
+            f"{origin}: this is {kind}, which sayso does not read. It reads plain text and web pages: "
+            "save the text in it as a file, and read that."
         )
 
 
@@ -228,9 +237,9 @@ SENTENCES: dict[str, str] = {
         "Give it with --published YYYY-MM-DD."
     ),
     "language_not_read": (
-        "The text seems to be {language}, and sayso reads English only so far. No claims were looked for."
+        "The text seems to be in {language}, and sayso reads English only so far. No claims were looked for."
     ),
-    "language_unknown": "The language could not be told from so little text; it was read as English.",
+    "language_unknown": "There is too little text to tell its language; it was read as English.",
     "part_without_words": "{part} was left out: no words in the report say it.",
     "number_without_bounds": "{words!r} gives no number. Kept as words; a reviewer can set one.",
     "place_not_found": "{words!r} is in no gazetteer; it has no point. Add places with: sayso gazetteer add FILE",
@@ -238,7 +247,7 @@ SENTENCES: dict[str, str] = {
     "time_not_resolved": "{words!r} could not be placed in the calendar: {why}.",
     "source_not_resolved": "It is not clear who {words!r} is; the words stand as the source.",
     "no_claims": "No claim was found in this report.",
-    "undecodable_bytes": "In {count} places the bytes were no valid {encoding}; U+FFFD stands there in the text.",
+    "undecodable_bytes": "Bytes that are no valid {encoding} stand as U+FFFD in the text: {count} in all.",
 }
 
 

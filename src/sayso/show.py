@@ -6,18 +6,23 @@ Whatever a report says is shown as text: its control characters never reach the 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from sayso.incidents.disagreement import EFFECTS
+from sayso.incidents.corrections import EFFECTS, find_corrections
+from sayso.incidents.grades import Policy, grade_incident, known_of
+from sayso.incidents.told import told
 from sayso.model import Claim, ClaimId, Disagreement, Incident, Problem, Reading, Report, ReportId, Span
 from sayso.tolls import range_words, toll_of
 from sayso.words import chain_words, count_words, listed, own_voice, place_words, sources_words, when_words
@@ -54,6 +59,17 @@ _STANCE_IN_TABLE = {"claims_responsibility": "owns up"}
 _COLUMN_OF = {"place": "where"}
 _EFFECT_WORDS = {"captured": "captured or arrested"}
 _FIELDS = {"by": "who did it", "kind": "what it was", "happened": "whether it happened"}
+_QUESTIONS = {"reported": "How well reported", "happened": "Did it happen", "who": "Who did it"}
+#: several people: "two doctors", "Witnesses"; a proper name may end so and be one ("Reuters")
+_PLURAL = re.compile(
+    r"\b(?:[a-z]+[^s\W]s|(?i:police|witnesses|residents|officials|rebels|villagers|doctors|medics|activists))$"
+)
+#: what follows the noun that speaks: "spokesman for the rebels"
+_AFTER_NOUN = re.compile(r",| (?:for|of|in|from|at|on|with|near|who) ")
+#: columns left out of a narrow table, the first ones first; what is disputed in them stands in words below it
+_SPARE = ("words", "where", "when", "by")
+#: longer words than this are broken
+_LONGEST_WORD = 16
 #: below this a table keeps fewer columns
 _WIDE = 110
 #: so many claims of one problem are quoted
@@ -71,9 +87,9 @@ def show_reading(reading: Reading, console: Console) -> None:
     for evidence, claims in groupby(numbered, key=lambda item: item[1].evidence):
         told = list(claims)
         console.print()
-        console.print(_indented(_sentence(evidence, [claim for _, claim in told]), 2))
+        console.print(_Indented(_sentence(evidence, [claim for _, claim in told]), 2))
         for number, claim in told:
-            console.print(_indented(_claim_block(number, claim, reading.report), 4))
+            console.print(_Indented(_claim_block(number, claim, reading.report), 4))
     show_problems(reading.problems, console)
 
 
@@ -85,49 +101,56 @@ def show_problems(problems: Sequence[Problem], console: Console) -> None:
     console.print(Text("What the words did not allow", style="bold"))
     for _, alike in _by_code(problems).items():
         more = len(alike) - _QUOTED
-        console.print(_indented(Text("\n".join(_first_messages(alike))), 2))
+        console.print(_Indented(Text("\n".join(_first_messages(alike))), 2))
         if more > 0:
-            console.print(_indented(Text(f"… and {more} more of the same", style="dim"), 2))
+            console.print(_Indented(Text(f"… and {more} more of the same", style="dim"), 2))
 
 
-def show_incident(incident: Incident, reports: Reports, console: Console) -> None:
-    """Who says what of one incident: a row a source, then the range, then what they disagree on."""
+def show_incident(
+    incident: Incident, reports: Reports, console: Console, policy: Policy | None = None
+) -> None:
+    """Who says what of one incident: a row a source, then what they disagree on, have corrected, and the grades."""
     console.print(_incident_heading(incident))
-    console.print(_indented(_incident_facts(incident), 2))
+    console.print(_Indented(_incident_facts(incident), 2))
     console.print(_who_says_what(incident, reports, console.width))
     for line in _disagreement_lines(incident, reports):
-        console.print(_indented(line, 2))
+        console.print(_Indented(line, 2))
+    if policy is not None:
+        for line in _grade_lines(incident, reports, policy):
+            console.print(_Indented(line, 2))
     console.print()
 
 
-def show_incidents(incidents: Iterable[Incident], reports: Reports, console: Console) -> None:
+def show_incidents(
+    incidents: Iterable[Incident], reports: Reports, console: Console, policy: Policy | None = None
+) -> None:
     """The incidents that more than one claim tells of, each with its table; the others in a line each.
 
-    Those that most reports tell of come first.
+    Those that most reports tell of come first. With a policy each is graded.
     """
     every = sorted(incidents, key=lambda one: (-len(one.reports), -len(one.claims)))
     for incident in every:
         if len(incident.claims) > 1:
-            show_incident(incident, reports, console)
+            show_incident(incident, reports, console, policy)
     once = [incident for incident in every if len(incident.claims) == 1]
     if once:
         console.print(Text("Told in one claim only", style="bold"))
         for incident in once:
-            console.print(_indented(_one_line(incident, reports), 2))
+            console.print(_Indented(_one_line(incident, reports), 2))
 
 
 def show_reasons(incident: Incident, reports: Reports, console: Console) -> None:
     """Why these claims are one incident: the reasons, and each claim with its words and its status."""
     console.print(_incident_heading(incident))
     reasons = incident.reasons or ("One claim alone.",)
-    console.print(_indented(Text("\n".join(f"- {visible(reason)}" for reason in reasons)), 2))
+    console.print(_Indented(Text("\n".join(f"- {visible(reason)}" for reason in reasons)), 2))
     for number, (claim, status) in enumerate(zip(incident.claims, incident.statuses, strict=True), 1):
         report = reports.get(claim.report)
         console.print()
-        console.print(_indented(_claim_block(number, claim, report), 2))
+        console.print(_Indented(_claim_block(number, claim, report), 2))
         quoted = Text(f"“{visible(' … '.join(span.text for span in claim.evidence))}”")
         origin = Text(f"{_publisher(report)}, {claim.id}, {status}", style="dim")
-        console.print(_indented(Group(quoted, origin), 6))
+        console.print(_Indented(Group(quoted, origin), 6))
 
 
 def visible(text: str) -> str:
@@ -137,8 +160,30 @@ def visible(text: str) -> str:
     )
 
 
-def _indented(what: RenderableType, columns: int) -> Padding:
-    return Padding(what, (0, 0, 0, columns), expand=False)
+@dataclass(frozen=True, slots=True)
+class _Indented:
+    """Something moved to the right; unlike rich's Padding without white space at the ends of its lines."""
+
+    what: RenderableType
+    columns: int
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        inner = options.update(width=max(options.max_width - self.columns, 1))
+        for line in console.render_lines(self.what, inner, pad=False):
+            yield Segment(" " * self.columns)
+            yield from line
+            yield Segment.line()
+
+
+def _says(claim: Claim) -> str:
+    """The stance as a verb that fits who speaks: "army says", "two doctors say", "army and police say"."""
+    verb = STANCES[claim.stance]
+    nouns = [_AFTER_NOUN.split(chain[0].name)[0] for chain in claim.sources]
+    if len(nouns) < 2 and not any(map(_PLURAL.search, nouns)):
+        return verb
+    first, _, rest = verb.partition(" ")
+    stem = first.removesuffix("ies") + "y" if first.endswith("ies") else first.removesuffix("s")
+    return f"{stem} {rest}".strip()
 
 
 def _heading(reading: Reading) -> Text:
@@ -171,7 +216,7 @@ def _painted(sentence: Span, claims: Sequence[Claim]) -> Text:
 
 def _claim_block(number: int, claim: Claim, report: Report | None) -> Group:
     """Two lines: who says what; then by whom, to whom, how many, with what, where, when."""
-    says = STANCES[claim.stance]
+    says = _says(claim)
     first = Text.assemble(
         (f"{number:>2} ", "dim"),
         (visible(sources_words(claim, report)), "cyan"),
@@ -183,7 +228,7 @@ def _claim_block(number: int, claim: Claim, report: Report | None) -> Group:
         (" (background)" if claim.background else "", "dim"),
     )
     parts = Text(" · ").join(_parts(claim))
-    return Group(first, _indented(parts, 3)) if parts.plain else Group(first)
+    return Group(first, _Indented(parts, 3)) if parts.plain else Group(first)
 
 
 def _parts(claim: Claim) -> Iterator[Text]:
@@ -251,11 +296,12 @@ def _who_says_what(incident: Incident, reports: Reports, width: int) -> Table:
     """
     voices = _voices(incident, reports)
     rows = [_row(claims) for claims in voices]
-    columns = [name for name in rows[0] if _worth_showing(name, rows, incident, width)]
+    columns = _columns(rows, incident, width)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-    for name in columns:
-        # words may be folded, figures hardly ever need it
-        table.add_column(name, overflow="fold", min_width=6, max_width=_max_width(name, width))
+    for name, least in columns.items():
+        table.add_column(
+            name, overflow="fold", min_width=least, max_width=max(least, _max_width(name, width))
+        )
     told_in = None
     for claims, row in zip(voices, rows, strict=True):
         if claims[0].report != told_in:
@@ -263,6 +309,24 @@ def _who_says_what(incident: Incident, reports: Reports, width: int) -> Table:
             table.add_row(Text(_publisher(reports.get(told_in)), "dim"), *[""] * (len(columns) - 1))
         table.add_row(*(row[name] for name in columns))
     return table
+
+
+def _columns(rows: Sequence[Mapping[str, Text]], incident: Incident, width: int) -> dict[str, int]:
+    """The columns that are shown and how wide each must be, so that hardly a word is broken."""
+    least = {
+        name: max(len(name), *(min(_longest_word(row[name].plain), _LONGEST_WORD) for row in rows))
+        for name in rows[0]
+        if _worth_showing(name, rows, incident, width)
+    }
+    for spare in _SPARE:
+        if sum(least.values()) + 3 * len(least) + 1 > width:
+            least.pop(spare, None)
+    return least
+
+
+def _longest_word(text: str) -> int:
+    indent = len(text) - len(text.lstrip())
+    return indent + max(map(cell_len, text.split()), default=0)
 
 
 def _voices(incident: Incident, reports: Reports) -> list[list[Claim]]:
@@ -319,13 +383,29 @@ def _value_lines(one: Disagreement, by_id: Mapping[ClaimId, Claim], reports: Rep
         yield f"{value} ({listed(who)})"
 
 
+def _grade_lines(incident: Incident, reports: Reports, policy: Policy) -> Iterator[Text]:
+    """What sources have corrected; the answer to each of the three questions, with its sentence."""
+    known = known_of(incident, reports)
+    for one in find_corrections([told(claim, reports.get(claim.report)) for claim in known.claims]):
+        steps = (f"{count_words(toll)} on {day}" for day, toll, _ in one.history if toll)
+        yield Text(
+            visible(f"{one.source} has corrected {one.effect}: {', then '.join(dict.fromkeys(steps))}")
+        )
+    for grade in grade_incident(known, policy):
+        yield Text.assemble(
+            (f"{_QUESTIONS[grade.question]}: ", ""),
+            (grade.grade, "bold"),
+            (f". {visible(grade.because)}", "dim"),
+        )
+
+
 def _one_line(incident: Incident, reports: Reports) -> Text:
     claim = incident.claims[0]
     where = listed(filter(None, (place_words(claim.place), when_words(claim.when))))
     return Text.assemble(
         (f"{incident.id[:9]} ", "dim"),
         (visible(sources_words(claim, reports.get(claim.report))), "cyan"),
-        f" {STANCES[claim.stance]} ",
+        f" {_says(claim)} ",
         (claim.kind.replace("_", " "), "bold yellow"),
         f" “{visible(claim.trigger.text)}”",
         f" ({visible(where)})" if where else "",

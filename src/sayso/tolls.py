@@ -15,9 +15,11 @@ def toll_of(claim: Claim, effect: Effect) -> Toll:
     """The figures of one claim for one effect, added over its groups; parts of other figures are left out.
 
     A claim that denies gives no figure of its own, except that there was none: "denied that 30 had died" is
-    nobody's 30.
+    nobody's 30. Nor does it say how many there were in all that none of one group was among them: "no
+    civilians were killed".
     """
     counts = [count for count in claim.casualties if count.effect == effect and not count.part]
+    counts = [count for count in counts if count.high != 0 or count.group == "unknown"]
     if claim.stance == "denies":
         counts = [count for count in counts if count.high == 0]
     counts = [count for count in counts if (count.low, count.high) != (None, None)]

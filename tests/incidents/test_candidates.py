@@ -45,15 +45,42 @@ def test_reports_are_compared_when_their_days_can_meet(
     day: str, published: str | None, expected: int
 ) -> None:
     """By a day of their own or the days before publication; without either, never."""
-    first = accounts(claim("a", day="2031-05-05"))
-    second = accounts(claim("b", report="r2", day=day), published=published)
+    first = accounts(claim("a", day="2031-05-05", place="Velmora"))
+    second = accounts(claim("b", report="elsewhere", day=day, place="Orsk Ford"), published=published)
     assert len(pairs_across([*first, *second])) == expected
+
+
+def test_news_of_one_happening_is_compared_whatever_its_day() -> None:
+    """Reports that tell mainly of one happening are compared, though a year lies between them."""
+    first, second = accounts(claim("a", day="2031-05-05"), claim("b", report="r2", day="2030-05-05"))
+    assert pairs_across([first, second]) == [(0, 1)]
 
 
 def test_days_meet_over_the_edge_of_a_week() -> None:
     """Claims a day apart are compared wherever the calendar's drawers begin."""
     for day in range(1, 29):
         one, other = accounts(
-            claim("a", day=f"2031-05-{day:02d}"), claim("b", report="r2", day=f"2031-05-{day + 1:02d}")
+            claim("a", day=f"2031-05-{day:02d}", place="Velmora"),
+            claim("b", report="elsewhere", day=f"2031-05-{day + 1:02d}", place="Velmora"),
         )
         assert pairs_across([one, other]) == [(0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("shared", "expected"),
+    [
+        ({"place": "Velmora"}, 1),
+        ({"place": "Mill Lane"}, 1),
+        ({"by": "Kestrel Front"}, 1),
+        ({"killed": (7, 7)}, 1),
+        ({"killed": (1, 1)}, 0),
+        ({"by": "the army"}, 0),
+        ({}, 0),
+    ],
+)
+def test_accounts_need_something_in_common(shared: dict, expected: int) -> None:  # type: ignore[type-arg]
+    """A square of the map, a place on no map, an uncommon name or a figure above one; a week is not enough."""
+    one, other = accounts(
+        claim("a", day="2031-05-05", **shared), claim("b", report="elsewhere", day="2031-05-05", **shared)
+    )
+    assert len(pairs_across([one, other])) == expected

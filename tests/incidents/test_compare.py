@@ -10,9 +10,6 @@ from sayso.incidents.compare import WEIGHTS, Reason, score, sentence
 from sayso.model import Claim
 
 ONE = claim("one", by="Kestrel Front", against="the ferry", place="Velmora", day="2031-05-05", killed=(7, 7))
-TALE = claim(
-    "tale", sentence="A lorry laden with onions burst into flames beside the cannery of the widow Brask."
-)
 HOLDS: list[tuple[Reason, Claim, Claim]] = [
     (compare.same_sentence, claim("a", sentence="Two blasts."), claim("b", sentence="Two blasts.")),
     (compare.close_together, claim("a"), claim("b", at=300)),
@@ -21,8 +18,8 @@ HOLDS: list[tuple[Reason, Claim, Claim]] = [
     (compare.same_kind, claim("a"), claim("b", report="r2")),
     (compare.news_of_the_same_days, ONE, claim("b", report="r2")),
     (compare.places_can_meet, ONE, claim("b", place=spot("Tarn", "near", 41.6, 20.4, 25_000.0))),
-    (compare.same_words, TALE, claim("b", report="r2", sentence=TALE.evidence[0].text)),
-    (compare.same_names, claim("a"), claim("b", report="r2")),
+    (compare.same_news, claim("a"), claim("b", report="r2")),
+    (compare.same_paragraph, claim("a"), claim("b", at=20)),
     (compare.same_dateline, claim("a"), claim("b", report="r2")),
     (
         compare.named_by_the_other,
@@ -45,6 +42,7 @@ HOLDS: list[tuple[Reason, Claim, Claim]] = [
     (compare.other_kind, ONE, claim("b", "shooting")),
     (compare.one_voice_two_tolls, ONE, claim("b", killed=(9, 9))),
     (compare.turned_round, ONE, claim("b", against="Kestrel Front")),
+    (compare.other_victims, ONE, claim("b", against="soldiers", killed=(4, 4))),
     (compare.set_apart_by_words, ONE, claim("b", at=400, sentence="In a separate blast, two died.")),
 ]
 FAILS: list[tuple[Reason, Claim, Claim]] = [
@@ -59,12 +57,8 @@ FAILS: list[tuple[Reason, Claim, Claim]] = [
     (compare.same_kind, claim("a", "killing"), claim("b", "killing")),
     (compare.news_of_the_same_days, ONE, claim("b", report="r2", day="2031-05-05")),
     (compare.places_can_meet, ONE, claim("b", place="Orsk Ford")),
-    (
-        compare.same_words,
-        TALE,
-        claim("b", report="r2", sentence="Soldiers said that people died in a blast."),
-    ),
-    (compare.same_names, claim("a"), claim("b", report="elsewhere")),
+    (compare.same_news, claim("a"), claim("b", report="elsewhere")),
+    (compare.same_paragraph, claim("a"), claim("b", at=90)),
     (compare.same_dateline, claim("a"), claim("b", report="elsewhere")),
     (
         compare.named_by_the_other,
@@ -87,6 +81,7 @@ FAILS: list[tuple[Reason, Claim, Claim]] = [
     (compare.other_kind, ONE, claim("b", "killing")),
     (compare.one_voice_two_tolls, ONE, claim("b", killed=(9, 9), sources=[["a nurse"]])),
     (compare.turned_round, ONE, claim("b", against="the ferry")),
+    (compare.other_victims, ONE, claim("b", against="soldiers")),
     (
         compare.set_apart_by_words,
         ONE,

@@ -21,7 +21,9 @@ def test_claims_are_grouped_as_careful_readers_do(shared: Path) -> None:
     files = [shared / "reports/su25-idlib.gold.json", *sorted((shared / "reports/dev").glob("*.gold.json"))]
     golds = [json.loads(file.read_text(encoding="utf-8")) for file in files]
     claims = [_claim(record, gold["doc_id"]) for gold in golds for record in gold["claims"]]
-    built = build_incidents(claims, [], [_report(gold) for gold in golds])
+    texts = [path.with_name(path.name.replace(".gold.json", ".txt")).read_text("utf-8") for path in files]
+    reports = [_report(gold, text) for gold, text in zip(golds, texts, strict=True)]
+    built = build_incidents(claims, [], reports)
     found = {one.id: incident.id for incident in built for one in incident.claims}
     wanted = {
         _id(gold["doc_id"], r): _incident(gold, r)
@@ -52,8 +54,8 @@ def _id(doc: str, record: dict[str, Any]) -> str:
     return f"{doc}/{record['id']}"
 
 
-def _report(gold: dict[str, Any]) -> Report:
-    return report(gold["doc_id"], gold["published"])
+def _report(gold: dict[str, Any], text: str) -> Report:
+    return report(gold["doc_id"], gold["published"], text=text)
 
 
 def _claim(record: dict[str, Any], doc: str) -> Claim:

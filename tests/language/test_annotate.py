@@ -7,11 +7,11 @@ from typing import Any, cast
 
 import numpy as np
 
-from sayso.language.lemmas import Lemmas
 from sayso.language import Nlp
 from sayso.language.annotate import Layers, annotate, mentions_of
 from sayso.language.decode import Chain
 from sayso.language.heads import Heads, Scores
+from sayso.language.lemmas import Lemmas
 from sayso.language.windows import Window
 
 LABELS = {

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sayso import vocabulary
-from sayso.claims import syntax
 from sayso.claims.actors import find_actors
 from sayso.claims.attribution import Voice, find_voices, who_says
 from sayso.claims.casualties import find_casualties
@@ -101,11 +100,14 @@ def _claim(happening: Happening, context: Context, others: Collection[int]) -> t
 
 
 def said_by(
-    happening: Happening, voices: Iterable[Voice], cues: dict[str, Any]
+    happening: Happening, voices: Sequence[Voice], cues: dict[str, Any]
 ) -> tuple[tuple[Chain, ...], Stance]:
     """Who says that it happened and what they do with it; a happening negated or threatened says so itself."""
     chains, stance = who_says(happening, voices, cues)
-    if happening.kind == "threat" and chains and not syntax.is_passive(happening.head):
+    told_of = happening.head.lemma_ in cues["stances"]["told_threats"] and happening.head not in [
+        v.cue for v in voices
+    ]
+    if happening.kind == "threat" and chains and not told_of:
         return chains, "threatens"
     return chains, "denies" if happening.negated else stance
 

@@ -51,7 +51,7 @@ def _final(
     if stance in ("asserts", "confirms", "alleges") and chains and stances.denies(happening):
         return "denies"
     if stance in ("asserts", "confirms"):
-        if distant:
+        if distant or (stance == "asserts" and stances.left_open(happening, cues)):
             return "alleges"
         if stances.owns_up(happening, chains, cues):
             return "claims_responsibility"
@@ -69,7 +69,10 @@ def _speaks_of(voice: Voice, happening: Happening) -> bool:
 
 def _outermost_first(around: list[Voice]) -> list[Voice]:
     """The voices as they lie inside one another; of voices in different sentences the nearest alone is believed."""
-    around.sort(key=lambda voice: -len(voice.content))
+    inside = {
+        id(voice): sum(_holds(voice, other) for other in around if other is not voice) for voice in around
+    }
+    around.sort(key=lambda voice: (-inside[id(voice)], -len(voice.content)))
     kept: list[Voice] = []
     for voice in around:
         if not kept or _holds(kept[-1], voice):

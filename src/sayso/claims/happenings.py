@@ -1,7 +1,7 @@
 """What is said to have happened: words that name a happening, one for each thing said.
 
-Words are found by the vocabulary of kinds and kept or dropped by readable rules over the tree: what
-is only planned, supposed, judged in court or pointed back at is no happening of its own.
+``triggers`` finds the words, ``reality`` drops what did not happen or is only pointed at, ``aftermath``
+adds what is told without a word of violence. Here they are joined, carried over and marked.
 """
 
 from __future__ import annotations
@@ -9,322 +9,144 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sayso import vocabulary
 from sayso.claims import syntax
+from sayso.claims.aftermath import find_statements
+from sayso.claims.lemmas import is_noun, lemma
 from sayso.claims.parts import Happening
+from sayso.claims.reality import DENIABLE, is_definite, is_denied, is_suspicion, is_told
+from sayso.claims.telling import words
+from sayso.claims.triggers import find_triggers
+from sayso.claims.weapons import classes_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 #: relations between two words that tell of one happening
 _ONE = frozenset(
-    [
-        "nsubj",
-        "nsubj:pass",
-        "obj",
-        "obl",
-        "obl:agent",
-        "obl:unmarked",
-        "obl:tmod",
-        "nmod",
-        "nmod:poss",
-        "advcl",
-        "acl",
-        "acl:relcl",
-        "xcomp",
-        "compound",
-        "amod",
-        "appos",
-        "advcl:relcl",
-    ]
-)
+    ["nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "obl:unmarked", "obl:tmod", "nmod", "nmod:poss", "advcl", "acl",
+     "acl:relcl", "xcomp", "compound", "amod", "appos", "advcl:relcl", "nmod:unmarked", "dep", "nummod", "flat"]
+)  # fmt: skip
 #: kinds that a more special word in the same clause replaces
-_GENERAL = frozenset(("killing", "attack", "bombing", "shooting", "shelling", "missile_strike"))
+_GENERAL = frozenset(
+    ("killing", "attack", "bombing", "shooting", "shelling", "missile_strike", "property_destruction")
+)
 _VIOLENT = _GENERAL | frozenset(
-    [
-        "air_strike",
-        "drone_strike",
-        "suicide_bombing",
-        "grenade_attack",
-        "chemical_attack",
-        "armed_clash",
-        "execution",
-        "arson",
-        "property_destruction",
-        "aircraft_shot_down",
-        "protest_repression",
-    ]
-)
+    ["air_strike", "drone_strike", "suicide_bombing", "grenade_attack", "chemical_attack", "armed_clash", "execution", "arson",
+     "aircraft_shot_down", "protest_repression", "riot", "looting", "sexual_violence"]
+)  # fmt: skip
+#: kinds with a means: what is told without one is told of these
 _WITH_MEANS = frozenset(
-    [
-        "bombing",
-        "suicide_bombing",
-        "air_strike",
-        "drone_strike",
-        "shelling",
-        "missile_strike",
-        "grenade_attack",
-        "chemical_attack",
-        "shooting",
-    ]
-)
-_HARM = frozenset(("kill", "wound", "injure", "hurt", "die", "maim"))
-#: words that lay a happening at somebody's door: they add an actor to a bare "the attack"
-_LAYS = frozenset(
-    [
-        "blame",
-        "accuse",
-        "deny",
-        "suspect",
-        "implicate",
-        "admit",
-        "responsible",
-        "responsibility",
-        "involvement",
-    ]
-)
-_SPEECH_KINDS = frozenset(("threat", "demand"))
-_COURT = frozenset(
-    [
-        "charge",
-        "convict",
-        "sentence",
-        "indict",
-        "acquit",
-        "trial",
-        "prosecute",
-        "plead",
-        "conspiracy",
-        "lawsuit",
-        "investigate",
-        "probe",
-    ]
-)
-_FEELING = frozenset(
-    ["condemn", "deplore", "condolence", "mourn", "denounce", "sympathy", "tribute", "anniversary"]
-)
-_POSSIBLE = frozenset(("could", "may", "might", "would", "should", "if", "unless", "can", "must", "shall"))
-_AHEAD = frozenset(
-    ("will", "'ll", "plan", "intend", "want", "try", "attempt", "threaten", "prepare", "aim", "hope", "fear")
-)
-_AIRCRAFT = frozenset(["plane", "warplane", "jet", "aircraft", "helicopter", "airplane", "bomber"])
-_BACKGROUND = re.compile(
-    r"\b(in recent years|over the years|in the past|years? ago|civil war|last year|since (19|20)\d\d|in (19|20)\d\d|often|"
-    r"for (years|decades)|previous(ly)?|earlier (attack|bombing|strike)s?|decade)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The vocabulary of kinds turned round: word → kind."""
-
-    verbs: dict[str, str]
-    nouns: dict[str, str]
-    phrases: dict[tuple[str, ...], str]
-    needs: dict[str, frozenset[str]]
-    rank: dict[str, int]
-
-
-@functools.cache
-def _words() -> _Words:
-    kinds: dict[str, Any] = vocabulary.load("kinds")["kinds"]
-    verbs, nouns, phrases = dict[str, str](), dict[str, str](), dict[tuple[str, ...], str]()
-    for kind, about in kinds.items():
-        for lemma in about["verbs"]:
-            verbs.setdefault(lemma, kind)
-        for lemma in about["nouns"]:
-            nouns.setdefault(lemma, kind)
-        for phrase in about["phrases"]:
-            phrases.setdefault(tuple(phrase.split()), kind)
-    needs = {kind: frozenset(about["needs"]) for kind, about in kinds.items() if "needs" in about}
-    return _Words(verbs, nouns, phrases, needs, {kind: at for at, kind in enumerate(kinds)})
+    ["bombing", "suicide_bombing", "air_strike", "drone_strike", "shelling", "missile_strike", "grenade_attack",
+     "chemical_attack", "shooting"]
+)  # fmt: skip
+_BARE_KINDS = frozenset(("attack", "killing"))
 
 
 def find_happenings(doc: Doc) -> list[Happening]:
     """The happenings of a report in reading order, one for each thing that a sentence says."""
+    named = [one for one in find_triggers(doc) if is_told(one)]
+    taken = {i for one in named for i in range(one.trigger.start, one.trigger.end)}
+    statements = list(find_statements(doc, taken))
     by_sentence: dict[int, list[Happening]] = {}
-    for found in _candidates(doc):
-        if _is_said_to_happen(found):
-            by_sentence.setdefault(found.sentence.start, []).append(found)
-    kept = [one for found in by_sentence.values() for one in _joined(found)]
-    return sorted(_carried(kept), key=lambda happening: happening.trigger.start)
+    for one in (*named, *statements):
+        by_sentence.setdefault(one.sentence.start, []).append(one)
+    kept = [_marked(one) for found in by_sentence.values() for one in _joined(found)]
+    kept = [one for one in kept if not one.negated or one.kind in DENIABLE]
+    return _carried(sorted(kept, key=lambda one: one.trigger.start))
 
 
-def _carried(found: list[Happening]) -> list[Happening]:
-    """Bare words like "the attack" and "were killed" take the kind that the rest of the report has named.
-
-    Only where one kind with a means comes first and leads: in a report of several kinds the bare word stays bare.
-    Source: reading guidelines, section 5.
-    """
-    named = Counter(one.kind for one in found if one.kind not in ("attack", "killing") and not one.background)
-    total = sum(times for kind, times in named.items() if kind in _VIOLENT)
-    kind, count = named.most_common(1)[0] if named else ("", 0)
-    lead = next((one.kind for one in found if one.kind not in ("attack", "killing")), "")
-    if kind not in _WITH_MEANS or kind != lead or count < 2 or count < 0.6 * total:
-        return found
-    return [
-        replace(one, kind=kind) if one.kind in ("attack", "killing") and not one.background else one
-        for one in found
-    ]
-
-
-def _candidates(doc: Doc) -> Iterator[Happening]:
-    words = _words()
-    taken: set[int] = set()
-    for start, end, kind in syntax.phrases_in(doc, words.phrases):
-        span = doc[start:end]
-        found = Happening(kind, span, span.root, span.root.sent)
-        if _has_needs(found, words):
-            taken.update(range(start, end))
-            yield _refined(found)
-    for token in doc:
-        if token.i not in taken and (found_kind := _kind_of(token, words)) is not None:
-            found = Happening(found_kind, doc[token.i : token.i + 1], token, token.sent)
-            if _has_needs(found, words):
-                yield _refined(found)
-
-
-def _kind_of(token: Token, words: _Words) -> str | None:
-    """The kind a single word names; nouns that only describe another noun name none."""
-    lemma = token.lemma_.lower()
-    if token.pos_ == "VERB":
-        return words.verbs.get(lemma)
-    if token.pos_ == "NOUN":
-        if token.dep_ == "compound":
-            return None
-        return words.nouns.get(lemma)
-    if token.pos_ == "ADJ" and token.lower_ == "dead":
-        return "killing"
-    return None
-
-
-def _has_needs(found: Happening, words: _Words) -> bool:
-    needs = words.needs.get(found.kind)
-    return needs is None or any(token.lemma_.lower() in needs for token in found.sentence)
-
-
-def _refined(found: Happening) -> Happening:
-    """The same with a kind made more special by the means that its clause names."""
-    if found.kind not in ("attack", "bombing", "killing"):
-        return found
-    near = {token.lemma_.lower() for token in syntax.clause(syntax.governor(found.head))}
-    verb = found.head.pos_ == "VERB"
-    planes = near | {token.lemma_.lower() for token in _blamed_words(found.head)}
-    if (
-        planes & _AIRCRAFT
-        and found.kind != "killing"
-        and (verb or found.head.lemma_ in ("strike", "raid", "bombing"))
-    ):
-        return replace(found, kind="air_strike")
-    if "drone" in near and found.kind != "killing":
-        return replace(found, kind="drone_strike")
-    if found.head.lemma_ == "strike" and not verb:
-        return replace(found, kind="air_strike")
-    if found.kind == "attack" and "missile" in near:
-        return replace(found, kind="missile_strike")
-    return found
-
-
-def _blamed_words(head: Token) -> list[Token]:
-    """The words of a verb of blame above, with who is blamed: "a plane was blamed after cars were hit"."""
-    above = next((verb for verb in head.ancestors if verb.lemma_ in ("blame", "accuse")), None)
-    return [] if above is None else syntax.clause(above)
-
-
-def _is_said_to_happen(found: Happening) -> bool:
-    """False for what is planned, supposed, felt, judged or only pointed back at."""
-    head, kind = found.head, found.kind
-    above = [head, *head.ancestors]
-    lemmas = {token.lemma_.lower() for token in above[1:3]}
-    if not any(token.pos_ in ("VERB", "AUX") for token in found.sentence) and len(found.sentence) < 7:
-        return False
-    if head.dep_ == "amod" or (
-        head.dep_ == "acl:relcl" and any(part.lower_ == "where" for part in head.children)
-    ):
-        return False
-    if lemmas & _COURT or (head.pos_ == "NOUN" and lemmas & _FEELING and not _adds(head)):
-        return False
-    if kind not in _SPEECH_KINDS and (_unreal(head) or _unreal(syntax.governor(head))):
-        return False
-    if kind in ("protest", "riot") and head.pos_ == "VERB" and syntax.child(head, "obj", "ccomp") is not None:
-        return False
-    if head.pos_ == "VERB" and kind == "attack" and head.lemma_ in ("strike", "hit", "target", "beat"):
-        return bool(syntax.undergoers(head))
-    return not (head.pos_ == "NOUN" and len(found.trigger) == 1 and not _adds(head))
-
-
-def _unreal(token: Token) -> bool:
-    """Is the word under a modal, a condition, or a verb of intention?"""
-    for part in token.children:
-        if part.dep_ in ("aux", "mark") and part.lower_ in _POSSIBLE | {"will", "'ll", "’ll"}:
-            return True
-    return token.dep_ in ("xcomp", "ccomp", "advcl") and token.head.lemma_ in _AHEAD and token.tag_ != "VBD"
-
-
-def _adds(noun: Token) -> bool:
-    """Does a noun that names a happening say more than "the attack"?"""
-    parts = [part for part in noun.children if part.dep_ not in ("det", "case", "punct", "cc", "conj")]
-    if parts or any(above.lemma_ in _LAYS for above in list(noun.ancestors)[:3]):
-        return True
-    definite = any(
-        part.dep_ == "det" and part.lower_ in ("the", "this", "that", "these") for part in noun.children
-    )
-    verb = syntax.governor(noun)
-    telling = verb != noun and (noun.dep_ in ("nsubj", "nsubj:pass") or noun.dep_.startswith("obl"))
-    return not definite or (telling and _tells(verb))
-
-
-def _tells(verb: Token) -> bool:
-    """Is this a verb that says something new of a happening: it killed, left, took place, began?"""
-    return verb.lemma_ in (
-        "kill",
-        "leave",
-        "wound",
-        "injure",
-        "occur",
-        "happen",
-        "take",
-        "destroy",
-        "damage",
-        "die",
-        "carry",
-        "claim",
-    )
+@functools.cache
+def _rank() -> dict[str, int]:
+    return {kind: at for at, kind in enumerate(vocabulary.kinds())}
 
 
 def _joined(found: list[Happening]) -> list[Happening]:
     """The happenings of a sentence, with words that tell of the same one joined under the most special."""
-    rank = _words().rank
     groups: list[Happening] = []
-    for one in sorted(found, key=lambda happening: (rank[happening.kind], happening.trigger.start)):
+    order = sorted(found, key=lambda one: (one.bare, _rank()[one.kind], one.trigger.start))
+    for one in order:
         same = next((at for at, other in enumerate(groups) if _tell_of_one(other, one)), None)
         if same is None:
             groups.append(one)
         else:
             groups[same] = replace(groups[same], also=(*groups[same].also, *one.heads))
-    return [_marked(one) for one in groups]
+    return groups
 
 
 def _tell_of_one(special: Happening, other: Happening) -> bool:
-    if special.kind not in _VIOLENT or other.kind not in _VIOLENT:
+    if other.of is not None or special.of is not None:
         return False
+    if is_suspicion(other.head) and not is_suspicion(special.head):
+        return False
+    if _is_owned_beside(other):
+        return False
+    if other.bare and (special.kind in _VIOLENT or special.bare):
+        placed = special.kind == other.kind == "bombing"
+        return placed or _is_near(special, other)
+    if special.kind not in _VIOLENT or other.kind not in _VIOLENT:
+        relations = syntax.path(special.head, other.head)
+        beside = {"conj"} if is_noun(special.head) and is_noun(other.head) else set()
+        return special.kind == other.kind and relations is not None and set(relations) <= _ONE | beside
+    if other.kind not in _GENERAL and other.kind != special.kind:
+        return False
+    if lemma(special.head) in ("bomber", "attacker") and other.kind in _GENERAL:
+        relations = syntax.path(special.head, other.head)
+        return relations is not None and set(relations) <= _ONE | {"conj"}
+    if special.kind == "aircraft_shot_down" and other.head.dep_ == "conj":
+        return False
+    return any(_is_path_of_one(head, other.head) for head in special.heads) or _is_second_deed(
+        special.head, other.head
+    )
+
+
+def _is_owned_beside(other: Happening) -> bool:
+    """ "attacks, for which a group has claimed responsibility": who owns up says so apart from the report."""
+    return other.bare and lemma(other.head) == "responsibility" and other.head.head.dep_ == "acl:relcl"
+
+
+def _is_near(special: Happening, other: Happening) -> bool:
+    """Does a statement without a word of violence hang on the clause that has one?"""
     relations = syntax.path(special.head, other.head)
+    return relations is not None and (set(relations) <= _ONE or _is_further_harm(other.head))
+
+
+def _is_path_of_one(one: Token, other: Token) -> bool:
+    relations = syntax.path(one, other)
     if relations is None:
         return False
-    if other.kind in _GENERAL or other.kind == special.kind:
-        also = {"conj"} if _is_further_harm(other.head) else set()
-        return set(relations) <= _ONE | also or _shares_object(special.head, other.head)
-    return False
+    also = {"conj"} if _is_further_harm(other) or _is_further_harm(one) else set()
+    return set(relations) <= _ONE | also or _shares_object(one, other)
+
+
+def _is_second_deed(cause: Token, verb: Token) -> bool:
+    """ "the bombing destroyed cars and *hurt* a guard": one subject, two verbs."""
+    if verb.dep_ != "conj" or syntax.child(verb, "nsubj", "nsubj:pass") is not None:
+        return False
+    return cause.head == verb.head and cause.dep_ == "nsubj"
 
 
 def _is_further_harm(word: Token) -> bool:
-    """ "killed 13 people and *wounded* 71": two verbs of harm side by side tell of one happening."""
-    return word.dep_ == "conj" and word.lemma_ in _HARM and word.head.lemma_ in _HARM
+    """ "killed 13 people and *wounded* 71", "13 dead and 71 *wounded*": harms side by side are of one happening."""
+    harms = words("harm", "verbs") | words("harm", "nouns") | words("harm", "states")
+    if word.dep_ == "nmod" and word.head.dep_ == "conj" and lemma(word) in harms:
+        return lemma(word.head.head) in harms
+    above = word.head
+    if word.dep_ != "conj" or not {lemma(word), word.lower_} & harms:
+        return False
+    return (
+        bool({lemma(above), above.lower_} & harms)
+        or any(
+            {lemma(part), part.lower_} & harms
+            for part in above.children
+            if part != word and part.dep_ in ("obj", "acl", "amod")
+        )
+        or above.pos_ in ("NOUN", "NUM")
+    )
 
 
 def _shares_object(one: Token, other: Token) -> bool:
@@ -340,10 +162,159 @@ def _shares_object(one: Token, other: Token) -> bool:
 
 
 def _marked(found: Happening) -> Happening:
-    verb = syntax.governor(found.head)
-    denied = syntax.negated(found.head) or (verb != found.head and syntax.negated(verb))
-    return replace(found, background=_is_background(found.sentence), negated=denied)
+    return replace(found, background=_is_background(found.sentence), negated=is_denied(found))
+
+
+@functools.cache
+def _background() -> re.Pattern[str]:
+    patterns: list[str] = vocabulary.load("telling")["background"]["patterns"]
+    return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 def _is_background(sentence: Span) -> bool:
-    return bool(_BACKGROUND.search(sentence.text))
+    return bool(_background().search(sentence.text))
+
+
+def _carried(found: list[Happening]) -> list[Happening]:
+    """The same, bare words with the kind that the report has named; statements about nothing named are left out.
+
+    "The attack", "were also killed", "eleven are in hospital" tell of what the paragraph, else the report, is about.
+    Source: reading guidelines, section 5.
+    """
+    lead = _lead(found)
+    kept: list[Happening] = []
+    for one in found:
+        kind = _kind_beside(one, found) or _kind_before(one, kept, lead)
+        if one.of is not None:
+            kind = _kind_of_blame(one, kept)
+        elif not one.bare and (one.kind not in _BARE_KINDS or not _points_back(one)):
+            kind = one.kind
+        elif one.bare and one.kind == "aircraft_shot_down":
+            kind = one.kind if any(other.kind == one.kind for other in kept) else None
+        elif one.bare and one.kind not in _BARE_KINDS:
+            kind = (
+                one.kind if kind == one.kind or _names_device(one) or kind in ("suicide_bombing",) else None
+            )
+        elif one.bare and lemma(one.head) in ("body", "corpse", "remains", "remain"):
+            kind = lead if lead in _WITH_MEANS else "killing"
+        elif not one.bare:
+            kind = kind or one.kind
+        if kind is not None:
+            kept.append(replace(one, kind=kind))
+    return kept
+
+
+def _lead(found: Sequence[Happening]) -> str | None:
+    """The kind that a report is about: its first happening with a means, if such happenings are mostly of that kind."""
+    named = [
+        one.kind
+        for one in found
+        if one.kind in _VIOLENT - _BARE_KINDS and not one.background and not one.bare
+    ]
+    if not named:
+        return None
+    counted = Counter(named)
+    kind, count = counted.most_common(1)[0]
+    return kind if kind == named[0] or count >= 0.6 * len(named) else None
+
+
+def _kind_beside(one: Happening, found: Sequence[Happening]) -> str | None:
+    """The kind with a means that the same sentence names: "the attacks, in which bombs exploded"."""
+    start = one.sentence.start
+    near = [
+        other.kind
+        for other in found
+        if other is not one and other.sentence.start == start and other.kind in _WITH_MEANS
+    ]
+    return near[0] if near else None
+
+
+def _kind_before(one: Happening, kept: Sequence[Happening], lead: str | None) -> str | None:
+    """The kind last named with a means in the same paragraph or the one before, else what the report is about."""
+    start = _paragraph(one.sentence, 2)
+    near = [
+        other
+        for other in kept
+        if other.trigger.start >= start and not other.background and other.kind in _WITH_MEANS
+    ]
+    if near:
+        return near[-1].kind
+    if lead in _WITH_MEANS:
+        return lead
+    anything = [other.kind for other in kept if other.kind in _VIOLENT and not other.background]
+    return anything[-1] if one.bare and anything else None
+
+
+def _paragraph(sentence: Span, back: int) -> int:
+    """Where the paragraph begins that stands ``back`` - 1 before the sentence's own."""
+    breaks = 0
+    for at in range(sentence.start - 1, -1, -1):
+        token = sentence.doc[at]
+        breaks += token.is_space and "\n" in token.text
+        if breaks == back:
+            return at + 1
+    return 0
+
+
+def _points_back(one: Happening) -> bool:
+    """ "the attack", "were also killed", "three others were hurt": does it point at something told before?"""
+    head = one.head
+    if is_noun(head) and (_names_means(one) or any(_is_scene(part) for part in head.children)):
+        return False
+    if is_noun(head):
+        return is_definite(head) or lemma(head) in words("harm", "nouns")
+    if lemma(head) not in words("harm", "verbs") | words("harm", "states") | {"hit", "strike"}:
+        return False
+    near = syntax.clause(head)
+    if any(
+        token.lower_ in ("also", "other", "others", "another", "more", "victim", "victims") for token in near
+    ):
+        return True
+    return not any(_opens_scene(part) for part in head.children)
+
+
+def _names_means(one: Happening) -> bool:
+    """ "the knife attack" says with what, and is no bare "the attack"."""
+    before = one.head.doc[one.head.left_edge.i : one.head.i + 1]
+    return bool(classes_of(before)) or any(
+        token.lower_ in ("ramming", "arson", "stabbing") for token in before
+    )
+
+
+def _is_scene(part: Token) -> bool:
+    """Does the noun name its own place or target: "the attack on the Christmas market in Strasbourg"?"""
+    return (
+        part.dep_ == "nmod"
+        and syntax.case_of(part) in ("in", "on", "at", "near", "against")
+        and part.pos_ == "PROPN"
+    )
+
+
+def _opens_scene(part: Token) -> bool:
+    """Does a place or a day of its own open another scene: "were killed in the port", "on Monday"?"""
+    if not part.dep_.startswith("obl") or lemma(part) in words("pointing", "nouns") | words(
+        "harm", "hospital"
+    ) | {"scene", "spot"}:
+        return False
+    return syntax.case_of(part) in ("in", "near", "at", "outside", "on", "during", "across") or part.dep_ in (
+        "obl:tmod",
+        "obl:unmarked",
+    )
+
+
+def _kind_of_blame(one: Happening, kept: Sequence[Happening]) -> str | None:
+    """What "which residents blamed on planes" blames them for: the means of the blamed, else the kind told."""
+    blamed = {lemma(token) for token in syntax.clause(one.head)}
+    if blamed & {"plane", "warplane", "jet", "aircraft", "helicopter"}:
+        return "air_strike"
+    if "drone" in blamed:
+        return "drone_strike"
+    told = [other for other in kept if other.sentence.start == one.sentence.start]
+    return told[-1].kind if told else None
+
+
+def _names_device(one: Happening) -> bool:
+    """Does a statement about something left behind name a bomb, and not only a bag?"""
+    return any(token.i in range(one.sentence.start, one.sentence.end) for token in one.sentence) and bool(
+        set(classes_of(one.sentence)) & {"planted_explosive", "vehicle_bomb"}
+    )

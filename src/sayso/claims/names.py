@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sayso.claims.parts import span_of
 from sayso.language import layers
-from sayso.model import Source
+from sayso.model import Chain, Source
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -142,7 +142,7 @@ def _trimmed(part: Span) -> Span:
     end = min(words.end, part.end)
     while end - 1 > head.i and (part.doc[end - 1].is_punct or part.doc[end - 1].lower_ in ("and", "or")):
         end -= 1
-    start = part.start + (part[0].lower_ in ("both", "either", "neither"))
+    start = part.start + (len(part) > 1 and part[0].lower_ in ("both", "either", "neither"))
     return part.doc[start : max(end, head.i + 1)]
 
 
@@ -168,6 +168,7 @@ class Names:
         self._publisher = _content(publisher or "")
         #: (where, source, every word that describes it)
         self._seen: list[tuple[int, Source, frozenset[str]]] = []
+        self._chains: dict[str, Chain] = {}
         self._short = _abbreviations(doc.text)
         self._mentions = list(doc.spans.get(layers.MENTIONS, []))
 
@@ -185,13 +186,32 @@ class Names:
         issuer = self._issuer(words, head)
         if issuer is not None:
             words, head = issuer, issuer.root
-        name = self._same_as_before(self._earlier(words, head) or self._full(_own_name(words)))
+        whose = (
+            words[0]
+            if words[0].lower_ in _BODIES and head.lemma_.lower() in self._cues["papers"]["nouns"]
+            else None
+        )
+        earlier = self._earlier(words, head) if whose is None else self._earlier(words[:1], whose)
+        name = self._same_as_before(earlier or self._full(_own_name(words)))
         if self._publisher and _content(name) == self._publisher:
             return None
         source = Source(name, span_of(words), self._kind_of_name(name) or self.kind_of(words))
         described = frozenset(key(" ".join(token.text for token in _about(head))).split())
         self._seen.append((words.start, source, described))
         return source
+
+    def as_before(self, chain: Chain, head: Token) -> Chain:
+        """The chain; "he added" is said to whoever he spoke to before."""
+        name = chain[-1].name
+        earlier = self._chains.get(name, ())
+        if head.pos_ == "PRON" and len(chain) == 1 and len(earlier) > 1:
+            return (*earlier[:-1], chain[-1])
+        self._chains[name] = chain
+        return chain
+
+    def has_issuer(self, words: Span) -> bool:
+        """Are the words a paper that somebody known speaks in?"""
+        return self._issuer(words, head_of(words)) is not None
 
     def _issuer(self, words: Span, head: Token) -> Span | None:
         """Who speaks in a paper: "the board's report", "a statement by the army", "the statement" of before."""
@@ -201,9 +221,21 @@ class Names:
             by = part.dep_ == "nmod" and any(
                 t.dep_ == "case" and t.lower_ in ("by", "from", "of") for t in part.children
             )
-            if (part.dep_ == "nmod:poss" or by) and part.pos_ in ("NOUN", "PROPN"):
+            place = any(m.start <= part.i < m.end and m.label_ == layers.PLACE for m in self._mentions)
+            place = place or part.lemma_.lower() in (
+                "town",
+                "city",
+                "village",
+                "scene",
+                "area",
+                "region",
+                "ground",
+            )
+            if (part.dep_ == "nmod:poss" or by) and part.pos_ in ("NOUN", "PROPN") and not place:
                 return phrase(part)
-        named = [token.i for token in words if token.i < head.i and token.pos_ == "PROPN"]
+        named = [
+            token.i for token in words if token.i < head.i and token.pos_ == "PROPN" and _is_capital(token)
+        ]
         if named:
             return self._doc[words.start + (words[0].lower_ in _ARTICLES) : named[-1] + 1]
         if words[0].lower_ not in ("the", "that", "this"):
@@ -393,6 +425,11 @@ def _own_name(words: Span) -> str:
         whole = len(mention) > 1 and all(token.text[:1].isupper() or not token.is_alpha for token in mention)
         if inside and whole and (mention.end == words.end or mention.start <= head.i < mention.end):
             return str(mention.text)
+    beside = next(
+        (p for p in head.children if p.dep_ == "appos" and p.pos_ == "PROPN" and head.pos_ == "NOUN"), None
+    )
+    if beside is not None:
+        return _own_name(phrase(beside))
     named = _name_around(words, head) if head.pos_ == "PROPN" else None
     if named is not None:
         return str(named.text)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
-import math
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
 from sayso.claims.known_places import Known, Lookup
 from sayso.claims.overlooked_places import overlooked
+from sayso.claims.weighing import BY_SIZE, About, Evidence, Weigh, alike, holds, weights
 from sayso.language import layers
-from sayso.sphere import kilometres
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -57,6 +54,11 @@ class _Name:
     why: str = ""
 
     @property
+    def about(self) -> About:
+        towns = frozenset(e.admin1 for e in self.candidates if e.kind == "town")
+        return About(self.text, self.classes, self.beside, self.a_country, self.regions, towns)
+
+    @property
     def regions(self) -> dict[str, float]:
         """The regions that hold a place of this name; the fewer there are, the more each counts."""
         found = {entry.admin1 for entry in self.candidates if entry.admin1 and entry.match != "loose"}
@@ -67,29 +69,7 @@ class _Name:
         return any(entry.kind == "country" for entry in self.candidates)
 
 
-#: what each piece of evidence weighs, against one power of ten of inhabitants; set on GeoWebNews, GeoVirus and WikToR
-_PEOPLE = 1.0
-_KIND = {"country": 3.0, "area": 3.0, "admin1": 0.3, "admin2": 0.0, "town": 0.0}
-#: inhabitants where they are not known
-_UNKNOWN_PEOPLE = {"country": 4.0, "area": 6.0, "admin1": 4.5, "admin2": 3.0, "town": 2.3}
-_MATCH = {"name": 0.0, "alternate": -1.5, "demonym": 0.0, "letters": -4.0, "loose": -3.0}
-#: for a name that only sounds so, by how far the letters differ; below so much alike it is not taken at all
-_UNLIKE = 8.0
-_ALIKE = 0.65
-_CAPITAL = 2.0
-_BESIDE = 8.0
-_CLASS = 1.5
-_COUNTRY = 3.5
-_REGION = 1.0
-#: for a region that could hold this many of the report's names, whatever they mean
-_SHARED = 1.0
-_SHARED_BY = 3.0
-_CLOSE = 2.0
-_CLOSE_KM = 200.0
-#: with whole regions named after it a bare name means the town
-_REGION_WITHOUT_WORD = -2.0
 _ROUNDS = 3
-_BY_SIZE = "it has the most inhabitants"
 
 #: what stands between a place and a larger one that holds it: "X, Y", "X in western Y", "Y's X", "the Yish city of X"
 _LARGER_FOLLOWS = re.compile(r"[,(]|in|,? in(?: \w+)?|,? (?:north|south|east|west|central)[\w-]*")
@@ -110,12 +90,12 @@ def resolve_places(
     names = _names(doc, gazetteer)
     votes = [*_outside_votes(gazetteer, dateline, publisher), *_inside_votes(doc, gazetteer)]
     for name in names.values():
-        name.chosen = max(name.candidates, key=_Weigh(name, _Evidence()), default=None)
+        name.chosen = max(name.candidates, key=Weigh(name.about, Evidence()), default=None)
     for _ in range(_ROUNDS):
         _choose(list(names.values()), votes)
     resolved = [
         ResolvedPlace(
-            _name_alone(mention, name.text), name.chosen, name.why, len(name.candidates), name.why == _BY_SIZE
+            _name_alone(mention, name.text), name.chosen, name.why, len(name.candidates), name.why == BY_SIZE
         )
         for name in names.values()
         for mention in name.mentions
@@ -137,6 +117,7 @@ def _names(doc: Doc, gazetteer: Lookup) -> dict[str, _Name]:
         name.beside += _beside(
             mention, found[at - 1] if at else None, found[at + 1] if at + 1 < len(found) else None
         )
+        name.beside += _after_comma(mention, gazetteer)
     return names
 
 
@@ -169,7 +150,7 @@ def _within(text: str, entries: list[Known], written: str, gazetteer: Lookup) ->
     if not comma or "," in text:
         return entries
     around = gazetteer.lookup(rest.strip())[:3]
-    return [e for e in entries if any(_holds(larger, e) for larger in around)] or entries
+    return [e for e in entries if any(holds(larger, e) for larger in around)] or entries
 
 
 def _spellings(text: str) -> Iterator[str]:
@@ -239,6 +220,18 @@ def _beside(mention: Span, previous: _Found | None, following: _Found | None) ->
             yield from _larger(previous[2])
 
 
+def _after_comma(mention: Span, gazetteer: Lookup) -> Sequence[Known]:
+    """The region or country in "X, Y", also where Y is only letters and no mention: "X, La."."""
+    doc, comma = mention.doc, mention.end
+    if comma + 1 >= len(doc) or doc[comma].text != "," or not doc[comma + 1].text[:1].isupper():
+        return ()
+    for size in (3, 2, 1):
+        found = list(_larger(gazetteer.lookup(doc[comma + 1 : comma + 1 + size].text)))
+        if found:
+            return found[:1]
+    return ()
+
+
 def _larger(entries: Sequence[Known]) -> Iterator[Known]:
     return (entry for entry in entries[:4] if entry.kind in ("country", "admin1") and entry.match != "loose")
 
@@ -255,94 +248,10 @@ def _outside_votes(gazetteer: Lookup, dateline: Sequence[str], publisher: str | 
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """What the other names of a report say: how often its countries and regions are meant, and which towns."""
-
-    countries: Counter[str] = field(default_factory=Counter)
-    regions: Counter[str] = field(default_factory=Counter)
-    #: regions that could hold the other names
-    shared: Mapping[str, float] = field(default_factory=dict)
-    towns: Sequence[Known] = ()
-
-
 def _inside_votes(doc: Doc, gazetteer: Lookup) -> list[Known]:
     """The countries whose people or bodies the report names: "the Syrian army"."""
     found = [next(iter(gazetteer.lookup(words.text)), None) for words in overlooked(doc, gazetteer)]
     return [entry for entry in found if entry is not None and entry.kind == "country"]
-
-
-class _Weigh:
-    """How much speaks for each place of a name, given the places that the other names mean."""
-
-    def __init__(self, name: _Name, evidence: _Evidence) -> None:
-        self._name, self._evidence = name, evidence
-        self._most = max(evidence.countries.values(), default=0)
-        self._town_regions = {e.admin1 for e in name.candidates if e.kind == "town"}
-
-    def __call__(self, entry: Known) -> float:
-        return sum(weight for weight, _ in self.reasons(entry)) + self._standing(entry)
-
-    def _standing(self, entry: Known) -> float:
-        """What speaks for a place whatever the report says."""
-        people = math.log10(entry.population) if entry.population > 0 else _UNKNOWN_PEOPLE[entry.kind]
-        bare = (
-            entry.kind == "admin1" and not self._name.classes["admin1"] and entry.admin1 in self._town_regions
-        )
-        return (
-            _PEOPLE * people + _KIND[entry.kind] + _MATCH[entry.match]
-            - (_UNLIKE * (1 - _alike(self._name.text, entry)) if entry.match == "loose" else 0.0)
-            + _CAPITAL * entry.capital + (_REGION_WITHOUT_WORD if bare else 0.0)
-        )  # fmt: skip
-
-    def reasons(self, entry: Known) -> Iterator[tuple[float, str]]:
-        """What speaks for the place in this report: (weight, words)."""
-        # "Egypt, Jordan" is a list and not the Egypt that is in Jordan
-        beside = [
-            larger for larger in self._name.beside if larger.kind != "country" or not self._name.a_country
-        ]
-        holding = next((larger for larger in beside if _holds(larger, entry)), None)
-        if holding is not None:
-            yield _BESIDE, f"{holding.name} is written beside it"
-        if self._name.classes[entry.kind]:
-            yield _CLASS, f"the words beside it call it a {_CALLED[entry.kind]}"
-        if self.about(entry):
-            share = self._evidence.countries[entry.country] / self._most
-            yield _COUNTRY * share, "the report is about its country"
-        if entry.admin1 and self._evidence.regions[entry.admin1]:
-            yield _REGION, "other places of the report are in its region"
-        if entry.admin1:
-            shared = self._evidence.shared.get(entry.admin1, 0.0) - self._name.regions.get(entry.admin1, 0.0)
-            yield (
-                _SHARED * min(max(shared, 0.0), _SHARED_BY) / _SHARED_BY,
-                "other names of the report fit its region",
-            )
-        near = self._nearest(entry)
-        if near is not None:
-            yield (
-                _CLOSE * math.exp(-near / _CLOSE_KM),
-                f"another place of the report is {near:.0f} km from it",
-            )
-
-    def about(self, entry: Known) -> bool:
-        """Does the report speak of the entry's country at all?"""
-        return bool(entry.country and self._evidence.countries[entry.country])
-
-    def _nearest(self, entry: Known) -> float | None:
-        if entry.lat is None or entry.lon is None or entry.kind != "town":
-            return None
-        here = (entry.lat, entry.lon)
-        return min(
-            (
-                kilometres(here, (t.lat, t.lon))
-                for t in self._evidence.towns
-                if t.lat is not None and t.lon is not None
-            ),
-            default=None,
-        )
-
-
-_CALLED = {"town": "town", "admin1": "province", "admin2": "district", "country": "country", "area": "region"}
 
 
 def _choose(names: list[_Name], votes: Sequence[Known]) -> None:
@@ -354,16 +263,18 @@ def _choose(names: list[_Name], votes: Sequence[Known]) -> None:
     for at, name in enumerate(names):
         others = [entry for i, entry in enumerate(before) if i != at and entry is not None]
         regions = Counter(e.admin1 for e in (*others, *votes, *name.beside) if e.admin1)
-        towns = [e for e in others if e.kind == "town"]
-        weigh = _Weigh(name, _Evidence(_countries(names, before, at, votes), regions, shared, towns))
+        towns = [
+            (e.lat, e.lon) for e in others if e.kind == "town" and e.lat is not None and e.lon is not None
+        ]
+        weigh = Weigh(name.about, Evidence(_countries(names, before, at, votes), regions, shared, towns))
         allowed = [
             e
             for e in name.candidates
-            if e.match != "loose" or (weigh.about(e) and _alike(name.text, e) >= _ALIKE)
+            if e.match != "loose" or (weigh.about(e) and alike(name.text, e.name) >= weights()["alike"])
         ]
         name.chosen = max(allowed, key=weigh, default=None)
         if name.chosen is not None:
-            name.why = max(weigh.reasons(name.chosen), default=(0.0, _BY_SIZE))[1]
+            name.why = weigh.why(name.chosen)
 
 
 def _countries(
@@ -375,19 +286,3 @@ def _countries(
             found[entry.country] += len(name.mentions)
     found.update(entry.country for entry in votes if entry.country)
     return found
-
-
-def _alike(text: str, entry: Known) -> float:
-    """How like the name as written is to the place's own, accents aside: 0 to 1."""
-    one, other = (
-        "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if c.isalnum())
-        for name in (text, entry.name)
-    )
-    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-def _holds(larger: Known, entry: Known) -> bool:
-    """Does the country or region hold the place?"""
-    if larger.id == entry.id:
-        return False
-    return larger.country == entry.country if larger.kind == "country" else larger.admin1 == entry.admin1

@@ -30,6 +30,9 @@ def overlooked(doc: Doc, gazetteer: Lookup) -> Iterator[Span]:
     }
     at = 0
     while at < len(doc):
+        if at in taken or not doc[at].text[:1].isupper():
+            at += 1
+            continue
         found = next(
             (
                 span

@@ -30,6 +30,10 @@ class Happening:
     background: bool = False
     #: said not to have happened
     negated: bool = False
+    #: the word told before that it points back at: "five were *killed*, which residents blamed on the army"
+    of: Token | None = None
+    #: a statement that names no happening of its own ("eleven were taken to hospital"); its kind is the report's
+    bare: bool = False
 
     @property
     def heads(self) -> tuple[Token, ...]:

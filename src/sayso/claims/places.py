@@ -9,22 +9,20 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
 from sayso.claims import names, syntax
-from sayso.claims.known_places import Known
 from sayso.claims.namesakes import ResolvedPlace, resolve_places
-from sayso.claims.nearness import NEAR_KM, Nearness, nearness
+from sayso.claims.nearness import nearness
 from sayso.claims.parts import Happening, span_of
+from sayso.claims.placing import last_town, placed
 from sayso.language import layers
-from sayso.model import Place, PlacePrecision, Problem
-from sayso.problems import problem
-from sayso.sphere import Point
+from sayso.model import Place, Problem
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
 #: kinds whose object is where they happen: "shelled Marwa", "took Marwa"
 _ON_PLACES = frozenset(
@@ -53,11 +51,7 @@ _FROM = frozenset(("withdrawal", "displacement", "abduction", "troop_movement"))
 _NOMINAL = frozenset(["nmod", "nmod:poss", "compound", "flat", "appos", "amod", "nmod:desc"])
 _CLAUSES = frozenset(["ccomp", "parataxis", "advcl", "acl", "acl:relcl", "conj", "csubj"])
 #: finer places first; a name in no gazetteer is finer than any that is
-_SIZES = {"town": 1, "admin2": 2, "admin1": 3, "area": 4, "country": 5}
-#: a district whose point is only that of its region has none of its own
-_DISTRICT_M = 60_000.0
-#: areas up to this radius are as good as a province
-_AREA_M = 350_000.0
+_SIZES = {"site": 1, "town": 1, "admin2": 2, "admin1": 3, "area": 4, "country": 5}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,7 +80,26 @@ def find_place(
         return _at_site(site, best.place if best else None, resolved), ()
     if best is None:
         return None, ()
-    return _placed(best.place, resolved)
+    place, problems = placed(best.place, resolved)
+    return replace(place, why=f"{_HANGS[best.level]}; {_meant(best.place)}"), problems
+
+
+#: why a place of the sentence is that of the happening, by how it hangs on it
+_HANGS = (
+    "it stands on the words of the happening",
+    "it stands in the clause of the happening",
+    "it stands in the sentence of the happening, outside the saying",
+    "the happening is said to come from there",
+)
+
+
+def _meant(place: ResolvedPlace) -> str:
+    """Why this place of all that have its name."""
+    if place.entry is None:
+        return "no gazetteer has the name"
+    if place.namesakes < 2:
+        return "it is the only place of that name"
+    return f"of {place.namesakes} places of that name: {place.why}"
 
 
 def _candidates(happening: Happening, resolved: Sequence[ResolvedPlace], doc: Doc) -> Iterator[_Candidate]:
@@ -122,7 +135,17 @@ def _way(happening: Happening, head: Token, place: ResolvedPlace) -> tuple[int, 
 def _prepositions(table: str) -> frozenset[str]:
     """The first words of what may stand before a place."""
     near = vocabulary.load("places")["near"]
-    return frozenset(phrase.split()[0] for phrase in (*near[table], *near["phrases"], *near["towards"]))
+    return frozenset(
+        phrase.split()[0]
+        for phrase in (
+            *near[table],
+            *(
+                words
+                for sense in ("near", "edge", "countryside", "coast", "towards")
+                for words in near[sense]
+            ),
+        )
+    )
 
 
 def _level(above: list[str], below: list[str]) -> int:
@@ -179,118 +202,6 @@ def _is_part(happening: Happening, top: Token) -> bool:
     return top.dep_ in ("compound", "nmod:poss", "nmod") and top.head in happening.heads
 
 
-def _placed(place: ResolvedPlace, resolved: Sequence[ResolvedPlace]) -> tuple[Place, tuple[Problem, ...]]:
-    how, words = nearness(place.words), _whole_name(place.words)
-    if place.entry is not None:
-        return _at_entry(words, place.entry, how), _doubt(place)
-    anchor = _anchor(place, resolved)
-    if (
-        anchor is not None
-        and anchor.entry is not None
-        and anchor.entry.lat is not None
-        and anchor.entry.lon is not None
-    ):
-        return _by_anchor(words, how, anchor.entry, (anchor.entry.lat, anchor.entry.lon), anchor.words), ()
-    note = problem("place_not_found", span_of(words), words=words.text)
-    return Place(words.text, span_of(words), _unplaced(words), how.relation), (note,)
-
-
-def _unplaced(words: Span) -> PlacePrecision:
-    """What a name in no gazetteer is, by its own words."""
-    classes, last = vocabulary.load("places")["classes"], words[-1].lower_
-    if _is_site(words):
-        return "point"
-    return "admin1" if last in classes["admin1"] else "admin2" if last in classes["admin2"] else "town"
-
-
-def _doubt(place: ResolvedPlace) -> tuple[Problem, ...]:
-    """A place taken only because it is the largest of its name is said to be so."""
-    if place.entry is None or place.namesakes < 2 or not place.by_size or place.entry.kind != "town":
-        return ()
-    note = problem(
-        "place_ambiguous", span_of(place.words), words=place.words.text, count=place.namesakes,
-        chosen=f"{place.entry.name} ({place.entry.country})", why=place.why,
-    )  # fmt: skip
-    return (note,)
-
-
-def _at_entry(words: Span, entry: Known, how: Nearness) -> Place:
-    precision, point, radius = _reach(entry, how)
-    lat, lon = point or (None, None)
-    known = entry.id if entry.kind != "country" else None
-    return Place(
-        words.text, span_of(words), precision, how.relation, lat, lon, radius if point else None, known
-    )
-
-
-def _reach(entry: Known, how: Nearness) -> tuple[PlacePrecision, tuple[float, float] | None, float | None]:
-    """(precision, point, radius in metres) of what the words say around an entry."""
-    if entry.kind == "country" or entry.lat is None or entry.lon is None:
-        return ("country" if entry.kind == "country" else "unknown"), None, None
-    point, radius = (entry.lat, entry.lon), entry.radius_m
-    if how.sense != "at" and entry.kind in ("town", "admin2"):
-        return "near", *how.around(point, radius)
-    if entry.kind == "admin2":
-        return "admin2", point if (radius or 0) <= _DISTRICT_M else None, radius
-    if entry.kind == "area":
-        return ("admin1", point, radius) if (radius or 0) <= _AREA_M else ("unknown", None, None)
-    return ("admin1" if entry.kind == "admin1" else "town"), point, radius
-
-
-def _anchor(place: ResolvedPlace, resolved: Sequence[ResolvedPlace]) -> ResolvedPlace | None:
-    """The town that tells where a name is that no gazetteer has: "near the city of B" right after it.
-
-    A street or building is in the town that the report last spoke of.
-    """
-    end, sentence = place.words.end, place.words.sent
-    towns = [
-        other
-        for other in resolved
-        if other.entry is not None and other.entry.kind == "town" and not other.demonym
-    ]
-    after = [
-        t for t in towns if end <= t.words.start < min(end + 12, sentence.end) and _tied(place.words, t.words)
-    ]
-    if after:
-        return after[0]
-    return _last_town(place.words.start, towns) if _is_site(place.words) else None
-
-
-def _tied(name: Span, town: Span) -> bool:
-    """Does the syntax hang the town on the name, or a comma or preposition alone stand between them?"""
-    between = name.doc[name.end : town.start]
-    return name.root in town.root.ancestors or not any(
-        token.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ") for token in between
-    )
-
-
-def _last_town(before: int, towns: Sequence[ResolvedPlace]) -> ResolvedPlace | None:
-    return max((t for t in towns if t.words.start < before), key=lambda t: t.words.start, default=None)
-
-
-def _by_anchor(words: Span, how: Nearness, anchor: Known, point: Point, written: Span) -> Place:
-    """A name in no gazetteer, at the town that the words put it in or near."""
-    said = nearness(written)
-    around, radius = said.around(point, anchor.radius_m)
-    inside = _is_site(words) or (said.sense == "at" and said.relation is not None)
-    if said.sense == "at" and not inside:
-        radius = 1000 * NEAR_KM
-    precision: PlacePrecision = "point" if inside else "near"
-    return Place(words.text, span_of(words), precision, how.relation, *around, radius, anchor.id)
-
-
-def _is_site(words: Span) -> bool:
-    sites = vocabulary.load("places")["sites"]
-    return words[-1].lower_ in sites["words"] or words[0].lower_ in sites["before"]
-
-
-def _whole_name(words: Span) -> Span:
-    """The name with the word after it that says what it is: "Idlib" in "Idlib province" becomes both."""
-    doc, classes = words.doc, vocabulary.load("places")["classes"]
-    after = doc[words.end].lower_ if words.end < len(doc) else ""
-    return doc[words.start : words.end + 1] if after in (*classes["admin1"], *classes["admin2"]) else words
-
-
 def _site(happening: Happening) -> Token | None:
     """A site without a name that the happening is said to be at: "on the highway", "outside a bakery"."""
     wanted = vocabulary.load("places")["sites"]["unnamed"]
@@ -317,11 +228,17 @@ def _at_site(site: Token, named: ResolvedPlace | None, resolved: Sequence[Resolv
     towns = [t for t in resolved if t.entry is not None and t.entry.kind == "town" and not t.demonym]
     stretch = site.lemma_.lower() in vocabulary.load("places")["sites"]["stretches"]
     in_named = named if named is not None and named in towns else None
-    anchor = None if stretch else in_named or _last_town(site.i, towns)
+    anchor = None if stretch else in_named or last_town(site.i, towns)
     if anchor is None or anchor.entry is None:
-        return Place(words.text, span_of(words), "unknown" if stretch else "point", how)
+        return Place(words.text, span_of(words), "unknown" if stretch else "point", how, why=_SITE_ALONE)
     entry = anchor.entry
-    return Place(words.text, span_of(words), "point", how, entry.lat, entry.lon, entry.radius_m, entry.id)
+    why = f"the happening is said to be at it, in {entry.name}"
+    return Place(
+        words.text, span_of(words), "point", how, entry.lat, entry.lon, entry.radius_m, entry.id, why
+    )
+
+
+_SITE_ALONE = "the happening is said to be at it, and no town tells where it is"
 
 
 __all__ = ["ResolvedPlace", "find_place", "resolve_places"]

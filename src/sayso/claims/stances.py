@@ -26,10 +26,14 @@ def stance_of(cue: Token, cues: Cues) -> Stance:
     listed: Mapping[str, list[str]] = cues["stances"]
     if blames(cue, cues):
         return "accuses"
+    if cue.lemma_ in listed["judging"] and any(part.lower_ in listed["falsities"] for part in cue.subtree):
+        return "denies"
     if cue.lemma_ in cues["saying"]["quoting"]:
         saying = next((part for part in cue.children if part.tag_ == "VBG"), None)
         return "asserts" if saying is None else stance_of(saying, cues)
-    objects = {part.lemma_ for part in cue.children if part.dep_ in ("obj", "obl", "xcomp")}
+    objects = {
+        part.lemma_.lower() for part in cue.children if part.dep_ in ("obj", "obl", "xcomp", "nsubj:pass")
+    }
     if objects & set(listed["owned"]):
         return "denies" if cue.lemma_ in listed["denies"] else "claims_responsibility"
     if cue.lemma_ in ("say", "claim", "add") and _behind(cue, listed):
@@ -54,10 +58,12 @@ def denies(happening: Happening) -> bool:
     doers = [
         part for verb in verbs for part in verb.children if part.dep_ in ("nsubj", "nsubj:pass", "csubj")
     ]
-    return any(_is_none(doer) for doer in doers) or any(syntax.negated(verb) for verb in verbs)
+    untrue = any(token.lower_ == "truth" and is_none(token) for token in head.ancestors)
+    return untrue or any(is_none(doer) for doer in doers) or any(syntax.negated(verb) for verb in verbs)
 
 
-def _is_none(noun: Token) -> bool:
+def is_none(noun: Token) -> bool:
+    """Is it nobody: "none of its guns", "no shaft", "neither side"?"""
     return noun.lower_ in ("nobody", "none", "neither", "nothing") or any(
         part.lower_ in ("no", "neither") and part.dep_ in ("det", "advmod", "cc:preconj")
         for part in noun.children
@@ -84,7 +90,7 @@ def owns_up(happening: Happening, chains: tuple[Chain, ...], cues: Cues) -> bool
     if any(chain[-1].kind not in ("armed_group", None) for chain in chains) or not chains:
         return False
     doer = syntax.subject(happening.head)
-    if doer is None:
+    if doer is None or syntax.is_passive(happening.head):
         return False
     if doer.lower_ in _PRONOUNS:
         return (doer.lower_ in ("i", "we")) == syntax.in_quotes(doer)
@@ -98,17 +104,24 @@ def owns_up(happening: Happening, chains: tuple[Chain, ...], cues: Cues) -> bool
 
 def claims_it(happening: Happening, cue: Token | None) -> bool:
     """ "Claimed the bombing": the happening is what is claimed."""
-    return (
-        cue is not None
-        and cue.lemma_ == "claim"
-        and happening.head.dep_ == "obj"
+    own = (
+        happening.head.dep_ in ("obj", "xcomp", "nsubj:pass")
+        and cue is not None
         and happening.head.head == cue
+    )
+    return own and cue is not None and cue.lemma_ == "claim"
+
+
+def left_open(happening: Happening, cues: Cues) -> bool:
+    """Is it only said that it may have happened?"""
+    return any(
+        part.dep_ == "aux" and part.lower_ in cues["stances"]["open"] for part in happening.head.children
     )
 
 
 def lays_blame(happening: Happening) -> bool:
     """Is the happening told inside a blame: "was blamed for the deaths", "accused them of shelling"?"""
-    return any(token.lemma_ in ("blame", "accuse") for token in _governing(happening.head))
+    return any(token.lemma_ in ("blame", "accuse", "attribute") for token in _governing(happening.head))
 
 
 def hearsay(happening: Happening, cues: Cues) -> Token | None:
@@ -123,6 +136,10 @@ def hearsay(happening: Happening, cues: Cues) -> Token | None:
             )
             if adverb or adjective:
                 return part
+    doer = syntax.subject(happening.head)
+    for part in doer.children if doer is not None else ():
+        if part.dep_ == "amod" and part.lower_ in listed["adjectives"]:
+            return part
     for token in chain[1:]:
         passive = any(part.dep_ in ("nsubj:pass", "aux:pass") for part in token.children)
         if passive and token.lemma_ in listed["passives"] and syntax.agent(token) is None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
+
+from sayso.claims.lemmas import lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -11,22 +15,39 @@ if TYPE_CHECKING:
 _CLAUSAL = frozenset(("ccomp", "parataxis", "conj", "acl:relcl", "advcl"))
 
 
-def phrases_in(doc: Doc, phrases: dict[tuple[str, ...], str]) -> Iterator[tuple[int, int, str]]:
-    """(first, one past the last, value) of the longest phrases; "~" before a word matches its lemma."""
-    longest = max((len(words) for words in phrases), default=0)
-    lower = [token.lower_ for token in doc]
-    lemma = ["~" + token.lemma_.lower() for token in doc]
+Pattern = tuple[str, ...]
+
+
+def phrases_in(doc: Doc, phrases: dict[Pattern, str]) -> Iterator[tuple[int, int, str]]:
+    """(first, one past the last, value) of the longest phrases; "~" before a word matches any form of it."""
+    starting = _by_first(tuple(phrases))
+    forms = [{token.lower_, "~" + lemma(token)} for token in doc]
     at = 0
     while at < len(doc):
-        for size in range(min(longest, len(doc) - at), 0, -1):
-            value = phrases.get(tuple(lower[at : at + size])) or phrases.get(
-                (lemma[at], *lower[at + 1 : at + size])
-            )
-            if value is not None:
-                yield at, at + size, value
-                at += size - 1
-                break
-        at += 1
+        found = [p for first in forms[at] for p in starting.get(first, ()) if _fits(p, forms, at)]
+        longest = max(found, key=len, default=())
+        if longest:
+            yield at, at + len(longest), phrases[longest]
+        at += max(1, len(longest))
+
+
+def _fits(pattern: Pattern, forms: Sequence[set[str]], at: int) -> bool:
+    return at + len(pattern) <= len(forms) and all(
+        word in forms[at + offset] for offset, word in enumerate(pattern)
+    )
+
+
+@functools.cache
+def _by_first(patterns: tuple[Pattern, ...]) -> dict[str, list[Pattern]]:
+    found: dict[str, list[Pattern]] = {}
+    for pattern in patterns:
+        found.setdefault(pattern[0], []).append(pattern)
+    return found
+
+
+def pattern(phrase: str) -> Pattern:
+    """The words of a phrase as the tokeniser cuts them: a hyphen between letters is a word of its own."""
+    return tuple(part for word in phrase.split() for part in re.split("(?<=[a-z])(-)(?=[a-z])", word))
 
 
 def child(token: Token, *relations: str) -> Token | None:
@@ -66,7 +87,10 @@ def conjuncts(token: Token) -> list[Token]:
     """The word and the words joined to it as a list, verbs left out."""
     found = [token]
     for part in token.children:
-        if part.dep_ == "conj" and part.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+        listed = part.dep_ == "conj" or (
+            part.dep_ == "appos" and child(part, "conj") is not None and part.doc[part.i - 1].text != "("
+        )
+        if listed and (part.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") or part.tag_.startswith("NN")):
             found += conjuncts(part)
     return found
 
@@ -78,42 +102,135 @@ def case_of(token: Token) -> str:
 
 def subject(verb: Token) -> Token | None:
     """Who does it: the subject of an active verb, shared with the verb it is joined to or that governs it."""
-    own = child(verb, "nsubj")
+    own = child(verb, "nsubj") or _misread_subject(verb)
     if own is not None:
         return _meant(own, verb)
-    if child(verb, "nsubj:pass", "aux:pass") is not None:
+    if is_passive(verb) or verb.head == verb:
         return None
-    if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX") and verb.tag_ != "VBN":
-        return subject(verb.head)
+    above = verb.head
     if (
-        verb.dep_ in ("acl", "advcl")
-        and verb.tag_ == "VBG"
-        and verb.head.lemma_ in ("responsibility", "credit", "role")
+        verb.dep_ in ("xcomp", "ccomp", "advcl")
+        and verb.tag_ == "VB"
+        and above.lemma_.lower() in _CONTROL
+        and (asked := child(above, "obj", "iobj"))
     ):
-        return subject(verb.head.head)
-    if verb.dep_ == "acl" and verb.tag_ == "VBG":
-        return child(verb.head, "nsubj") or verb.head
+        return asked
+    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp") and above.pos_ in ("VERB", "AUX"):
+        return _lent(above) if verb.dep_ != "ccomp" else None
+    if verb.dep_ in ("conj", "xcomp") and verb.tag_ != "VBN":
+        return child(above, "nsubj", "nsubj:pass")
+    if verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBG":
+        return _of_noun_clause(verb, above)
     return None
+
+
+def is_passive(verb: Token) -> bool:
+    """ "was killed", "the men killed", "a man believed to have left": a past participle without "have"."""
+    if child(verb, "nsubj:pass", "aux:pass", "csubj:pass") is not None:
+        return True
+    perfect = any(part.dep_ == "aux" and part.lemma_ == "have" for part in verb.children)
+    if perfect or child(verb, "nsubj") is not None:
+        return False
+    bare = verb.tag_ == "VBD" and verb.dep_ in ("acl", "advcl") and child(verb, "obj", "aux") is None
+    return verb.tag_ == "VBN" or bare
+
+
+#: verbs whose object does what they govern: "urged them to stop"
+_CONTROL = frozenset(
+    (
+        "urge",
+        "press",
+        "ask",
+        "tell",
+        "order",
+        "force",
+        "call",
+        "allow",
+        "permit",
+        "help",
+        "see",
+        "enable",
+        "instruct",
+        "warn",
+    )
+)
+
+
+def _lent(verb: Token) -> Token | None:
+    """The subject that a verb lends to those it governs: also of "was seen leaving", "a man believed to have left"."""
+    if verb.dep_ in ("acl", "acl:relcl") and verb.tag_ in ("VBN", "VBD") and child(verb, "nsubj") is None:
+        own = child(verb, "nsubj:pass")
+        return _meant(own, verb) if own is not None else verb.head
+    own = child(verb, "nsubj:pass") if is_passive(verb) else None
+    if own is None and is_passive(verb) and verb.dep_ == "conj":
+        return _lent(verb.head)
+    return _meant(own, verb) if own is not None else subject(verb)
+
+
+#: nouns whose "-ing" clause is done by the subject of their verb: "made progress in clearing", "a statement denying"
+_LENDING = frozenset(
+    ["responsibility", "credit", "role", "progress", "success", "statement", "part", "video", "camera", "footage", "tape",
+     "letter", "report", "message", "hand"]
+)  # fmt: skip
+
+
+def _of_noun_clause(verb: Token, noun: Token) -> Token | None:
+    if noun.lemma_.lower() in _LENDING and noun.head.pos_ in ("VERB", "AUX"):
+        return _lent(noun.head)
+    return child(noun, "nsubj") or noun
+
+
+def _misread_subject(verb: Token) -> Token | None:
+    """An object before its active verb, with another one behind it, is a subject that was read wrongly."""
+    objects = [part for part in verb.children if part.dep_ == "obj"]
+    return objects[0] if len(objects) == 2 and objects[0].i < verb.i < objects[1].i else None
 
 
 def undergoers(verb: Token) -> list[Token]:
     """Who has it done to them: objects, and the subjects of the passive."""
-    found = child(verb, "obj") or child(verb, "nsubj:pass")
-    if found is None and verb.dep_ == "acl" and verb.tag_ == "VBN":
-        found = verb.head
-    if found is None and verb.dep_ == "conj" and verb.tag_ == "VBN" and child(verb, "nsubj") is None:
-        found = child(verb.head, "nsubj:pass")
+    objects = [part for part in verb.children if part.dep_ == "obj"]
+    found = objects[-1] if objects else _passive_subject(verb) or _stray_subject(verb)
+    if found is None and verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
+        found = _nearest_before(verb)
+    if found is None and verb.dep_ == "conj" and is_passive(verb) and child(verb, "nsubj") is None:
+        return undergoers(verb.head) if verb.head.pos_ in ("VERB", "AUX") else []
     return [] if found is None else conjuncts(_meant(found, verb))
+
+
+def _passive_subject(verb: Token) -> Token | None:
+    """The subject of a passive; of several that were read, the last noun before the verb, else the first."""
+    found = [part for part in verb.children if part.dep_ == "nsubj:pass"]
+    before = [part for part in found if part.i < verb.i and part.tag_.startswith("NN")]
+    return before[-1] if before else found[0] if found else None
+
+
+def _nearest_before(participle: Token) -> Token:
+    """ "left a boy injured": a noun right before the participle, even where it was read as hanging on another."""
+    before = participle.doc[participle.i - 1] if participle.i else participle.head
+    return before if before.dep_ == "obj" and before.tag_.startswith("NN") else participle.head
+
+
+def _stray_subject(verb: Token) -> Token | None:
+    """The subject of a passive that was read as that of the clause beside it: "guests staying above were injured"."""
+    if child(verb, "aux:pass") is None:
+        return None
+    clauses = [
+        part
+        for part in verb.children
+        if part.dep_ in ("advcl", "acl", "csubj", "csubj:pass") and part.i < verb.i
+    ]
+    found = [
+        one
+        for clause_head in clauses
+        if clause_head.tag_ == "VBG" and (one := child(clause_head, "nsubj")) is not None
+    ]
+    return found[0] if found else child(verb, "nsubj")
 
 
 def agent(verb: Token) -> Token | None:
     """Who does it, of a passive verb: "by rebels"."""
     return next(
-        (
-            t
-            for t in verb.children
-            if t.dep_ == "obl:agent" or (t.dep_.startswith("obl") and case_of(t) == "by")
-        ),
+        (t for t in verb.children if t.dep_.startswith("obl") and case_of(t) == "by"),
         None,
     )
 
@@ -122,13 +239,6 @@ def _meant(word: Token, verb: Token) -> Token:
     """The noun that a relative pronoun stands for."""
     relative = word.tag_ in ("WDT", "WP", "WP$") or word.lower_ in ("that", "which", "who", "whom")
     return verb.head if relative and verb.dep_ == "acl:relcl" else word
-
-
-def is_passive(verb: Token) -> bool:
-    """Is the verb in the passive: "was told", "quoted by"?"""
-    if child(verb, "nsubj:pass", "aux:pass", "csubj:pass") is not None:
-        return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and child(verb, "obj", "aux") is None
 
 
 def in_quotes(token: Token) -> bool:

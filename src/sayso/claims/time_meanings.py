@@ -42,11 +42,15 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day of the week, Monday 0. ``step`` as in Named; ``week`` is the week it is said to be in."""
+    """A day of the week, Monday 0. ``step`` as in Named; ``week`` is the week it is said to be in.
+
+    ``any_such``: "a Friday", which says only what day of the week it was.
+    """
 
     number: int
     step: int | None = None
     week: Step | None = None
+    any_such: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,20 @@ is from the paragraph before (reading guidelines, section 8).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from sayso.claims import time_words
 from sayso.claims.parts import Happening
+from sayso.claims.time_bearer import NEVER, bearers, is_when_clause, steps_between
 from sayso.claims.time_grammar import find_times
 from sayso.claims.time_meanings import Length, Reference, Repeated, TimeExpression
-from sayso.claims.time_resolution import Seen, Tense, View, in_order, resolve, resolve_seen, timex_value
+from sayso.claims.time_order import Seen, in_order
+from sayso.claims.time_resolution import resolve, resolve_seen
+from sayso.claims.time_values import timex_value
+from sayso.claims.time_views import Tense, View
 from sayso.language import layers
 from sayso.model import Problem, When
 
@@ -26,28 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["TimeExpression", "find_times", "find_when", "resolve", "tenses_of", "timex_value"]
 
-#: relations by which a word that tells of a happening hangs on the verb that carries its time
-_UP = frozenset(
-    (
-        "nsubj",
-        "nsubj:pass",
-        "obj",
-        "obl",
-        "obl:agent",
-        "nmod",
-        "conj",
-        "xcomp",
-        "advcl",
-        "compound",
-        "amod",
-        "acl",
-    )
-)
-#: relations between such a verb and a noun of its own clause that bears the time
-_DOWN = frozenset(("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "xcomp", "compound", "iobj"))
 #: words that open a clause which bounds the happening: "since the war began in 2015"
 _BOUNDS = frozenset(("since", "until", "till", "before"))
-_NEVER = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +40,6 @@ class _Candidate:
 
     steps: int
     distance: int
-    seen: Seen
     when: When
     problem: Problem | None
 
@@ -65,12 +48,8 @@ def find_when(
     happening: Happening, expressions: Sequence[TimeExpression], doc: Doc, published: str | None
 ) -> tuple[When | None, tuple[Problem, ...]]:
     """The time of the happening, and why it could not be placed; None if its sentence does not date it."""
-    candidates = []
     sentence = _seen_in(happening.sentence, expressions, doc, published)
-    for seen in sentence:
-        candidate = _candidate(seen, happening, sentence, doc)
-        if candidate is not None:
-            candidates.append(candidate)
+    candidates = [one for seen in sentence if (one := _candidate(seen, happening, sentence, doc)) is not None]
     if not candidates:
         return None, ()
     best = min(candidates, key=lambda one: (one.steps, one.problem is not None, one.distance))
@@ -82,7 +61,10 @@ def _seen_in(
 ) -> list[Seen]:
     """The time expressions of a sentence, each seen from what was spoken of before; ends of ranges left out."""
     day = date.fromisoformat(published[:10]) if published else None
-    told = [one for one in expressions if one.start < sentence.end_char]
+    end = sentence.end_char
+    if _breaks_off(sentence) and sentence.end < len(doc):
+        end = doc[sentence.end].sent.end_char
+    told = [one for one in expressions if one.start < end]
     ends = {id(part) for one in told for part in one.parts}
     seen = in_order(told, day, tenses_of(told, doc))
     return [
@@ -93,72 +75,140 @@ def _seen_in(
 def _candidate(seen: Seen, happening: Happening, sentence: Sequence[Seen], doc: Doc) -> _Candidate | None:
     """The expression as a time of the happening; None if it is the time of something else."""
     expression = seen.expression
-    span = _words_of(expression, doc)
-    if isinstance(expression.meaning, Length | Repeated) or _is_adjective(expression, span):
+    time = _words_of(expression, doc)
+    if isinstance(expression.meaning, Length | Repeated) or _describes_a_thing(expression, time, happening):
         return None
-    governor = span.root.head
-    if _dates_the_saying(governor, expression, happening, doc):
+    if _dates_the_saying(time, expression, happening, doc):
         return None
-    steps, bound = _steps(happening, governor, doc)
-    if steps == _NEVER:
+    steps, bound = _steps(happening, time, doc)
+    if steps == NEVER:
         return None
     if bound is not None:
         expression = _bounded(expression, bound, doc)
-    when, note = resolve_seen(expression, _said_on(seen, span, sentence, doc))
+    elif expression.bearing in _BOUNDS and is_when_clause(happening, time):
+        expression = replace(expression, bearing="", lead=expression.start, written=expression.text)
+    when, note = resolve_seen(expression, _said_on(seen, time, sentence, doc))
     if when is None:
         return None
-    if governor.lemma_ in time_words.FINDING_VERBS and when.start is not None:
+    if time.root.head.lemma_ in time_words.FINDING_VERBS and when.start is not None:
         when = replace(when, start=None)
-    return _Candidate(steps, abs(span.root.i - happening.head.i), seen, when, note)
+    return _Candidate(steps, abs(time.root.i - happening.head.i), when, note)
 
 
-def _is_adjective(expression: TimeExpression, span: Span) -> bool:
-    """ "recent", "former", "current" describe a thing; they date nothing."""
-    return isinstance(expression.meaning, Reference) and span.root.dep_ in ("amod", "nmod", "compound")
+def _describes_a_thing(expression: TimeExpression, time: Span, happening: Happening) -> bool:
+    """ "recent" attacks, the "Christmas" market, a "Sunday" paper, "now" have reached: they date nothing."""
+    root = time.root
+    if isinstance(expression.meaning, Reference):
+        reached = root.lower_ == "now" and any(part.lemma_ == "have" for part in root.head.children)
+        return reached or root.dep_ in ("amod", "nmod", "compound")
+    of_it = any(root.head in (head, head.head) for head in happening.heads)
+    return root.dep_ == "compound" and not of_it
 
 
-def _steps(happening: Happening, governor: Token, doc: Doc) -> tuple[int, Token | None]:
+# ---- what the time hangs on -------------------------------------------------------------------
+
+
+def _steps(happening: Happening, time: Span, doc: Doc) -> tuple[int, Token | None]:
     """How far the time hangs from the happening, and the word that opens a bounding clause around it."""
     if not doc.has_annotation("DEP"):
         return 1, None
-    steps = _steps_to(happening, governor)
-    if steps != _NEVER or governor.dep_ != "advcl":
+    hosts = bearers(time)
+    steps = steps_between(happening, _not_cues(hosts, happening, doc), time)
+    if steps != NEVER:
         return steps, None
-    bound = next((word for word in governor.children if word.dep_ == "mark" and word.lower_ in _BOUNDS), None)
-    return (_steps_to(happening, governor.head) + 1, bound) if bound is not None else (_NEVER, None)
+    for host in hosts:
+        bound = next((word for word in host.children if word.dep_ == "mark" and word.lower_ in _BOUNDS), None)
+        if host.dep_ == "advcl" and bound is not None:
+            return steps_between(happening, [host.head], time) + 1, bound
+    return min(_loosely(happening, time, doc), NEVER), None
 
 
-def _steps_to(happening: Happening, governor: Token) -> int:
-    """Steps through the tree from the happening to the word that bears the time; _NEVER across another clause."""
-    if governor in happening.heads or happening.trigger.start <= governor.i < happening.trigger.end:
-        return 0
-    best = _NEVER
-    for head in happening.heads:
-        best = min(best, _climb(head, governor, _UP), _climb(governor, head, _DOWN))
-    return min(best, _NEVER)
-
-
-def _climb(low: Token, high: Token, relations: frozenset[str]) -> int:
-    """Steps from a word up to one above it by these relations only; _NEVER if it is not above."""
-    steps = 0
-    while low != high:
-        if low.dep_ not in relations or low.head == low:
-            return _NEVER
-        low, steps = low.head, steps + 1
-    return steps
-
-
-def _dates_the_saying(governor: Token, expression: TimeExpression, happening: Happening, doc: Doc) -> bool:
-    """Does the time belong to "police said *on Monday*"?"""
+def _not_cues(hosts: Iterable[Token], happening: Happening, doc: Doc) -> list[Token]:
+    """The words, without those of saying; a demand or a threat is itself a saying."""
     cues = _speech(doc, layers.CUE)
-    if governor not in happening.heads and any(governor in cue for cue in cues):
-        return True
-    if any(
-        content.start_char <= expression.start < content.end_char for content in _speech(doc, layers.CONTENT)
-    ):
+    if any(happening.head in cue for cue in cues):
+        return list(hosts)
+    return [host for host in hosts if host in happening.heads or not any(host in cue for cue in cues)]
+
+
+def _loosely(happening: Happening, time: Span, doc: Doc) -> int:
+    """As steps, for a time at the edge of its sentence or of what is said in it: it may date all that is told there."""
+    if _completes(time, happening.sentence):
+        return 2 + steps_between(happening, [happening.sentence.root], time)
+    told = _content_around(time, doc) or _content_behind(time, doc) or time.sent
+    if not told.start <= happening.head.i < told.end or not (_opens(time, told) or _closes(time, told)):
+        return NEVER
+    roots = [token for token in told if token.head == token or not told.start <= token.head.i < told.end]
+    return 2 + steps_between(happening, roots, time)
+
+
+def _completes(time: Span, sentence: Span) -> bool:
+    """Is the time the end of a sentence that was cut too soon: "were killed in the south | Friday night, police said"?"""
+    return time.sent.start == sentence.end and _opens(time, time.sent) and _breaks_off(sentence)
+
+
+def _breaks_off(sentence: Span) -> bool:
+    """Does what is taken for a sentence lack its end?"""
+    words = [token for token in sentence if not token.is_space]
+    return bool(words) and not (words[-1].is_punct and words[-1].text not in (",", "-"))
+
+
+def _opens(time: Span, told: Span) -> bool:
+    """Does nothing but small words stand before the time?"""
+    return all(
+        token.is_space or token.is_punct or token.pos_ in ("ADP", "DET", "ADV", "CCONJ", "SCONJ")
+        for token in told.doc[told.start : time.start]
+    )
+
+
+def _closes(time: Span, told: Span) -> bool:
+    """Does the time stand behind a comma, with nothing behind it?"""
+    behind = told.doc[time.end : told.end]
+    lead = time.start
+    while lead > told.start and told.doc[lead - 1].pos_ in ("ADP", "DET"):
+        lead -= 1
+    comma = lead > told.start and told.doc[lead - 1].text == ","
+    return comma and all(token.is_space or token.is_punct for token in behind)
+
+
+# ---- the time of the saying -------------------------------------------------------------------
+
+
+def _dates_the_saying(time: Span, expression: TimeExpression, happening: Happening, doc: Doc) -> bool:
+    """Does the time belong to "police said *on Monday*"? A demand or a threat is itself a saying."""
+    cues = _speech(doc, layers.CUE)
+    if any(happening.head in cue for cue in cues) or _content_around(time, doc) is not None:
+        return False
+    if _completes(time, happening.sentence):
         return False
     before = _word_before(expression, doc)
-    return before is not None and any(before in cue for cue in cues)
+    if before is not None and before.pos_ == "NOUN" and before.lemma_ in time_words.HAPPENING_NOUNS:
+        return False
+    if before is not None and any(before in cue for cue in cues):
+        return True
+    return _content_behind(time, doc) is None and all(
+        any(host in cue for cue in cues) for host in bearers(time)
+    )
+
+
+def _content_behind(time: Span, doc: Doc) -> Span | None:
+    """What is said behind a time that opens the sentence, with the saying last: "On Monday, two died, police said"."""
+    if not _opens(time, time.sent):
+        return None
+    for content in _speech(doc, layers.CONTENT):
+        if time.end <= content.start < time.sent.end:
+            between = doc[time.end : content.start]
+            cues = [cue for cue in _speech(doc, layers.CUE) if cue.id_ == content.id_]
+            if all(cue.start >= content.end for cue in cues) and not any(
+                one.pos_ == "VERB" for one in between
+            ):
+                return doc[time.start : content.end]
+    return None
+
+
+def _content_around(time: Span, doc: Doc) -> Span | None:
+    """What is said, if the time stands in it."""
+    return next((one for one in _speech(doc, layers.CONTENT) if one.start <= time.start < one.end), None)
 
 
 def _word_before(expression: TimeExpression, doc: Doc) -> Token | None:
@@ -174,24 +224,36 @@ def _speech(doc: Doc, label: str) -> list[Span]:
     return [span for span in doc.spans.get(layers.SPEECH, []) if span.label_ == label]
 
 
-def _said_on(seen: Seen, span: Span, sentence: Sequence[Seen], doc: Doc) -> View:
+def _said_on(seen: Seen, time: Span, sentence: Sequence[Seen], doc: Doc) -> View:
     """The view of a time inside what is said on a named day: there "today" is that day."""
-    content = next((one for one in _speech(doc, layers.CONTENT) if one.start <= span.start < one.end), None)
+    content = _content_around(time, doc)
     if content is None:
         return seen.view
     cues = [cue for cue in _speech(doc, layers.CUE) if cue.id_ == content.id_]
+    before = next(one.view for one in sentence if content.start_char < one.expression.end)
     for other in sentence:
-        if other is not seen and any(_words_of(other.expression, doc).root.head in cue for cue in cues):
-            when, _ = resolve_seen(other.expression, other.view)
+        if other is not seen and _is_of_saying(other.expression, cues, doc):
+            behind = other.expression.start >= content.end_char
+            when, _ = resolve_seen(other.expression, before if behind else other.view)
             if when is not None and when.start is not None and when.precision in ("day", "hour"):
                 return replace(seen.view, published=date.fromisoformat(when.start))
     return seen.view
+
+
+def _is_of_saying(expression: TimeExpression, cues: Iterable[Span], doc: Doc) -> bool:
+    """Does the time hang on one of these words of saying, or stand right behind it?"""
+    before = _word_before(expression, doc)
+    host = _words_of(expression, doc).root.head
+    return any(host in cue or (before is not None and before in cue) for cue in cues)
 
 
 def _bounded(expression: TimeExpression, bound: Token, doc: Doc) -> TimeExpression:
     """The expression with the clause around it: "since the war began in 2015"."""
     written = doc.text[bound.idx : expression.end]
     return replace(expression, lead=bound.idx, written=written, bearing=time_words.LEADS[bound.lower_])
+
+
+# ---- tense ------------------------------------------------------------------------------------
 
 
 def tenses_of(expressions: Sequence[TimeExpression], doc: Doc) -> list[Tense | None]:
@@ -205,14 +267,18 @@ def tenses_of(expressions: Sequence[TimeExpression], doc: Doc) -> list[Tense | N
 
 
 def _words_of(expression: TimeExpression, doc: Doc) -> Span:
-    """The words an expression stands in, whole."""
+    """The words an expression stands in, whole, as far as the sentence goes in which it begins."""
     span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
     assert span is not None, "an expression lies inside its Doc"
+    if doc.has_annotation("SENT_START"):
+        return doc[span.start : min(span.end, span[0].sent.end)]
     return span
 
 
 def _tense_of_verb(token: Token) -> Tense | None:
-    """The tense of the verb that the time hangs on."""
+    """The tense of the verb that the time hangs on; a noun between them has no tense ("the attack of 4 August")."""
+    if token.dep_.startswith(("nmod", "compound")) and token.head.pos_ in ("NOUN", "PROPN"):
+        return None
     verb = next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), token)
     helpers = [child for child in verb.children if child.dep_.startswith("aux")]
     if any(helper.lower_ in ("will", "shall", "'ll", "’ll", "wo") for helper in helpers):

@@ -24,9 +24,15 @@ Cues = Mapping[str, Any]
 
 #: in a report's own sentences these are the publisher, in a quotation whoever is quoted already
 _SELF = frozenset(("i", "we"))
+#: "all said" repeats sources named before
+_ALL = frozenset(("all", "both", "each"))
 _CLAUSES = ("ccomp", "parataxis")
+_DESCRIBING = frozenset(("acl", "acl:relcl", "advcl:relcl", "xcomp"))
+_WHEN = frozenset(("after", "before", "since", "when", "while"))
 _OBJECTS = ("obj", "obl", "advcl", "xcomp")
 _OPEN, _CLOSE = '“«"', '”»"'
+#: more words than these name nobody in a headline
+_TITLE_WORDS = 5
 #: a quotation shorter than this is a phrase, and no speech that runs on
 _SPEECH_WORDS = 5
 
@@ -70,8 +76,8 @@ def find_voices(doc: Doc, cues: Cues, publisher: str | None) -> list[Voice]:
 def _attributes(found: _Found, cues: Cues) -> bool:
     """Is something said? Who searches, wants or mourns tells nothing of what he searches, wants or mourns."""
     cue = found.cue
-    if any(span.root.lower_ in cues["saying"]["nobody"] for span in found.sources):
-        return False
+    if any(stances.is_none(names.head_of(span)) for span in found.sources):
+        return False  # "neither the army nor the police would confirm", "nobody has said"
     if (
         cue is None
         or cue.pos_ not in ("VERB", "AUX")
@@ -99,12 +105,33 @@ def _voice(found: _Found, cues: Cues, known: names.Names) -> Voice:
     if found.cue is not None:
         frame.add(found.cue.i)
     chains = _chains(found, cues, known)
-    nobody = found.nobody or _unsaid(found, cues)
+    unsaid = _unsaid(found, cues)
+    if unsaid is not None and not chains:
+        # what a clause says in passing of a thing is not kept at a distance: "believed to have left a bomb that went off"
+        frame |= {
+            t.i for i in found.content if unsaid.doc[i].dep_ == "acl:relcl" for t in unsaid.doc[i].subtree
+        }
+    nobody = found.nobody or unsaid
     if nobody is not None and not chains:
         chains = ((Source("unnamed", span_of(nobody), "unnamed"),),)
     stance = stances.stance_of(found.cue, cues) if found.cue is not None else "asserts"
     own = bool(found.sources) and not chains
+    frame |= _circumstances(found.cue)
     return Voice(chains, found.cue, found.content - frame, stance, frozenset(frame), own)
+
+
+def _circumstances(cue: Token | None) -> set[int]:
+    """The words of clauses that say when somebody spoke, "after rebels ambushed a convoy": they are not his."""
+    if cue is None:
+        return set()
+    return {
+        token.i
+        for part in cue.children
+        if part.dep_ == "advcl"
+        and any(mark.dep_ == "mark" and mark.lower_ in _WHEN for mark in part.children)
+        for token in part.subtree
+        if not syntax.in_quotes(token)
+    }
 
 
 def _unsaid(found: _Found, cues: Cues) -> Span | None:
@@ -133,10 +160,9 @@ def _from_head(doc: Doc, cues: Cues) -> list[_Found]:
         content = {token.i for span in said for token in span}
         sources = _speakers(_merged([_in_line(span) for span in parts.get(layers.SOURCE, [])]), cue)
         if cue is not None and syntax.is_passive(cue) and cue.lemma_ not in cues["saying"]["quoting"]:
-            spoken_of = syntax.child(cue, "nsubj:pass")
-            aside = set() if spoken_of is None else {token.i for token in spoken_of.subtree}
-            blamed = {t.i for part in cue.children if syntax.case_of(part) == "on" for t in part.subtree}
-            sources = tuple(span for span in sources if span.start not in aside | blamed)
+            agent = syntax.agent(cue)
+            by = set() if agent is None else {token.i for token in agent.subtree}
+            sources = tuple(span for span in sources if any(token.i in by for token in span))
         pictures = [
             names.head_of(span) for span in sources if names.head_of(span).lower_ in cues["media"]["nouns"]
         ]
@@ -206,7 +232,8 @@ def _from_verbs(doc: Doc, cues: Cues) -> list[_Found]:
         speaker = _speaker(token, cues)
         if speaker is None or speaker.lower_ in cues["media"]["nouns"]:
             continue
-        found.append(_Found((names.phrase(speaker),), token, _said_by(token, speaker, cues)))
+        speakers = tuple(names.phrase(member) for member in syntax.conjuncts(speaker))
+        found.append(_Found(speakers, token, _said_by(token, speaker, cues)))
     return found
 
 
@@ -308,11 +335,12 @@ def _from_headlines(doc: Doc, cues: Cues) -> list[_Found]:
             continue
         for at in words[1:-1]:
             dash, colon = doc[at].text in ("-", "–", "—") and doc[at - 1].whitespace_, doc[at].text == ":"
-            source, content = (
-                (doc[at + 1 : words[-1] + 1], doc[start:at]) if dash else (doc[start:at], doc[at + 1 : end])
-            )
-            if (dash or colon) and len(source) <= 5 and _is_speaker(source, cues):
-                found.append(_Found((source,), doc[at], frozenset(token.i for token in content)))
+            before, after = doc[start:at], doc[at + 1 : words[-1] + 1]
+            ways = [(after, before), *([(before, after)] if colon else [])] if dash or colon else []
+            for source, content in ways:
+                if len(source) <= _TITLE_WORDS and _is_speaker(source, cues):
+                    found.append(_Found((source,), doc[at], frozenset(token.i for token in content)))
+                    break
     return found
 
 
@@ -376,7 +404,8 @@ def _joined(found: list[_Found], cues: Cues) -> list[_Found]:
         )
         if first.cue is not None and first.cue.lemma_ in cues["saying"]["hearing"]:
             made[at] = replace(made[at], sources=one.sources or first.sources)
-        apart = not first.content & one.content
+        phrase = first.cue is not None and first.cue.lower_ in cues["saying"]["according"]
+        apart = phrase or not first.content & one.content
         if one.nobody is None and first.content and (apart or _adds_object(one)):
             made[at] = replace(made[at], content=first.content | one.content)
     return [made[at] for at in sorted(made, key=abs)]
@@ -386,6 +415,13 @@ def _wider(first: tuple[Span, ...], second: tuple[Span, ...]) -> tuple[Span, ...
     """The first sources, unless one of the second holds all of a first one that begins inside it."""
     if len(first) == len(second) == 1 and second[0].start < first[0].start and first[0].end <= second[0].end:
         return second
+    read = {token.i for span in first for token in span}
+    if len(second) > 1 and any(read & {token.i for token in span} for span in second):
+        return tuple(
+            sorted(
+                (*first, *(span for span in second if span.root.i not in read)), key=lambda span: span.start
+            )
+        )
     return first or second
 
 
@@ -423,16 +459,20 @@ def _trailing(doc: Doc, found: list[_Found]) -> list[_Found]:
 
 def _said_before(doc: Doc, found: _Found) -> frozenset[int]:
     """What a voice without content says, if it closes its sentence or has a quotation in it."""
-    if found.cue is None or not found.sources:
+    cue = found.cue
+    if cue is None or not found.sources:
         return frozenset()
-    frame = {found.cue.i, *(token.i for span in found.sources for token in span)}
-    sentence = found.cue.sent
+    inverted = cue.i > 0 and cue.nbor(-1).text in (",", *_CLOSE)
+    if not inverted and (cue.dep_ in _DESCRIBING or syntax.child(cue, "xcomp") is not None):
+        return frozenset()
+    frame = {cue.i, *(token.i for span in found.sources for token in span)}
+    sentence = cue.sent
     quoted = frozenset(
         i for i in range(sentence.start, sentence.end) if i not in frame and syntax.in_quotes(doc[i])
     )
     if quoted:
         return quoted
-    own = {token.i for token in found.cue.subtree if token.i > min(frame)}
+    own = {token.i for token in cue.subtree if token.i > min(frame)}
     if (
         min(frame) > sentence.start
         and doc[min(frame) - 1].text == "," == doc[min(max(frame) + 1, len(doc) - 1)].text
@@ -462,9 +502,17 @@ def _chains(found: _Found, cues: Cues, known: names.Names) -> tuple[Chain, ...]:
     chains: list[Chain] = []
     for span in found.sources:
         for part in names.side_by_side(span):
-            if part.root.lower_ in _SELF or any(part.start <= token.i < part.end for token in cited):
+            head = names.head_of(part)
+            if (
+                head.lower_ in _SELF
+                or head.lower_ in _ALL
+                or any(part.start <= token.i < part.end for token in cited)
+            ):
                 continue
-            own = known.source(part)
+            if head.lower_ in cues["hearsay"]["nouns"] and not known.has_issuer(part):
+                own: Source | None = Source("unnamed", span_of(part), "unnamed")
+            else:
+                own = known.source(part)
             middle: Chain = () if own is None else (own,)
             nearest: list[Chain] = [
                 (named,) for token in outer if (named := known.source(names.phrase(token)))
@@ -472,9 +520,16 @@ def _chains(found: _Found, cues: Cues, known: names.Names) -> tuple[Chain, ...]:
             farthest: list[Chain] = [
                 (named,) for token in cited if (named := known.source(names.phrase(token)))
             ] or [()]
-            chains += [_each_once((*near, *middle, *far)) for near in nearest for far in farthest]
-    by_names = {tuple(source.name for source in chain): chain for chain in reversed(chains) if chain}
-    return tuple(by_names.values())[::-1]
+            read = [_each_once((*near, *middle, *far)) for near in nearest for far in farthest]
+            chains += [known.as_before(chain, head) for chain in read if chain]
+    by_names = {tuple(source.name for source in chain): chain for chain in reversed(chains)}
+    longer = [names for names in by_names if len(names) > 1]
+    kept = [
+        chain
+        for key, chain in by_names.items()
+        if not any(key != names and set(key) <= set(names) for names in longer)
+    ]
+    return tuple(kept[::-1])
 
 
 def _each_once(chain: Chain) -> Chain:
@@ -490,6 +545,11 @@ def _cited(found: _Found, cues: Cues) -> list[Token]:
     beside = [
         part for span in found.sources for part in span.root.children if part.dep_ in ("acl", "acl:relcl")
     ]
+    for part in cue.subtree:
+        if part.lemma_ in cues["saying"]["references"] and part.dep_ not in _CLAUSES:
+            to = next((t for t in part.children if syntax.case_of(t) == "to"), None)
+            if to is not None:
+                return syntax.conjuncts(to)
     for verb in (cue, *cue.children, *cue.head.children, *beside):
         active = (
             verb == cue
@@ -518,6 +578,7 @@ def _passed_on_by(found: _Found, cues: Cues, known: names.Names) -> list[Token]:
         told = [] if heard is None else syntax.conjuncts(heard)
         return told if syntax.is_passive(cue) else [token for token in told if _passes_on(token, cues, known)]
     carriers = [carrier for verb in _carrying(found, cue, cues) if (carrier := _carrier(verb)) is not None]
+    carriers = carriers or _carried_by(found, cue, cues)
     interviews = [
         part
         for part in cue.subtree
@@ -541,6 +602,16 @@ def _carrying(found: _Found, cue: Token, cues: Cues) -> list[Token]:
     return verbs + described
 
 
+def _carried_by(found: _Found, cue: Token, cues: Cues) -> list[Token]:
+    """The noun after "quoted by" or "carried by" in the sentence, outside what is said: where the tree has missed it."""
+    verbs = {*cues["saying"]["carried"], *cues["saying"]["quoting"]}
+    for token in cue.sent[:-2]:
+        outside = token.i not in found.content and token.lemma_ in verbs and token.nbor(1).lower_ == "by"
+        if outside and (noun := _noun_after(token.nbor(1))) is not None:
+            return [noun]
+    return []
+
+
 def _carrier(verb: Token) -> Token | None:
     own = syntax.child(verb, "nsubj")
     return syntax.agent(verb) or (own if own is not None and own.pos_ != "PRON" else None)
@@ -550,6 +621,8 @@ def _passes_on(listener: Token, cues: Cues, known: names.Names) -> bool:
     """Is the listener an outlet or a body with a name, and not the press at large or a person?"""
     if listener.lemma_.lower() in cues["saying"]["listeners"] or listener.pos_ == "PRON":
         return False
+    if any(part.lower_ in ("this", "our") for part in listener.children):
+        return False  # "told this newspaper": the publisher
     words = names.phrase(listener)
     if known.is_person(words):
         return False
@@ -563,14 +636,25 @@ def _passes_on(listener: Token, cues: Cues, known: names.Names) -> bool:
 
 def _run_on(doc: Doc, voices: list[Voice]) -> list[Voice]:
     """The voices, with quotations that have no cue of their own given to whoever spoke last."""
-    covered = {i for voice in voices for i in voice.content}
     for start, end in _quotations(doc):
-        inside = [i for i in range(start, end) if not doc[i].is_space and not doc[i].is_punct]
-        if len(inside) < _SPEECH_WORDS or any(i in covered for i in inside):
+        inside = frozenset(i for i in range(start, end) if not doc[i].is_space and not doc[i].is_punct)
+        holder = next(
+            (at for at, voice in enumerate(voices) if voice.content & inside and not voice.frame & inside),
+            None,
+        )
+        if holder is not None:
+            voices[holder] = replace(voices[holder], content=voices[holder].content | inside)
             continue
-        before = [voice for voice in voices if voice.chains and voice.cue is not None and voice.cue.i < end]
-        if before and _paragraphs_between(doc, max(before[-1].frame), start) <= 1:
-            voices.append(Voice(before[-1].chains, before[-1].cue, frozenset(inside), "asserts", frozenset()))
+        before = [
+            voice
+            for voice in voices
+            if voice.chains and voice.cue is not None and voice.frame and voice.cue.i < end
+        ]
+        if not before or any(voice.content & inside for voice in voices):
+            continue
+        apart = _paragraphs_between(doc, max(before[-1].frame), start)
+        if apart <= 1 and len(inside) >= (_SPEECH_WORDS if apart else 2):
+            voices.append(Voice(before[-1].chains, before[-1].cue, inside, "asserts", frozenset()))
     return voices
 
 

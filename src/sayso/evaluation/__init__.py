@@ -29,7 +29,13 @@ TASKS = {
     "places": "places",
     "times": "times",
     "time-pairs": "times",
+    "time-pairs-dateparser": "times",
+    "sameness": "sameness",
+    "sameness-facts": "sameness",
+    "event-clusters": "event_clusters",
+    "factuality": "factuality",
     "reading": "reading",
+    "kinds": "kinds",
 }
 
 

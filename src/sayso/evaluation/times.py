@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sayso.evaluation import as_line
@@ -25,7 +25,8 @@ def predict_times(records: Iterable[dict[str, Any]], reader: Reader) -> Iterator
 def times_of(doc: Doc, published: str | None) -> list[dict[str, Any]]:
     """The time expressions of a text with TIMEX3 type and value."""
     from sayso.claims.time_grammar import find_times
-    from sayso.claims.time_resolution import in_order, timex_seen
+    from sayso.claims.time_order import in_order
+    from sayso.claims.time_values import timex_seen
     from sayso.claims.times import tenses_of
 
     expressions = find_times(doc)
@@ -55,7 +56,7 @@ _LEADS = ("", "in ", "on ")
 def value_of(text: str, published: str | None, reader: Reader) -> tuple[str, str] | None:
     """TIMEX3 type and value of words that are known to name a time; None if they are not understood."""
     from sayso.claims.time_grammar import find_times
-    from sayso.claims.time_resolution import timex_value
+    from sayso.claims.time_values import timex_value
 
     for lead in _LEADS:
         found = find_times(reader.nlp.blank(lead + text))
@@ -63,3 +64,32 @@ def value_of(text: str, published: str | None, reader: Reader) -> tuple[str, str
             longest = max(found, key=lambda one: (one.end - one.start, one.start))
             return timex_value(longest, published)
     return None
+
+
+# ---- beside dateparser ------------------------------------------------------------------------
+
+
+def predict_time_pairs_dateparser(records: Iterable[dict[str, Any]], reader: Reader) -> Iterator[str]:
+    """One line an expression as dateparser understands it: a peer to compare with, never used to read."""
+    for record in records:
+        value = dateparser_value(record["text"], record["published"])
+        yield as_line({"id": record["id"], "type": value and "DATE", "value": value})
+
+
+_PERIODS = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m", "year": "%Y", "time": "%Y-%m-%dT%H:%M"}
+
+
+def dateparser_value(text: str, published: str | None) -> str | None:
+    """The TIMEX3 value of what dateparser makes of the words, as exactly as it says it knows it; None if nothing."""
+    import warnings
+
+    from dateparser.date import DateDataParser
+
+    settings: dict[str, Any] = {"PREFER_DATES_FROM": "past", "RETURN_TIME_AS_PERIOD": True}
+    if published:
+        settings["RELATIVE_BASE"] = datetime.fromisoformat(published[:10])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = DateDataParser(languages=["en"], settings=settings).get_date_data(text)
+    form = _PERIODS.get(found.period, "%Y-%m-%d")
+    return found.date_obj.strftime(form) if found.date_obj else None

@@ -7,12 +7,14 @@
 from __future__ import annotations
 
 import functools
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
 
 from sayso.gazetteer.entries import LOOSE, MATCHES, Entry
 from sayso.gazetteer.names import key, loose_key, without_class
+from sayso.gazetteer.where import VARIABLE, users_index
 from sayso.problems import WrongCall
 
 PLACES = Path(__file__).parent / "places.sqlite"
@@ -78,8 +80,23 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 
 
 def open_gazetteer(path: Path | None = None, *more: Path) -> Gazetteer:
-    """The bundled index, or that at ``path``; ``more`` are further indexes of the same make, asked after it."""
-    return Gazetteer(tuple(_open(file) for file in (path or PLACES, *more)))
+    """The bundled index and the user's own, if there is one; or that at ``path``, with ``more`` of the same make.
+
+    The user's own is the file that SAYSO_GAZETTEER names, else one in the user's data folder (``users_index``).
+    """
+    chosen = (path, *more) if path is not None else (PLACES, *more, *_users_own())
+    return Gazetteer(tuple(_open(file) for file in chosen))
+
+
+def _users_own() -> tuple[Path, ...]:
+    index = users_index()
+    if index.is_file():
+        return (index,)
+    if os.environ.get(VARIABLE):
+        raise WrongCall(
+            f"{index}: {VARIABLE} names this index of places, and there is none. Make it with: sayso gazetteer add FILE"
+        )
+    return ()
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -102,4 +119,4 @@ def _open(path: Path) -> sqlite3.Connection:
     return index
 
 
-__all__ = ["Entry", "Gazetteer", "open_gazetteer"]
+__all__ = ["Entry", "Gazetteer", "open_gazetteer", "users_index"]

@@ -10,51 +10,28 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import sqlite3
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from sayso.gazetteer.entries import LOOSE, MATCHES, Entry, Match, town_radius
-from sayso.gazetteer.names import key, loose_key, without_class
+from sayso.gazetteer.entries import Entry, Match, town_radius
+from sayso.gazetteer.index import CODE, Draft, Spelling, write_index
+from sayso.gazetteer.names import key, without_class
 from sayso.sphere import Point, kilometres, middle
 
 DATA = Path(__file__).parent / "data"
 BUNDLED = Path(__file__).parent / "places.sqlite"
 
-_SCHEMA = """
-PRAGMA page_size = 4096;
-CREATE TABLE place (number INTEGER PRIMARY KEY, id TEXT, name TEXT, lat REAL, lon REAL, kind TEXT, country TEXT,
-                    admin1 TEXT, population INTEGER, radius_m REAL, capital INTEGER);
-CREATE TABLE name (key TEXT, rank INTEGER, place INTEGER, PRIMARY KEY (key, rank, place)) WITHOUT ROWID;
-"""
-#: longer keys are descriptions, not names
-_LONGEST_KEY = 40
-#: alphabets of the names kept: Latin, Greek excluded, Cyrillic, Arabic
-_ALPHABETS = re.compile(r"[a-zA-Z\u00c0-\u024f\u1e00-\u1eff\u0400-\u04ff\u0600-\u06ff]")
-#: airport letters and the like among the alternate names
-_CODE = re.compile(r"^[A-Z]{1,4}$")
 #: a county seldom lies where the town of its name does, so these are never put there
 _COUNTY = re.compile(r" (?:County|Parish|Borough|Census Area|Municipality)$")
 #: the reach of a district around the town it is named after
 _DISTRICT_M = 40_000.0
 #: towns are counted by cells of this many degrees, so that a crowded coast does not pull a middle out of the land
 _CELL = 0.5
-
-#: a name as written, and how it stands to the place
-Spelling = tuple[str, Match]
-
-
-@dataclass(slots=True)
-class Draft:
-    """A place on its way into the index."""
-
-    entry: Entry
-    spellings: list[Spelling] = field(default_factory=list)
 
 
 def build(target: Path = BUNDLED, towns: Iterable[dict[str, Any]] | None = None) -> int:
@@ -65,7 +42,7 @@ def build(target: Path = BUNDLED, towns: Iterable[dict[str, Any]] | None = None)
     drafts = [_town(record) for record in (_packaged_towns() if towns is None else towns)]
     _mark_capitals(drafts)
     drafts += _larger(drafts)
-    _write(target, sorted(drafts, key=lambda draft: _number(draft.entry.id)))
+    write_index(target, sorted(drafts, key=lambda draft: _number(draft.entry.id)))
     return len(drafts)
 
 
@@ -81,7 +58,7 @@ def _town(record: dict[str, Any]) -> Draft:
         f"geonames:{record['geonameid']}", record["name"], record["latitude"], record["longitude"], "town", country,
         f"{country}.{record['admin1code']}", people, town_radius(people),
     )  # fmt: skip
-    others = [(name, "alternate") for name in record["alternatenames"] if not _CODE.match(name)]
+    others = [(name, "alternate") for name in record["alternatenames"] if not CODE.match(name)]
     return Draft(entry, [(record["name"], "name"), *others])  # type: ignore[list-item]
 
 
@@ -155,15 +132,17 @@ def _districts(
     """Second-level units: at their own point, else the town they are named after, else somewhere in their region."""
     region_of = {draft.entry.admin1: draft.entry for draft in regions}
     points = {(u["country"], key(without_class(u["name"]))): u for u in units if u["level"] != "ADM1"}
+    counties = {row["code"]: row for row in table("counties.tsv")}
+    largest = {region: _by_name(towns) for region, towns in inside.items()}
     met: set[str] = set()
     for code, name, ascii_name, number in _geonames(lines_of("admin2Codes.txt.gz")):
         region = ".".join(code.split(".")[:2])
-        unit = points.get((code[:2], key(without_class(name))))
+        unit = points.get((code[:2], key(without_class(name)))) or counties.get(code)
         if unit:
-            met.add(unit["id"])
+            met.add(unit.get("id", code))
             where = _at_unit(unit)
         else:
-            where = _at_namesake(name, inside.get(region, [])) or _in_region(region_of.get(region))
+            where = _at_namesake(name, largest.get(region, {})) or _in_region(region_of.get(region))
         entry = Entry(f"geonames:{number}", name, *where[:2], "admin2", code[:2], region, 0, where[2])
         bare = [] if _COUNTY.search(name) else [(without_class(name), "alternate")]
         yield Draft(entry, [(name, "name"), (ascii_name, "name"), *bare])  # type: ignore[list-item]
@@ -181,12 +160,14 @@ def _at_unit(unit: dict[str, str]) -> Where:
     return float(unit["lat"]), float(unit["lon"]), float(unit["radius_km"]) * 1000
 
 
-def _at_namesake(name: str, towns: list[Draft]) -> Where | None:
-    if _COUNTY.search(name):
-        return None
-    wanted = key(without_class(name))
-    town = next((t.entry for t in _largest_first(towns) if key(t.entry.name) == wanted), None)
+def _at_namesake(name: str, towns: dict[str, Entry]) -> Where | None:
+    town = None if _COUNTY.search(name) else towns.get(key(without_class(name)))
     return (town.lat, town.lon, _DISTRICT_M) if town else None
+
+
+def _by_name(towns: list[Draft]) -> dict[str, Entry]:
+    """The largest town of each name."""
+    return {key(town.entry.name): town.entry for town in reversed(_largest_first(towns))}
 
 
 def _largest_first(towns: list[Draft]) -> list[Draft]:
@@ -229,7 +210,7 @@ def _listed(names: str, match: Match) -> list[Spelling]:
 
 
 def _units() -> list[dict[str, str]]:
-    return table("districts.tsv")
+    return [unit for unit in table("districts.tsv") if unit["name"] != "None"]
 
 
 def lines_of(name: str) -> list[str]:
@@ -252,45 +233,6 @@ def table(name: str) -> list[dict[str, str]]:
 def _number(identifier: str) -> tuple[int, str]:
     source, _, rest = identifier.partition(":")
     return (int(rest), "") if source == "geonames" else (10**9, identifier)
-
-
-def _write(target: Path, drafts: list[Draft]) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    file = sqlite3.connect(part)
-    file.executescript(_SCHEMA)
-    numbered = [(number, draft) for number, draft in enumerate(drafts, 1)]
-    file.executemany(
-        "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-        ((number, *_row(draft.entry)) for number, draft in numbered),
-    )
-    file.executemany(
-        "INSERT INTO name VALUES (?,?,?)",
-        sorted({k for number, draft in numbered for k in _keys(number, draft)}),
-    )
-    file.commit()
-    file.execute("VACUUM")
-    file.close()
-    part.replace(target)
-
-
-def _row(entry: Entry) -> tuple[Any, ...]:
-    return (
-        entry.id, entry.name, entry.lat, entry.lon, entry.kind, entry.country, entry.admin1, entry.population, entry.radius_m,
-        int(entry.capital),
-    )  # fmt: skip
-
-
-def _keys(number: int, draft: Draft) -> Iterator[tuple[str, int, int]]:
-    """The keys under which a place is found: for each its best rank only."""
-    best: dict[str, int] = {}
-    for name, match in draft.spellings:
-        if match == "name" or _ALPHABETS.match(name):
-            best[key(name)] = min(MATCHES.index(match), best.get(key(name), len(MATCHES)))
-        if match == "name" and loose_key(name):
-            best[LOOSE + loose_key(name)] = MATCHES.index("loose")
-    return ((each, rank, number) for each, rank in best.items() if 1 < len(each) <= _LONGEST_KEY)
 
 
 if __name__ == "__main__":

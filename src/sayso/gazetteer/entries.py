@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["town", "admin2", "admin1", "country", "area"]
+#: site: an airfield, a camp, a dam: a spot that is no town
+Kind = Literal["town", "admin2", "admin1", "country", "area", "site"]
 #: how the name asked for and the entry met; loose: only the sound is alike
 Match = Literal["name", "alternate", "demonym", "letters", "loose"]
 #: in the order in which the index counts them

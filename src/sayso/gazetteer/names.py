@@ -25,6 +25,11 @@ _LETTERS = str.maketrans(
         "þ": "th",
         "ə": "a",
         "ـ": "",
+        "ة": "ه",
+        "ى": "ي",
+        "ی": "ي",
+        "ک": "ك",
+        "ґ": "г",
     }
 )
 _WORDS = {
@@ -32,17 +37,9 @@ _WORDS = {
 }  # fmt: skip
 #: an Arabic article takes the first consonant of its noun: as-Suwayda, ash-Shaykh, an-Najaf
 _ASSIMILATED = {
-    "as": "s",
-    "ash": "sh",
-    "ar": "r",
-    "an": "n",
-    "ad": "d",
-    "adh": "dh",
-    "at": "t",
-    "ath": "th",
-    "az": "z",
-    "ul": "",
-}
+    "as": "s", "ash": "sh", "ar": "r", "an": "n", "ad": "d", "adh": "dh", "at": "t", "ath": "th", "az": "z", "ul": "",
+    "es": "s", "esh": "sh", "er": "r", "en": "n", "ed": "d", "et": "t", "ez": "z",
+}  # fmt: skip
 _CONSONANTS = (
     ("tch", "c"), ("dzh", "j"), ("dj", "j"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ch", "c"),
     ("zh", "z"), ("ph", "f"), ("ck", "k"), ("ts", "c"), ("q", "k"), ("x", "ks"), ("w", "v"),
@@ -61,11 +58,15 @@ def key(name: str) -> str:
     >>> key("Ma`arrat an Nu`mān"), key("St. Louis"), key("the Hague")
     ('maarrat al numan', 'saint louis', 'hague')
     """
-    plain = unicodedata.normalize("NFKD", _MARKS.sub("", _POSSESSIVE.sub("", name).casefold()))
-    letters = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
-    words = [_WORDS.get(word, word) for word in _BREAKS.split(letters) if word]
+    plain = _MARKS.sub("", _POSSESSIVE.sub("", name).casefold())
+    if not plain.isascii():
+        parted = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in parted if not unicodedata.combining(c)).translate(_LETTERS)
+    words = [_WORDS.get(word, word) for word in _BREAKS.split(plain) if word]
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
+    if len(words) == 1:
+        return words[0]
     return " ".join(
         _article(word, following) for word, following in itertools.zip_longest(words, words[1:], fillvalue="")
     )
@@ -90,6 +91,7 @@ def loose_key(name: str) -> str:
 
 
 def _skeleton(word: str) -> str:
+    word = re.sub(r"(?<=[aeiou])w(?![aeiouy])", "", word)
     for written, sound in _CONSONANTS:
         word = word.replace(written, sound)
     word = re.sub(r"c(?=[ei])", "s", word).replace("c", "k")

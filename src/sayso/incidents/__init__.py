@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from sayso.incidents.judged import in_order, kept_apart, kept_together, said, status_of_claims
 from sayso.incidents.link import link
 from sayso.incidents.order import incident_id
+from sayso.incidents.report_groups import group_reports
 from sayso.incidents.told import Told, has_incident, told
 from sayso.incidents.view import incident_of, reasons_of
 from sayso.model import Claim, ClaimId, Incident, Judgement, Report, ReportId, Status
 
-__all__ = ["accepted_view", "build_incidents", "find_incidents"]
+__all__ = ["accepted_view", "build_incidents", "find_incidents", "group_reports"]
 
 
 def build_incidents(
@@ -33,8 +34,11 @@ def build_incidents(
     together = kept_together(made)
     by_hand = {claim for pair in together for claim in pair}
     chosen = [claim for claim in every if claim.id in by_hand or has_incident(claim)]
+    news = _news_of(by_id.values())
     linked = link(
-        (told(claim, by_id.get(claim.report)) for claim in chosen), together, kept_apart(made, every, by_id)
+        (told(claim, by_id.get(claim.report), news.get(claim.report)) for claim in chosen),
+        together,
+        kept_apart(made, every, by_id),
     )
     statuses = status_of_claims(made)
     merges = list(dict.fromkeys(together.values()))
@@ -81,6 +85,12 @@ def _accepted_part(incident: Incident, reports: Mapping[ReportId, Report]) -> In
     }
     kept = [told(claim, reports.get(claim.report)) for claim in incident.claims if claim.id in accepted]
     return dataclasses.replace(incident_of(kept, accepted, incident.reasons), id=incident.id)
+
+
+def _news_of(reports: Iterable[Report]) -> dict[ReportId, int]:
+    """Report → the number of the group of reports that tell mainly of one happening; none for one alone."""
+    groups = (group for group in group_reports(reports) if len(group) > 1)
+    return {report: number for number, group in enumerate(groups) for report in group}
 
 
 def _merged_into(group: Sequence[Told], merges: Iterable[Judgement]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from sayso import vocabulary
 from sayso.incidents.told import Days, Told
@@ -17,21 +18,16 @@ class Account:
     told: tuple[Told, ...]
     reports: frozenset[ReportId]
     kinds: frozenset[str]
+    #: its kinds but for the general words for violence
+    special: frozenset[str]
     places: tuple[Place, ...]
     days: tuple[Days, ...]
     windows: tuple[Days, ...]
     by: frozenset[str]
     against: frozenset[str]
-    #: uncommon words of the evidence
-    words: frozenset[str]
     datelines: frozenset[str]
-    #: names anywhere in the reports
-    names: frozenset[str]
-
-    @property
-    def special(self) -> frozenset[str]:
-        """Its kinds but for the general words for violence."""
-        return self.kinds - frozenset(vocabulary.load("sameness")["general"])
+    #: groups of reports that tell mainly of one happening
+    news: frozenset[int]
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -42,16 +38,22 @@ class Account:
 def account(told: Iterable[Told]) -> Account:
     """The claims as one account."""
     parts = tuple(sorted(told, key=lambda one: one.order))
+    kinds = frozenset(one.claim.kind for one in parts)
     return Account(
         parts,
         frozenset(one.claim.report for one in parts),
-        frozenset(one.claim.kind for one in parts),
+        kinds,
+        kinds - _general(),
         tuple(dict.fromkeys(one.claim.place for one in parts if one.claim.place)),
         tuple(dict.fromkeys(one.day for one in parts if one.day)),
         tuple(dict.fromkeys(one.window for one in parts if one.window)),
         frozenset().union(*(one.by for one in parts)),
         frozenset().union(*(one.against for one in parts)),
-        frozenset().union(*(one.words for one in parts)),
         frozenset().union(*(one.datelines for one in parts)),
-        frozenset().union(*(one.names for one in parts)),
+        frozenset(one.news for one in parts if one.news is not None),
     )
+
+
+@cache
+def _general() -> frozenset[str]:
+    return frozenset(vocabulary.load("sameness")["general"])

@@ -26,8 +26,6 @@ _WORDS_BEFORE = 4
 _NEXT_CHARACTERS = 250
 #: places further apart than this are not the same only because both are told vaguely
 _CLOSE_BY_M = 10_000.0
-#: how many uncommon words two reports share, and which share of the shorter account they are
-_SHARED_WORDS, _SHARE = 5, 0.4
 #: how far a point from the words of another report may be off, beyond the radii
 _SLACK_M = 5_000.0
 #: words that many places have in their names
@@ -51,6 +49,8 @@ _SITE_WORDS = frozenset(
         "west",
     ]
 )
+#: words for anybody
+_NOBODY = frozenset(["people", "men", "man", "persons", "they", "others", "those", "them", "he", "it"])
 #: further than this, no misread place makes one happening of two
 _FAR_M = 50_000.0
 _FINE = ("point", "town", "near")
@@ -84,6 +84,12 @@ def next_to_one_another(one: Account, other: Account) -> bool:
         for a in one.claims
         for b in other.claims
     )
+
+
+def same_paragraph(one: Account, other: Account) -> bool:
+    """They stand in one paragraph."""
+    paragraphs = {(told.claim.report, told.paragraph) for told in one.told if told.paragraph is not None}
+    return any((told.claim.report, told.paragraph) in paragraphs for told in other.told)
 
 
 def same_kind(one: Account, other: Account) -> bool:
@@ -131,16 +137,16 @@ def same_victim(one: Account, other: Account) -> bool:
     return bool(one.against & other.against)
 
 
-def same_words(one: Account, other: Account) -> bool:
-    """Two reports tell it in much the same uncommon words."""
-    shared, fewer = one.words & other.words, min(len(one.words), len(other.words))
-    return not one.reports & other.reports and len(shared) >= _SHARED_WORDS and len(shared) >= _SHARE * fewer
+def same_news(one: Account, other: Account) -> bool:
+    """The two reports tell mainly of one happening: they share uncommon words and names."""
+    return not one.reports & other.reports and bool(one.news & other.news)
 
 
-def same_names(one: Account, other: Account) -> bool:
-    """The two reports name many of the same people and places."""
-    shared, fewer = one.names & other.names, min(len(one.names), len(other.names))
-    return not one.reports & other.reports and len(shared) >= _SHARED_WORDS and len(shared) >= _SHARE * fewer
+def other_victims(one: Account, other: Account) -> bool:
+    """In one report, the dead or hurt of the one are not those of the other."""
+    first, second = _sides(one, 1), _sides(other, 1)
+    counted = all(any(told.killed or told.injured for told in each.told) for each in (one, other))
+    return bool(one.reports & other.reports) and counted and bool(first and second) and not first & second
 
 
 def same_dateline(one: Account, other: Account) -> bool:
@@ -225,7 +231,8 @@ def one_voice_two_tolls(one: Account, other: Account) -> bool:
 
 def turned_round(one: Account, other: Account) -> bool:
     """Who did it in one had it done to them in the other."""
-    return bool(one.by & other.against or one.against & other.by) and not one.by & other.by
+    turned = one.by & other.against or one.against & other.by or _sides(one, 0) & _sides(other, 1)
+    return bool(turned or _sides(one, 1) & _sides(other, 0)) and not one.by & other.by
 
 
 def set_apart_by_words(one: Account, other: Account) -> bool:
@@ -239,6 +246,7 @@ WEIGHTS: dict[Reason, float] = {
     same_sentence: 1.5,
     close_together: 0.5,
     next_to_one_another: 0.5,
+    same_paragraph: 0.25,
     same_report: 0.5,
     same_kind: 1.0,
     same_day: 1.5,
@@ -249,8 +257,7 @@ WEIGHTS: dict[Reason, float] = {
     same_doer: 0.75,
     same_victim: 1.0,
     same_toll: 1.0,
-    same_words: 1.5,
-    same_names: 1.5,
+    same_news: 5.0,
     same_dateline: 1.0,
     one_answers_the_other: 0.5,
     named_by_the_other: 0.75,
@@ -263,6 +270,7 @@ WEIGHTS: dict[Reason, float] = {
     other_kind: -1.5,
     one_voice_two_tolls: -2.0,
     turned_round: -1.0,
+    other_victims: -1.0,
     set_apart_by_words: -2.0,
 }
 #: what accounts of different reports need to overcome: most pairs of reports tell of different things
@@ -323,6 +331,12 @@ def _places(one: Account, other: Account) -> list[tuple[Place, Place]]:
 
 def _fine_places(one: Account, other: Account) -> list[tuple[Place, Place]]:
     return [(a, b) for a, b in _places(one, other) if a.precision in _FINE and b.precision in _FINE]
+
+
+def _sides(one: Account, side: int) -> set[str]:
+    """The last words of the names of the doers (0) or of those it was done to (1): "soldiers", "traders"."""
+    actors = (actor for claim in one.claims for actor in (claim.by, claim.against)[side])
+    return {words[-1] for actor in actors if (words := actor.name.casefold().split())} - _NOBODY
 
 
 def _sites(one: Account) -> set[str]:

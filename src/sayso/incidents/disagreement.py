@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import combinations
 
 from sayso import vocabulary
 from sayso.incidents.compare import near_enough
+from sayso.incidents.corrections import EFFECTS
 from sayso.incidents.told import Told, days_of, names_of
 from sayso.model import Claim, ClaimId, Disagreement, Effect
 from sayso.tolls import agree, toll_of
@@ -16,15 +17,18 @@ from sayso.words import count_words, listed, place_words, when_words
 Values = tuple[tuple[str, tuple[ClaimId, ...]], ...]
 Clash = Callable[[Claim, Claim], bool]
 
-EFFECTS: tuple[Effect, ...] = ("killed", "injured", "missing", "captured", "displaced")
 
+def find_disagreements(
+    told: Sequence[Told], superseded: Collection[tuple[ClaimId, Effect]] = ()
+) -> tuple[Disagreement, ...]:
+    """The fields on which the claims differ so that not all can be right, in a fixed order.
 
-def find_disagreements(told: Sequence[Told]) -> tuple[Disagreement, ...]:
-    """The fields on which the claims differ so that not all can be right, in a fixed order."""
+    Figures that are ``superseded`` contradict nothing: their source has corrected them.
+    """
     claims = [one.claim for one in told]
     found = [
         ("happened", _values_if_denied(claims)),
-        *((effect, _tolls(claims, effect)) for effect in EFFECTS),
+        *((effect, _tolls(claims, effect, superseded)) for effect in EFFECTS),
         ("by", _doers(claims)),
         ("kind", _values(claims, _kind_value, _kinds_clash)),
         ("weapons", _values(claims, _weapon_value, _weapons_clash)),
@@ -48,8 +52,9 @@ def _values_if_denied(claims: Sequence[Claim]) -> Values:
     return _sorted({"it did not happen": _ids(denials), "it happened": _ids(rest)})
 
 
-def _tolls(claims: Sequence[Claim], effect: Effect) -> Values:
-    tolls = [(claim, toll) for claim in claims if (toll := toll_of(claim, effect)) is not None]
+def _tolls(claims: Sequence[Claim], effect: Effect, superseded: Collection[tuple[ClaimId, Effect]]) -> Values:
+    counted = [claim for claim in claims if (claim.id, effect) not in superseded]
+    tolls = [(claim, toll) for claim in counted if (toll := toll_of(claim, effect)) is not None]
     if all(agree(one, other) for (_, one), (_, other) in combinations(tolls, 2)):
         return ()
     return _grouped((count_words(toll), claim.id) for claim, toll in tolls)

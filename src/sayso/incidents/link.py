@@ -1,25 +1,31 @@
-"""Reasons and judgements become groups: the best pair joins first, and is then compared as one account.
+"""Reasons and judgements become groups, first within each report, then across reports.
 
-Joined claims are compared again by all that they say together, so a chain of weak likenesses does not
-pull strangers into one incident: each step needs more reasons for than against between the two whole
-accounts. First within each report, then across reports; across reports, two accounts that one report
-keeps apart are never joined.
+Within a report the best pair joins first and is from then on compared as one account, by all that its claims
+say together. Across reports whole accounts are compared, each report's own, and groups join by the mean over
+their members (``grouping.py``). Neither chains; and what one report keeps apart is never joined by another.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sayso.incidents.account import Account, account
 from sayso.incidents.candidates import can_be_one_kind, pairs_across, pairs_within
 from sayso.incidents.compare import Reason, compare, score
+from sayso.incidents.grouping import grouped
 from sayso.incidents.judged import Pair
+from sayso.incidents.order import Order
 from sayso.incidents.told import Told
 from sayso.model import ClaimId, ReportId
 
-Allowed = Callable[[Account, Account], bool]
+#: first claim of a group → the reasons of every joining in it
+Why = dict[ClaimId, list[tuple[Reason, ...]]]
+
+#: what two accounts score that are of kinds that cannot be one happening
+_NEVER = -20.0
 
 
 @dataclass(slots=True)
@@ -27,55 +33,51 @@ class Linked:
     """The groups, and the reasons that held each time two of their parts were joined."""
 
     accounts: list[Account]
-    #: first claim of a group → the reasons of every joining in it
-    why: dict[ClaimId, list[tuple[Reason, ...]]] = field(default_factory=dict)
+    why: Why = field(default_factory=dict)
+
+
+class Parted:
+    """Which claims people keep apart."""
+
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        self.from_: defaultdict[ClaimId, set[ClaimId]] = defaultdict(set)
+        for one, other in (sorted(pair) for pair in pairs if len(pair) == 2):
+            self.from_[one].add(other)
+            self.from_[other].add(one)
+
+    def between(self, one: Iterable[Told], other: Sequence[Told]) -> bool:
+        """Whether any claim of the one is kept apart from any of the other."""
+        away = [self.from_[told.claim.id] for told in one if told.claim.id in self.from_]
+        return any(told.claim.id in ids for ids in away for told in other)
 
 
 def link(claims: Iterable[Told], together: Iterable[Pair], apart: Iterable[Pair]) -> Linked:
     """The claims in groups of one happening each; the same claims in any order give the same groups."""
-    forbidden = set(apart)
-    units = _merged_by_people(sorted(claims, key=lambda one: one.order), together, forbidden)
-    why: dict[ClaimId, list[tuple[Reason, ...]]] = {}
-
-    def parted(one: Account, other: Account) -> bool:
-        return bool(forbidden) and any(
-            frozenset((a.id, b.id)) in forbidden for a in one.claims for b in other.claims
-        )
-
+    parted = Parted(apart)
+    units = _merged_by_people(sorted(claims, key=lambda one: one.order), together, parted)
+    why: Why = {}
     told_once: list[Account] = []
     for batch in _by_report(units):
-        told_once += _joined(batch, pairs_within(batch), lambda a, b: not parted(a, b), why)
+        told_once += _joined_within(batch, parted, why)
     told_once.sort(key=_order)
-    accounts = _joined(
-        told_once,
-        pairs_across(told_once),
-        lambda a, b: not a.reports & b.reports and not parted(a, b),
-        why,
-    )
-    return Linked(sorted(accounts, key=_order), why)
+    return Linked(sorted(_joined_across(told_once, parted, why), key=_order), why)
 
 
-def _order(one: Account) -> tuple[str, str, str, int, str]:
+def _order(one: Account) -> Order:
     return one.told[0].order
 
 
-def _merged_by_people(
-    claims: Sequence[Told], together: Iterable[Pair], forbidden: set[Pair]
-) -> list[Account]:
+def _merged_by_people(claims: Sequence[Told], together: Iterable[Pair], parted: Parted) -> list[Account]:
     """Each claim alone, or with those a person merged it with; what a person parted stays parted."""
     groups: dict[ClaimId, list[Told]] = {one.claim.id: [one] for one in claims}
     for pair in together:
         here = [groups[claim] for claim in sorted(pair) if claim in groups]
-        if len(here) < 2 or here[0] is here[1] or _any_forbidden(here[0], here[1], forbidden):
+        if len(here) < 2 or here[0] is here[1] or parted.between(here[0], here[1]):
             continue
         union = here[0] + here[1]
         groups.update({one.claim.id: union for one in union})
     unique = {id(group): group for group in groups.values()}
     return sorted((account(group) for group in unique.values()), key=_order)
-
-
-def _any_forbidden(one: Iterable[Told], other: Sequence[Told], forbidden: set[Pair]) -> bool:
-    return any(frozenset((a.claim.id, b.claim.id)) in forbidden for a in one for b in other)
 
 
 def _by_report(accounts: Iterable[Account]) -> Iterator[list[Account]]:
@@ -89,20 +91,15 @@ def _by_report(accounts: Iterable[Account]) -> Iterator[list[Account]]:
     yield from batches.values()
 
 
-def _joined(
-    accounts: Sequence[Account],
-    pairs: Iterable[tuple[int, int]],
-    allowed: Allowed,
-    why: dict[ClaimId, list[tuple[Reason, ...]]],
-) -> list[Account]:
-    """The accounts after every joining that its reasons carry, the best first."""
+def _joined_within(accounts: Sequence[Account], parted: Parted, why: Why) -> list[Account]:
+    """The accounts of one report after every joining that its reasons carry, the best first."""
     standing = dict(enumerate(accounts))
-    neighbours = _neighbours(pairs)
+    neighbours = _neighbours(pairs_within(accounts))
     heap: list[tuple[float, object, object, int, int, tuple[Reason, ...]]] = []
 
     def consider(i: int, j: int) -> None:
         one, other = sorted((standing[i], standing[j]), key=_order)
-        if can_be_one_kind(one, other) and allowed(one, other):
+        if can_be_one_kind(one, other) and not parted.between(one.told, other.told):
             reasons = compare(one, other)
             if (points := score(reasons)) > 0:
                 heapq.heappush(heap, (-points, _order(one), _order(other), i, j, reasons))
@@ -133,10 +130,35 @@ def _neighbours(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
     return neighbours
 
 
-def _join(
-    one: Account, other: Account, reasons: tuple[Reason, ...], why: dict[ClaimId, list[tuple[Reason, ...]]]
-) -> Account:
+def _join(one: Account, other: Account, reasons: tuple[Reason, ...], why: Why) -> Account:
     both = account((*one.told, *other.told))
     first, second = one.claims[0].id, other.claims[0].id
     why[both.claims[0].id] = [*why.pop(first, []), *why.pop(second, []), reasons]
+    return both
+
+
+def _joined_across(accounts: Sequence[Account], parted: Parted, why: Why) -> list[Account]:
+    """Groups of accounts of different reports; never two of one report, nor what people keep apart."""
+
+    def likeness(i: int, j: int) -> float:
+        one, other = accounts[i], accounts[j]
+        return score(compare(one, other)) if can_be_one_kind(one, other) else _NEVER
+
+    def apart(i: int, j: int) -> bool:
+        one, other = accounts[i], accounts[j]
+        return not one.reports.isdisjoint(other.reports) or parted.between(one.told, other.told)
+
+    groups = grouped(len(accounts), pairs_across(accounts), likeness, apart)
+    return [_united([accounts[i] for i in group], why) for group in groups]
+
+
+def _united(group: Sequence[Account], why: Why) -> Account:
+    """The group as one account. Each member but the first is explained by the earlier one most like it."""
+    if len(group) == 1:
+        return group[0]
+    reasons = [made for one in group for made in why.pop(one.claims[0].id, ())]
+    for position, later in enumerate(group[1:], 1):
+        reasons.append(max((compare(earlier, later) for earlier in group[:position]), key=score))
+    both = account(told for one in group for told in one.told)
+    why[both.claims[0].id] = reasons
     return both

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 from sayso import vocabulary
 from sayso.incidents.order import Order, claim_order
+from sayso.incidents.traits import outlet_of
 from sayso.model import Actor, Claim, Place, Report, When
 from sayso.tolls import Toll, toll_of
 
@@ -20,8 +20,6 @@ NEWS_DAYS = 4
 #: a stretch longer than this dates a state of affairs, not a happening
 ONE_YEAR_DAYS = 366
 _DISTINCT_PLACES = ("point", "town", "near")
-#: a capital letter after a word, not after the end of a sentence
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w-]{3,}")
 _WORD = re.compile(r"[\w'’-]+")
 
 
@@ -41,15 +39,18 @@ class Told:
     injured: Toll
     #: names of those who answer for it, the last of each chain; {""} for the report's own voice
     voices: frozenset[str]
-    #: words of the evidence that few reports have in common, folded
-    words: frozenset[str]
     #: towns that its report was filed from, folded
     datelines: frozenset[str]
-    #: words of names anywhere in its report, folded
-    names: frozenset[str]
+    #: where its paragraph begins; None when the report's text is not at hand
+    paragraph: int | None
+    #: number of the group of reports that tell mainly of one happening; None: its report is alone
+    news: int | None
+    #: day on which its report appeared, and whose report it is
+    published: str | None
+    outlet: str | None
 
 
-def told(claim: Claim, report: Report | None) -> Told:
+def told(claim: Claim, report: Report | None, news: int | None = None) -> Told:
     """The claim made ready for comparing."""
     day = days_of(claim.when)
     return Told(
@@ -62,9 +63,11 @@ def told(claim: Claim, report: Report | None) -> Told:
         toll_of(claim, "killed"),
         toll_of(claim, "injured"),
         frozenset(folded(chain[-1].name) for chain in claim.sources) or frozenset(("",)),
-        _uncommon(claim),
         frozenset(map(folded, report.dateline if report else ())),
-        _named_in(report.text) if report else frozenset(),
+        _paragraph(claim, report),
+        news,
+        report.published if report else None,
+        (report.publisher or outlet_of(report)) if report else None,
     )
 
 
@@ -108,18 +111,10 @@ def folded(name: str) -> str:
     return re.sub(r"^(the|a|an)\s+", "", name.casefold().replace("’", "'").strip())
 
 
-def _uncommon(claim: Claim) -> frozenset[str]:
-    """The longer words of its evidence, without those that every report of violence has."""
-    words = (word for span in claim.evidence for word in _WORD.findall(span.text.casefold()))
-    common = vocabulary.load("sameness")["common"]
-    return frozenset(word.removesuffix("'s") for word in words if len(word) > 3 and word not in common)
-
-
-@lru_cache(maxsize=4096)
-def _named_in(text: str) -> frozenset[str]:
-    """Words with a capital letter inside a sentence: people, places, bodies."""
-    common = vocabulary.load("sameness")["common"]
-    return frozenset(word.casefold() for word in _NAME.findall(text)) - frozenset(common)
+def _paragraph(claim: Claim, report: Report | None) -> int | None:
+    if report is None or claim.trigger.end > len(report.text):
+        return None
+    return report.text.rfind("\n", 0, claim.trigger.start) + 1
 
 
 def _distinct(place: Place | None) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sayso import vocabulary
 from sayso.incidents.compare import WEIGHTS, Reason, sentence
+from sayso.incidents.corrections import superseded
 from sayso.incidents.disagreement import find_disagreements
 from sayso.incidents.judged import status_of_incident
 from sayso.incidents.order import incident_id
@@ -21,21 +22,23 @@ def incident_of(
     reasons: tuple[str, ...],
 ) -> Incident:
     """The Incident of these claims, in order. What a person rejected stays in it but gives no figure,
-    place, day or disagreement, unless everything was rejected.
+    place, day or disagreement, unless everything was rejected. A figure that its source has corrected counts no
+    longer.
     """
     statuses = tuple(status_of.get(one.claim.id, "unjudged") for one in told)
     kept = [one for one, status in zip(told, statuses, strict=True) if status != "rejected"]
     counted = kept or list(told)
     claims = [one.claim for one in counted]
+    old = superseded(counted)
     return Incident(
         id=incident_id(told[0].claim.id),
         kind=_kind(claims),
         claims=tuple(one.claim for one in told),
         place=_place(claims),
         when=_when(claims),
-        killed=range_of(one.killed for one in counted),
-        injured=range_of(one.injured for one in counted),
-        disagreements=find_disagreements(counted),
+        killed=range_of(one.killed for one in counted if (one.claim.id, "killed") not in old),
+        injured=range_of(one.injured for one in counted if (one.claim.id, "injured") not in old),
+        disagreements=find_disagreements(counted, old),
         reports=tuple(dict.fromkeys(one.claim.report for one in told)),
         accepted=status_of_incident(statuses) == "accepted",
         reasons=reasons,

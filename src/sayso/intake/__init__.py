@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sayso.ids import sha256_hex
 from sayso.intake.header import read_header
 from sayso.intake.html import Page, read_page
 from sayso.intake.language import language_of
+from sayso.intake.media_types import media_type_of, name_of
 from sayso.intake.plain import decode
 from sayso.model import Problem, Report, ReportId, Retrieval
-from sayso.problems import EmptyInput, NoReader, NotFound, TooLong, WrongCall, problem
+from sayso.problems import EmptyInput, NoReader, NotFound, TooLarge, TooLong, WrongCall, problem
 
 #: A report of a million characters is a book; whoever has one wants it split.
 LONGEST = 1_000_000
+#: bytes of a file; nothing larger is even looked at
+LARGEST = 50_000_000
 
 Taken = tuple[Report, tuple[Problem, ...]]
 
@@ -52,11 +55,11 @@ def read_bytes(
 
     RefusedInput says in one line why something cannot be read.
     """
-    media_type = media_type or sniff(data)
-    if media_type not in READERS:
-        raise NoReader(origin, media_type, tuple(READERS))
     if not data.strip():
         raise EmptyInput(origin)
+    media_type = _media_type(data, media_type)
+    if media_type not in READERS:
+        raise NoReader(origin, name_of(media_type))
     page, problems = READERS[media_type](data, origin)
     if not page.text.strip():
         raise EmptyInput(origin)
@@ -80,25 +83,32 @@ def read_bytes(
     return report, (*problems, *of_language, *undated)
 
 
-def sniff(data: bytes) -> str:
-    """text/html for what begins like a page, else text/plain."""
-    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return (
-        "text/html"
-        if start.startswith((b"<!doctype html", b"<html", b"<?xml")) and b"<" in start
-        else "text/plain"
-    )
+def _media_type(data: bytes, said: str | None) -> str:
+    """What the bytes are: what they are said to be, unless they begin like something else."""
+    found = media_type_of(data)
+    if said is None or (found not in READERS and said.startswith("text/")):
+        return found
+    return "text/plain" if said == "text/html" and b"<" not in data else said
 
 
 def read_file(path: Path | str, **given: Any) -> Taken:
     """The report in a file; NotFound if there is none."""
     path = Path(path)
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = bytes_of(file, str(path))
     except OSError as error:
-        raise NotFound(str(path), error.strerror or "it cannot be opened") from error
+        raise NotFound(str(path), (error.strerror or "it cannot be opened").lower()) from error
     html = path.suffix.lower() in (".html", ".htm", ".xhtml")
     return read_bytes(data, origin=str(path), media_type="text/html" if html else None, **given)
+
+
+def bytes_of(file: BinaryIO, origin: str) -> bytes:
+    """All bytes of an open file; TooLarge if there are more than any report has."""
+    data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise TooLarge(origin, LARGEST)
+    return data
 
 
 def read_text(text: str, **given: Any) -> Taken:

@@ -13,13 +13,15 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from sayso.problems import FetchFailed, FetchRefused
 
 LARGEST = 20_000_000
 REDIRECTS = 5
 TIMEOUT_S = 30.0
+#: signs of an address that are sent as they are; others, like letters beyond ASCII, are written in figures
+_SAFE = "/?%:@!$&'()*+,;=~-._[]"
 
 #: name, port → addresses
 Resolver = Callable[[str, int], list[str]]
@@ -69,7 +71,7 @@ def fetch(url: str, resolver: Resolver = resolve, allowed: Callable[[str], bool]
             media_type = response.headers.get_content_type()
             return Fetched(data, media_type, url, datetime.now(UTC).isoformat(timespec="seconds"))
         except (OSError, http.client.HTTPException) as error:
-            raise FetchFailed(url, str(error)) from error
+            raise FetchFailed(url, _why(error)) from error
         finally:
             connection.close()
     raise FetchFailed(url, f"more than {REDIRECTS} redirects")
@@ -79,25 +81,33 @@ def _get(
     url: str, resolver: Resolver, allowed: Callable[[str], bool]
 ) -> tuple[http.client.HTTPResponse, http.client.HTTPConnection]:
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if parts.scheme not in ("http", "https"):
         raise FetchRefused(url, f"{parts.scheme or 'no scheme'} is not http or https")
+    if not parts.hostname:
+        raise FetchRefused(url, "it names no server")
     try:
         port = parts.port or (443 if parts.scheme == "https" else 80)
-        addresses = resolver(parts.hostname, port)
+        name = parts.hostname if ":" in parts.hostname else parts.hostname.encode("idna").decode()
+        addresses = resolver(name, port)
     except (OSError, ValueError) as error:
-        raise FetchFailed(url, f"the name has no address ({error})") from error
+        raise FetchFailed(url, f"the name has no address ({_why(error)})") from error
     bad = next((address for address in addresses if not allowed(address)), None)
     if bad is not None or not addresses:
         raise FetchRefused(url, f"{bad or parts.hostname} is not a public address")
     try:
-        connection = _connect(parts.scheme, parts.hostname, addresses[0], port)
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request(
-            "GET", target, headers={"Host": parts.netloc.rpartition("@")[2], "User-Agent": "sayso"}
-        )
+        connection = _connect(parts.scheme, name, addresses[0], port)
+        target = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_SAFE)
+        host = parts.netloc.rpartition("@")[2].lower().replace(parts.hostname, name)
+        connection.request("GET", target, headers={"Host": host, "User-Agent": "sayso"})
         return connection.getresponse(), connection
     except (OSError, http.client.HTTPException) as error:
-        raise FetchFailed(url, str(error)) from error
+        raise FetchFailed(url, _why(error)) from error
+
+
+def _why(error: Exception) -> str:
+    """The error in words, without its number."""
+    words = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return str(words)[:1].lower() + str(words)[1:]
 
 
 def _connect(scheme: str, name: str, address: str, port: int) -> http.client.HTTPConnection:

@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-_AGENCIES = (
-    "Reuters|AP|AFP|Associated Press|Agence France-Presse|TASS|Xinhua|Interfax|EFE|ACAN-EFE|DPA|ANSA|UPI|Anadolu Agency|"
-    "Kyodo|PTI|IANS|SANA|WAFA|IRNA|ANI|BBC News|Al Jazeera|Notimex|Prensa Latina"
-)
-_PLACES = r"(?P<places>[A-Z][A-Z'’. -]+(?:(?:, | and |/)[A-Z][A-Za-z'’. -]+)*)"
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_DATED = r"(?:,? (?P<day>\d{1,2}) (?P<month>[A-Z][A-Za-z]{2,8})\.?,?(?: (?P<year>\d{4}|\d\d))?|,? (?P<month2>[A-Z][A-Za-z]{2,8})\.? (?P<day2>\d{1,2})(?:,? (?P<year2>\d{4}))?)?"
-_FIRST_LINE = re.compile(rf"^(?P<agency>{_AGENCIES}), {_PLACES}$")
-_DATELINE = re.compile(rf"^{_PLACES}{_DATED} ?\((?P<agency>{_AGENCIES})\) ?[-–—]+ ?", re.MULTILINE)
-_BARE = re.compile(
-    r"^(?P<places>[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3}(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)*)?) ?[–—-]{1,2} (?=\S)",
-    re.MULTILINE,
-)
+from sayso import vocabulary
+from sayso.intake.days import DATE, MONTH, day_of
+
+_UPPER = r"(?!(?:AND|THE)\b)[A-Z][A-Z'’.-]+"
+_CAPITALS = rf"{_UPPER}(?: {_UPPER}){{0,3}}"
+_MIXED = r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}"
+_SEVERAL = rf"{_CAPITALS}(?:(?:, | and |/){_CAPITALS})*"
+#: ", Afghanistan" or ", W.Va."
+_REGION = rf"(?:, (?!{MONTH})[A-Z][\w.]+(?: (?!{MONTH})[A-Z][\w.]+){{0,2}})?"
+_DASH = r"(?P<dash> ?(?:--+|[-–—]) ?)(?=\S)"
+_DATELINES = [
+    # KAMPALA, April 18 (Lakeland Wire) - …; BEIRUT — …
+    re.compile(
+        rf"^(?P<places>{_SEVERAL}){_REGION}(?P<date>,? [^(\n]{{3,20}}?)?(?: ?\((?P<agency>[^()\n]{{2,40}})\))?{_DASH}",
+        re.MULTILINE,
+    ),
+    # Beirut (AFP) — …: in mixed letters only where somebody signs
+    re.compile(
+        rf"^(?P<places>{_MIXED}){_REGION}(?P<date>,? [^(\n]{{3,20}}?)? ?\((?P<agency>[^()\n]{{2,40}})\){_DASH}",
+        re.MULTILINE,
+    ),
+    # (Reuters) - …
+    re.compile(rf"^(?P<places>)(?P<date>)\((?P<agency>[^()\n]{{2,40}})\){_DASH}", re.MULTILINE),
+]
+#: Reuters, AMMAN and MOSCOW
+_FIRST_LINE = re.compile(rf"(?P<agency>{_MIXED}), (?P<places>{_SEVERAL})")
+_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
 _DAY_LINE = re.compile(
-    r"^(?:Published:?|Updated:?|Date:?)?\s*(?:(?P<iso>\d{4}-\d\d-\d\d)|(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2,8})\.?,? (?P<year>\d{4})|"
-    r"(?P<month2>[A-Z][a-z]{2,8})\.? (?P<day2>\d{1,2}), (?P<year2>\d{4}))\b.{0,20}$",
-    re.MULTILINE,
+    rf"(?P<label>(?:First )?(?:Published|Posted|Updated|Last updated|Issued|Date)(?: on)?:? ?)?{_WEEKDAY}(?P<date>.{{6,20}}?)"
+    r"(?:[T ,|·–-]+(?:at )?\d{1,2}[:.]\d\d.{0,16})?",
+    re.IGNORECASE,
 )
+_SOURCE_LINE = re.compile(r"(?:Source|By|Publisher):? (?P<name>.{2,60})", re.IGNORECASE)
+_LITTLE = frozenset(("of", "the", "and", "for", "de", "to"))
 _TOP = 600
+_FIRST_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,39 +61,84 @@ def read_header(text: str) -> Header:
     Header(publisher='Reuters', dateline=('Amman', 'Moscow'), published=None)
     """
     top = text[:_TOP]
-    lines = [line for line in top.split("\n") if line.strip()]
-    match = _FIRST_LINE.match(lines[0].strip()) if lines else None
-    header = Header()
-    if match is not None:
-        header = Header(match["agency"], _places(match["places"]))
-    elif (match := _DATELINE.search(top)) is not None:
-        header = Header(match["agency"], _places(match["places"]), _day(match))
-    elif (match := _BARE.search(top)) is not None and any(
-        c.islower() for c in top[match.end() : match.end() + 80]
-    ):
-        header = Header(dateline=_places(match["places"]))
-    line = _DAY_LINE.search(top)
+    lines = [line.strip() for line in top.split("\n") if line.strip()][:_FIRST_LINES]
+    first = _FIRST_LINE.fullmatch(lines[0]) if lines else None
+    if first is not None and (first["agency"] in _listed("agencies") or _is_publisher(first["agency"])):
+        return Header(first["agency"], _places(first["places"]), _day_of(lines))
+    agency, places, day = _dateline(top)
+    return Header(agency or _publisher_of(lines), places, day or _day_of(lines))
+
+
+def _dateline(top: str) -> tuple[str | None, tuple[str, ...], str | None]:
+    """(who signs, places, day) of a line that begins with a place, a signature, and a dash."""
+    for match in (match for pattern in _DATELINES for match in pattern.finditer(top)):
+        between, signed = (match["date"] or "").strip(" ,"), match["agency"]
+        day = DATE.fullmatch(between or signed or "")
+        agency = signed if signed and _is_agency(signed) else None
+        unclear = (between and not day) or (signed and not agency and not day)
+        if not unclear and (signed or _is_bare_dateline(match, top)):
+            return agency, _places(match["places"]), day_of(day)
+    return None, (), None
+
+
+def _is_bare_dateline(match: re.Match[str], top: str) -> bool:
+    """Nobody signs: is it "BEIRUT — The army", and no headline in capitals, no "UN — …", no "IDLIB-based"?"""
+    text_follows = any(letter.islower() for letter in top[match.end() : match.end() + 80])
+    return text_follows and len(match["places"]) > 3 and match["dash"] != "-"
+
+
+def _is_agency(words: str) -> bool:
+    """Can the words in brackets be a signature: "Reuters", "Lakeland Wire", "41NBC/WMGT"?"""
     return (
-        header if line is None or header.published else replace(header, published=line["iso"] or _day(line))
+        all(word[0].isupper() or word[0].isdigit() or word in _LITTLE for word in words.split())
+        and any(c.isupper() for c in words)
+        and not DATE.search(words)
+        and words.upper() not in _listed("no_agencies")
     )
 
 
+def _publisher_of(lines: Sequence[str]) -> str | None:
+    """A publisher that stands in a line of its own: a known one, or one with a day in the next line."""
+    for at, line in enumerate(lines):
+        signed = _SOURCE_LINE.fullmatch(line)
+        name = signed["name"].strip() if signed else line
+        if name in _listed("agencies"):
+            return name
+        if at == 0 and _is_publisher(line) and any(_day_line(follows) for follows in lines[1:2]):
+            return line
+    return None
+
+
+def _is_publisher(line: str) -> bool:
+    """Is it a name, with a word in it that publishers have: "Aswa Valley Post"?"""
+    words = re.findall(r"[^\W_][\w'’.-]*", line)
+    named = any(word in _listed("publisher_words") for word in words)
+    return named and len(words) <= 8 and all(word[0].isupper() or word in _LITTLE for word in words)
+
+
+def _day_of(lines: Sequence[str]) -> str | None:
+    """The day of the first line that is a date; that of publication before that of a later change."""
+    found = [stated for stated in map(_day_line, lines) if stated]
+    return min(found, key=lambda stated: "updated" in stated[0].lower(), default=("", None))[1]
+
+
+def _day_line(line: str) -> tuple[str, str] | None:
+    """(what stands before it, the day) of a line that is a date and no more."""
+    match = _DAY_LINE.fullmatch(line)
+    day = day_of(DATE.fullmatch(match["date"])) if match else None
+    return (match["label"] or "", day) if match and day else None
+
+
 def _places(words: str) -> tuple[str, ...]:
-    first = re.split(r" and |/", words)
-    return tuple(_title(place.split(",")[0].strip()) for place in first)
+    """The places of a dateline; where none is joined by "and", a comma sets off the region."""
+    named = re.split(r" and |, " if " and " in words else r"/", words)
+    return tuple(_title(place.partition(",")[0].strip()) for place in named if place)
 
 
 def _title(name: str) -> str:
     return name.title() if name.isupper() else name
 
 
-def _day(match: re.Match[str]) -> str | None:
-    """The day, if day, month and year all stand there."""
-    day, month, year = (match[name] or match[name + "2"] for name in ("day", "month", "year"))
-    if not (day and month and year) or month[:3].lower() not in _MONTHS:
-        return None
-    full = int(year) if len(year) == 4 else 1900 + int(year)
-    try:
-        return date(full, _MONTHS.index(month[:3].lower()) + 1, int(day)).isoformat()
-    except ValueError:
-        return None
+@functools.cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(vocabulary.load("headers")[name])

@@ -46,6 +46,8 @@ class Layers:
     speech: list[Labelled] = field(default_factory=list)
     #: for each speech span the first word of its cue, or None
     cue_of: list[int | None] = field(default_factory=list)
+    #: from -3, surely did not happen, to 3, surely did
+    factuality: list[float] = field(default_factory=list)
 
 
 def annotate(
@@ -70,6 +72,7 @@ def annotate(
         made.names.extend(_moved(spans["names"], window.home))
         made.objects.extend(_moved(spans["objects"], window.home))
         _speech(made, home["links"], spans["speech"], window)
+        made.factuality.extend(np.clip(home["factuality"], -3, 3).tolist() if "factuality" in home else ())
 
 
 def _home(window: Window, scores: Scores) -> Scores:

@@ -4,12 +4,14 @@ Tokens carry ``tag_`` (Penn), ``pos_`` (UD), ``morph``, ``lemma_``, ``dep_`` (UD
 written "ROOT"), ``head`` and ``is_sent_start``. ``doc.spans[MENTIONS]`` holds names and the like,
 labelled with MENTION_LABELS. ``doc.spans[SPEECH]`` holds the parts of attributions, labelled
 SOURCE, CUE or CONTENT; parts of one attribution share their ``span.id_`` ("1", "2" …).
+``doc.user_data[FACTUALITY]`` has for each token how far it is said to have happened, from -3 to 3; 0 for white space.
 """
 
 from __future__ import annotations
 
 MENTIONS = "mentions"
 SPEECH = "speech"
+FACTUALITY = "factuality"
 
 SOURCE = "source"
 CUE = "cue"

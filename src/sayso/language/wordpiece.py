@@ -16,6 +16,9 @@ from collections.abc import Iterable, Mapping
 #: A web address gives no more than this many pieces; the rest of one word tells nothing more.
 MOST_PIECES = 12
 
+#: letters of a part that are looked at: no MOST_PIECES pieces are longer together
+_LONGEST = 12 * 20
+
 _PARTS = re.compile(r"[^\W_]+|[^\s]", re.UNICODE)
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛′`´", "'"))
 
@@ -33,7 +36,9 @@ class WordPiece:
         known = self._seen.get(word)
         if known is None:
             parts = _PARTS.findall(_plain(word)) or [""]
-            known = tuple(piece for part in parts for piece in self._cut(part))[:MOST_PIECES]
+            known = tuple(piece for part in parts[:MOST_PIECES] for piece in self._cut(part[:_LONGEST]))[
+                :MOST_PIECES
+            ]
             if len(self._seen) < 200_000:
                 self._seen[word] = known
         return known

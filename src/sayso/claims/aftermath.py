@@ -1,0 +1,213 @@
+"""Statements about a happening that has no word of violence in them: the hurt, the blame, a device left behind.
+
+Each is told of a happening that the report has named; its kind is carried over by ``happenings``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from typing import TYPE_CHECKING
+
+from sayso.claims import syntax
+from sayso.claims.lemmas import lemma
+from sayso.claims.parts import Happening
+from sayso.claims.reality import unreal
+from sayso.claims.telling import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_FOUND = frozenset(
+    (
+        "find",
+        "discover",
+        "recover",
+        "show",
+        "retrieve",
+        "pull",
+        "release",
+        "see",
+        "identify",
+        "unearth",
+        "exhume",
+    )
+)
+_BODIES = frozenset(("body", "corpse", "remains", "remain"))
+_WRECKS = frozenset(("wreckage", "wreck", "debris"))
+_TOTALS = frozenset(("toll", "casualty", "death-toll"))
+
+
+def find_statements(doc: Doc, taken: Collection[int]) -> Iterator[Happening]:
+    """The statements of a report; ``taken``: words that name a happening already."""
+    for token in doc:
+        if token.i in taken or token.is_space or token.is_punct:
+            continue
+        for question in _QUESTIONS:
+            found = question(token)
+            if found is not None:
+                yield found
+                break
+
+
+def _bare(kind: str, head: Token) -> Happening:
+    return Happening(kind, head.doc[head.i : head.i + 1], head, head.sent, bare=True)
+
+
+def _casualties(token: Token) -> Happening | None:
+    """ "There were no casualties", "the toll rose to nine"."""
+    if token.pos_ != "NOUN" or lemma(token) not in _TOTALS or token.dep_ in ("compound", "amod", "nmod"):
+        return None
+    verb = syntax.governor(token)
+    if verb == token or unreal(verb) or lemma(verb) not in ("be", "have", "cause", "suffer", "report", "rise", "climb", "stand",
+                                                            "inflict", "sustain", "leave", "reach", "result", "increase"):  # fmt: skip
+        return None
+    return _bare("attack", token)
+
+
+def _in_hospital(token: Token) -> Happening | None:
+    """ "Eleven people were taken to hospital": a number of people, or somebody with wounds."""
+    if token.pos_ != "VERB" or lemma(token) not in words("harm", "to_hospital"):
+        return None
+    hospital = lemma(token) in ("hospitalise", "hospitalize") or any(
+        lemma(part) in words("harm", "hospital") for part in token.subtree if part.pos_ in ("NOUN", "PROPN")
+    )
+    people = [*syntax.undergoers(token)] or [s for s in [syntax.subject(token)] if s is not None]
+    if not hospital or unreal(token) or not any(_is_number_of_people(person) for person in people):
+        return None
+    return _bare("attack", token)
+
+
+def _is_number_of_people(noun: Token) -> bool:
+    counted = any(
+        part.dep_ == "nummod" or part.lower_ in ("several", "dozens", "scores") for part in noun.children
+    )
+    return (
+        counted
+        or (noun.pos_ == "NUM" and noun.lower_ not in ("one",))
+        or noun.lower_ in ("several", "dozens", "scores")
+    )
+
+
+def _among_the_dead(token: Token) -> Happening | None:
+    """ "The dead included two firemen", "two of whom were among the wounded", "three of the injured were police"."""
+    if token.lower_ not in ("dead", "injured", "wounded", "killed", "victims", "fatalities"):
+        return None
+    if not any(part.dep_ == "det" and part.lower_ == "the" for part in token.children):
+        return None
+    above = token.head
+    included = token.dep_ == "nsubj" and lemma(above) in ("include", "be", "number", "comprise")
+    among = syntax.case_of(token) in ("among", "amongst")
+    counted = token.dep_ == "nmod" and (
+        above.pos_ == "NUM" or above.lower_ in ("one", "some", "most", "many", "several")
+    )
+    return _bare("attack", token) if included or among or counted else None
+
+
+def _included(token: Token) -> Happening | None:
+    """ "They included two soldiers": said of the hurt of the sentence before."""
+    if lemma(token) != "include" or token.pos_ != "VERB" or token.dep_ != "ROOT":
+        return None
+    subject = syntax.child(token, "nsubj")
+    if subject is None or subject.lower_ not in ("they", "these", "casualties", "victims", "those"):
+        return None
+    start = token.sent.start
+    before = token.doc[max(0, start - 1)].sent if start else None
+    harmed = before is not None and any(
+        lemma(word) in words("harm", "verbs") or word.lower_ == "dead" for word in before
+    )
+    return _bare("attack", token) if harmed else None
+
+
+def _placed(token: Token) -> Happening | None:
+    """ "The bag had been left beside a kiosk": a device, or what held it."""
+    if token.pos_ != "VERB" or lemma(token) not in words("placing", "verbs") | {"use"} or unreal(token):
+        return None
+    things = {lemma(thing) for thing in syntax.undergoers(token)}
+    things |= {lemma(part) for part in token.children if part.dep_ == "obl" and not syntax.case_of(part)}
+    if not things & words("placing", "things") or (
+        lemma(token) == "use" and not things & {"explosive", "bomb", "dynamite"}
+    ):
+        return None
+    return _bare("bombing", token)
+
+
+def _blamed(token: Token) -> Happening | None:
+    """Blame for what no word beside it names: "which residents blamed on the army", "police said the group was responsible"."""
+    word = lemma(token)
+    if token.pos_ == "VERB" and word in words("blame", "verbs"):
+        relative = syntax.child(token, "obj", "nsubj:pass")
+        if relative is not None and relative.lower_ == "which" and token.dep_.endswith(":relcl"):
+            return Happening(
+                "attack",
+                token.doc[token.i : token.i + 1],
+                token,
+                token.sent,
+                of=_told_in(token.head),
+                bare=True,
+            )
+        return _bare("attack", token) if token.dep_ != "amod" and not unreal(token) else None
+    if word in ("responsible", "responsibility", "involvement", "role", "complicity") and not _is_nobody(
+        token
+    ):
+        return _bare("attack", token) if _is_laid_to(token) and not unreal(token) else None
+    return None
+
+
+def _told_in(antecedent: Token) -> Token:
+    """The verb of the clause that "which" points at: the killed of "five were killed, which …"."""
+    return syntax.governor(antecedent)
+
+
+def _is_nobody(token: Token) -> bool:
+    """ "Nobody has claimed responsibility", "no claim of responsibility was made"."""
+    around = [token, *list(token.ancestors)[:2]]
+    for word in around:
+        subject = syntax.child(word, "nsubj", "nsubj:pass")
+        for part in (word, *([subject] if subject is not None else [])):
+            if part.lower_ in ("nobody", "none") or any(
+                one.lower_ in ("no", "nobody") for one in part.children
+            ):
+                return True
+        if syntax.negated(word) and lemma(word) in ("claim", "take", "accept"):
+            return True
+    return False
+
+
+def _is_laid_to(token: Token) -> bool:
+    """Is somebody the subject of "was responsible", or does somebody own up or deny?"""
+    if lemma(token) == "responsible":
+        return token.dep_ not in ("amod", "acl") and (
+            syntax.child(token, "nsubj") is not None or token.dep_ == "xcomp"
+        ) and not any(syntax.case_of(part) == "for" and lemma(part) not in words("pointing", "nouns") | words("harm", "nouns")
+                      for part in token.children if part.dep_ in ("obl", "nmod"))  # fmt: skip
+    return token.dep_ == "obj" and lemma(token.head) in words("blame", "owning") | {
+        "deny",
+        "reject",
+        "dispute",
+    }
+
+
+def _seen(token: Token) -> Happening | None:
+    """Bodies and wrecks that are found or shown: "the bodies of nine men were found", "footage showed the wreckage"."""
+    if token.pos_ != "NOUN" or lemma(token) not in _BODIES | _WRECKS or token.dep_ == "compound":
+        return None
+    above = token.head if token.dep_ != "conj" else token.head.head
+    if lemma(above) not in _FOUND or above.pos_ != "VERB":
+        return None
+    if lemma(token) in _WRECKS:
+        return _bare("aircraft_shot_down", token)
+    whose = any(
+        syntax.case_of(part) == "of" or part.dep_ in ("nummod", "nmod:poss") for part in token.children
+    )
+    return _bare("killing", token) if whose else None
+
+
+_QUESTIONS: tuple[Callable[[Token], Happening | None], ...] = (
+    _casualties,
+    _in_hospital,
+    _among_the_dead,
+    _included,
+    _placed,
+    _blamed,
+    _seen,
+)

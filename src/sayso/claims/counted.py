@@ -1,0 +1,151 @@
+"""One who is counted: the words, the number they give, and which group they name."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from sayso import vocabulary
+from sayso.claims import numbers, syntax
+from sayso.claims.lemmas import is_noun, lemma
+from sayso.claims.parties import is_person_name, mention_label
+from sayso.language import layers
+from sayso.model import Group
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_LEFT = frozenset(
+    (
+        "nummod",
+        "advmod",
+        "det",
+        "case",
+        "amod",
+        "compound",
+        "nmod:poss",
+        "punct",
+        "nmod",
+        "flat",
+        "nmod:desc",
+        "obl",
+    )
+)
+_QUALIFIERS = frozenset(
+    ["least", "than", "to", "about", "some", "nearly", "around", "over", "almost", "roughly", "approximately", "estimated", "as", "up",
+     "under", "between", "of", "only", "just", "another", "fewer", "more", "at", "many", "close", "other", "an", "and", "most"]
+)  # fmt: skip
+_AGE = re.compile(r"\b[\w-]+?[- ]*(year|month)s?[- ]*olds?\b|\baged? \w+\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\d|\b(no|couple|few|several|handful|dozens?|scores?|tens|hundreds?|thousands?|millions?|an? number|pair|trio|single|sole|none|nobody)\b"
+)
+
+
+def count_words(noun: Token) -> Span:
+    """The noun with its number and what qualifies it: "at least five civilians"."""
+    start, end = noun.i, noun.i + 1
+    for part in noun.children:
+        if part.i < noun.i and part.dep_ in _LEFT:
+            start = min(start, part.left_edge.i)
+        elif part.i > noun.i and part.dep_ == "nmod" and syntax.case_of(part) == "of":
+            end = max(end, syntax.clause(part)[-1].i + 1)
+        elif part.i > noun.i and part.dep_ == "flat":
+            end = max(end, part.i + 1)
+    start = _with_qualifier(noun, max(start, noun.sent.start))
+    for at in range(noun.i - 1, start - 1, -1):
+        if noun.doc[at].pos_ in ("VERB", "AUX") and noun.doc[at].dep_ not in ("amod", "compound"):
+            start = at + 1
+            break
+    return syntax.words_between(noun.doc, start, end)
+
+
+def _with_qualifier(noun: Token, start: int) -> int:
+    """Where the words begin that qualify the number, even where the tree hangs them elsewhere: "at least", "as many as"."""
+    doc, at = noun.doc, start
+    first_is_number = doc[start].pos_ == "NUM" or doc[start].lower_ in (
+        "dozens",
+        "scores",
+        "hundreds",
+        "thousands",
+        "least",
+        "many",
+        "a",
+    )
+    while first_is_number and at > noun.sent.start and doc[at - 1].lower_ in _QUALIFIERS and at > start - 4:
+        at -= 1
+    while at > noun.sent.start and doc[at - 1].pos_ == "NUM":
+        at -= 1
+    while (
+        at < start
+        and doc[at].lower_ in ("to", "of", "and", "an", "than", "as")
+        and not _opens(doc[at], start)
+    ):
+        at += 1
+    return at
+
+
+def _opens(token: Token, start: int) -> bool:
+    rest = token.doc[token.i : start + 1].text.lower()
+    return rest.startswith(("as many as", "as few as", "an estimated", "an approximate"))
+
+
+def number_of(noun: Token, words: Span) -> numbers.Bounds | None:
+    """The bounds that the words give; one for a person; no bounds for a plural; None if nobody is counted."""
+    text = _AGE.sub(" ", words.text)
+    if _is_age(noun):
+        return 1, 1
+    if is_person_name(noun):
+        return 1, 1
+    if noun.lower_ in ("nobody", "none") or re.fullmatch(r"no[ -]one", text.lower().strip()):
+        return 0, 0
+    if _has_number(text):
+        return numbers.bounds(text)
+    return _single(noun)
+
+
+def _is_age(noun: Token) -> bool:
+    """ "Rahim, 42, was killed": a number between commas behind a name is an age."""
+    before = noun.doc[noun.i - 2 : noun.i] if noun.i >= 2 else None
+    return noun.pos_ == "NUM" and before is not None and before[1].text == "," and before[0].pos_ == "PROPN"
+
+
+def _has_number(text: str) -> bool:
+    lower = text.lower()
+    if _NUMBER.search(lower):
+        return True
+    named = vocabulary.load("quantities")["numbers"]
+    return any(word in named and word not in ("a", "an", "half") for word in re.findall(r"[a-z]+", lower))
+
+
+def _single(noun: Token) -> numbers.Bounds | None:
+    """One for "a man", "its pilot", a name or "he"; no bounds for a plural; None for bodies and things."""
+    word = noun.lower_
+    if noun.pos_ == "PRON" or noun.tag_ in ("PRP", "WP"):
+        if word in ("he", "she", "him", "her", "himself", "herself", "i", "me"):
+            return 1, 1
+        antecedent = noun.head.head if noun.tag_ == "WP" and noun.head.dep_ == "acl:relcl" else None
+        return _single(antecedent) if antecedent is not None else None
+    if noun.tag_ in ("NNS", "NNPS") or word in ("people", "police"):
+        return None, None
+    if not is_noun(noun) or lemma(noun) in _bodies() or mention_label(noun) in (layers.PLACE, layers.TIME):
+        return (None, None) if lemma(noun) in ("family", "population", "crowd") else None
+    return 1, 1
+
+
+@functools.cache
+def _bodies() -> frozenset[str]:
+    return frozenset(vocabulary.load("groups")["bodies"]) | frozenset(
+        vocabulary.load("roles")["things"]["lemmas"]
+    )
+
+
+def group_of(words: Span, noun: Token) -> Group:
+    """Who is counted, by the words; the noun counts before what describes it."""
+    listed = vocabulary.load("groups")
+    inner = {lemma(part) for part in noun.children if part.dep_ == "nmod"}
+    for lemmas in ({lemma(noun)} | inner, {lemma(token) for token in words}):
+        for group in ("combatants", "civilians"):
+            if lemmas & set(listed[group]):
+                return group  # type: ignore[return-value]
+    return "unknown"

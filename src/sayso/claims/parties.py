@@ -1,0 +1,109 @@
+"""Who a word may stand for: nations, bodies, forces, by the actor register and the mentions of the report."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any
+
+from sayso import vocabulary
+from sayso.claims import names
+from sayso.claims.lemmas import lemma
+from sayso.language import layers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+
+def canonical(text: str) -> str | None:
+    """The name in the actor register, by name, alias, adjective or metonym; None if it is not there.
+
+    An abbreviation counts only as it is written: "IS" is a group and "is" is none.
+    """
+    words = text.split()
+    bare = " ".join(words[1:] if len(words) > 1 and words[0].lower() in ("the", "a", "an") else words)
+    return _abbreviations().get(bare) or _register().get(names.key(text))
+
+
+def _is_abbreviation(alias: str) -> bool:
+    return len(alias) <= 6 and alias.isupper()
+
+
+@functools.cache
+def _abbreviations() -> dict[str, str]:
+    data = vocabulary.load("actors")
+    return {
+        alias: name
+        for name, entry in data["register"].items()
+        for alias in (name, *entry)
+        if _is_abbreviation(alias)
+    }
+
+
+def is_party(word: Token) -> bool:
+    """Is this adjective or first noun a nation, a body or a force: the "Russian" of "Russian strikes"?"""
+    if mention_label(word) in (layers.NATIONALITY, layers.ORGANISATION) and word.pos_ in ("PROPN", "ADJ"):
+        return True
+    if names.key(word.text) in _metonyms():
+        return False
+    return canonical(word.text) is not None or lemma(word) in _forces()
+
+
+def mention_label(word: Token) -> str | None:
+    """The label of the mention that the word stands in, None if it stands in none."""
+    found = mention_of(word)
+    return None if found is None else str(found.label_)
+
+
+def mention_of(word: Token) -> Span | None:
+    """The mention that the word stands in, None if it stands in none."""
+    return next((m for m in word.doc.spans.get(layers.MENTIONS, []) if m.start <= word.i < m.end), None)
+
+
+def is_person_name(noun: Token) -> bool:
+    """Is it a person's name, here or where the report names them in full: "Dayton" after "Scott Dayton"?"""
+    if noun.pos_ != "PROPN":
+        return False
+    if mention_label(noun) == layers.PERSON:
+        return True
+    persons = (m for m in noun.doc.spans.get(layers.MENTIONS, []) if m.label_ == layers.PERSON and len(m) > 1)
+    return any(m[-1].lower_ == noun.lower_ for m in persons)
+
+
+def kind_of(words: Span) -> str | None:
+    """The kind of actor that the words name, None if they say none."""
+    kinds: dict[str, Any] = vocabulary.load("actors")["kinds"]
+    found = {lemma(token) for token in words} | {token.lower_ for token in words}
+    own = next((kind for kind, terms in kinds.items() if found & set(terms)), None)
+    return own or _kinds_of_register().get(canonical(words.text) or "")
+
+
+@functools.cache
+def _register() -> dict[str, str]:
+    """Key → canonical name, for every name, alias, adjective and metonym of the register."""
+    data = vocabulary.load("actors")
+    found: dict[str, str] = {}
+    for name, entry in data["register"].items():
+        for alias in (name, *entry):
+            if not _is_abbreviation(alias):
+                found.setdefault(names.key(alias), name)
+    for name, state in data.get("metonyms", {}).items():
+        found.setdefault(names.key(name), state)
+    return found
+
+
+@functools.cache
+def _metonyms() -> frozenset[str]:
+    """Capitals that stand for their state; before a noun they are the place: "the London bombing"."""
+    listed: dict[str, str] = vocabulary.load("actors").get("metonyms", {})
+    return frozenset(names.key(name) for name in listed)
+
+
+@functools.cache
+def _kinds_of_register() -> dict[str, str]:
+    listed: dict[str, list[str]] = vocabulary.load("actors").get("register_kinds", {})
+    return {name: kind for kind, members in listed.items() for name in members}
+
+
+@functools.cache
+def _forces() -> frozenset[str]:
+    return frozenset(vocabulary.load("actors").get("forces", {}).get("lemmas", ()))

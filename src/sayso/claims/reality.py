@@ -1,0 +1,408 @@
+"""Did it happen, as the sentence tells it? Planned, feared, judged and bare pointers are no news of a happening.
+
+Each question is asked of the word that names the happening and of the words that govern it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sayso import vocabulary
+from sayso.claims import syntax
+from sayso.claims.lemmas import is_noun, lemma
+from sayso.claims.parties import is_party, mention_label
+from sayso.claims.parts import Happening
+from sayso.claims.telling import words
+from sayso.language import layers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: kinds that speak of what is to come
+SPEECH_KINDS = frozenset(("threat", "demand"))
+#: kinds whose denial by a source is a claim; that nobody was arrested is none
+DENIABLE = frozenset(
+    ["arms_supply", "troop_movement", "ceasefire_violation", "withdrawal", "territory_taken", "siege", "attack", "killing",
+     "shooting", "bombing", "shelling", "air_strike", "drone_strike", "missile_strike", "aircraft_shot_down", "armed_clash",
+     "chemical_attack", "suicide_bombing", "execution", "abduction", "arson", "looting", "sexual_violence", "grenade_attack"]
+)  # fmt: skip
+_UNREAL_ADJECTIVES = frozenset(
+    ["planned", "possible", "potential", "imminent", "future", "foiled", "thwarted", "hypothetical", "alternative", "would-be",
+     "averted", "threatened", "likely", "new-year", "mock", "simulated"]
+)  # fmt: skip
+_NOBODY = frozenset(("no", "nobody", "none", "neither"))
+_WHOLES = frozenset(("any", "each", "every", "either"))
+_GATHERED = frozenset(("those", "victim", "person", "people", "anyone", "everyone", "all"))
+_PUBLIC = frozenset(
+    ["person", "people", "resident", "public", "anyone", "anybody", "witness", "motorist", "citizen", "everyone", "driver",
+     "voter", "tourist", "passenger", "community", "police", "viewer", "reader", "student", "calm"]
+)  # fmt: skip
+
+
+def is_told(found: Happening) -> bool:
+    """Does the sentence say that it happened, or was denied, and is that news?"""
+    head = found.head
+    if _is_heading(found) or found.sentence.text.rstrip('”" \n').endswith("?"):
+        return False
+    if found.kind in SPEECH_KINDS:
+        return _is_speech(found)
+    if head.dep_ == "amod" or _is_judged(head) or _is_pointing_clause(found):
+        return False
+    if unreal(head):
+        return False
+    if lemma(head) in ("bomber", "attacker"):
+        return _is_doing(head)
+    return not is_noun(head) or not _has_phrase_head_noun(found) or _adds(head)
+
+
+def _is_doing(person: Token) -> bool:
+    """A bomber is a happening where something is told that he did, and not where he is only named."""
+    top = person.head if person.dep_ == "conj" else person
+    verb = top.head
+    kinds = vocabulary.load("kinds")["kinds"]
+    deeds = (
+        {word for about in kinds.values() for word in about["verbs"]}
+        | words("telling", "verbs")
+        | {"blow", "carry"}
+    )
+    return top.dep_ in ("nsubj", "obl:agent", "nsubj:pass", "obl") and lemma(verb) in deeds
+
+
+def is_denied(found: Happening) -> bool:
+    """Is it said not to have happened: by "not", "never", or "no" before its noun?"""
+    verb = syntax.governor(found.head)
+    if found.bare or (
+        lemma(found.head) in words("harm", "verbs") and syntax.child(found.head, "obj") is None
+    ):
+        return False
+    return (
+        syntax.negated(found.head)
+        or (verb != found.head and syntax.negated(verb))
+        or _under_denial(found.head)
+    )
+
+
+def _under_denial(head: Token) -> bool:
+    return (
+        head.dep_ == "xcomp"
+        and syntax.negated(head.head)
+        and lemma(head.head) not in words("reality", "unreal")
+    )
+
+
+def unreal(token: Token) -> bool:
+    """Is the word under a modal, a condition, a purpose, a plan or a fear?"""
+    for part in _governed_by(token):
+        if _is_ended(part):
+            return False
+        if _is_open(part) or _is_purpose(part) or _is_of_unreal(part):
+            return True
+        if any(lemma(child) in _UNREAL_ADJECTIVES for child in part.children if child.dep_ == "amod"):
+            return True
+    return False
+
+
+def _is_ended(token: Token) -> bool:
+    """What is asked to end was going on: "called for an end to the attacks", "urged them to cease fire"."""
+    ending = words("telling", "ending") | words("telling", "ending_nouns")
+    return lemma(token) in ending or (token.dep_ == "nmod" and lemma(token.head) in ending)
+
+
+def _governed_by(token: Token) -> Iterator[Token]:
+    """The word and what it hangs on, up to the verb of its clause and the verbs that take that as their own."""
+    yield token
+    while token.head != token and token.dep_ not in (
+        "ccomp",
+        "parataxis",
+        "acl:relcl",
+        "advcl:relcl",
+        "list",
+    ):
+        if (
+            token.dep_ == "conj"
+            and token.pos_ == "VERB"
+            and syntax.child(token, "nsubj", "nsubj:pass") is not None
+        ):
+            return
+        if token.dep_ in ("advcl", "acl", "appos") and token.pos_ in ("VERB", "AUX"):
+            return
+        token = token.head
+        yield token
+
+
+def _is_open(token: Token) -> bool:
+    """Does a modal or a condition stand before it? "may have been killed" is an allegation and no plan."""
+    forms = words("reality", "open") | words("reality", "ahead")
+    marks = [part for part in token.children if part.dep_ in ("aux", "mark") and part.lower_ in forms]
+    perfect = any(lemma(part) == "have" and part.dep_ == "aux" for part in token.children)
+    return any(not (perfect and part.lower_ in ("may", "might", "must", "could")) for part in marks)
+
+
+def _is_purpose(token: Token) -> bool:
+    """An infinitive tells of what is wanted, unless what governs it says that it was done."""
+    if token.dep_ == "xcomp" and lemma(token.head) == "have" and token.head.pos_ in ("VERB", "AUX"):
+        return True
+    infinitive = any(part.dep_ == "mark" and part.lower_ == "to" for part in token.children)
+    perfect = any(lemma(part) == "have" and part.dep_ == "aux" for part in token.children)
+    if not infinitive or perfect or token.pos_ not in ("VERB", "AUX"):
+        return False
+    return token.dep_ in ("advcl", "acl", "csubj") and lemma(token.head) not in words("reality", "real")
+
+
+def _is_of_unreal(token: Token) -> bool:
+    """Is it the object or complement of a word of planning, fearing or preventing?"""
+    above = lemma(token.head)
+    if any(
+        part.dep_ == "compound:prt" and part.lower_ == "out" and above == "rule"
+        for part in token.head.children
+    ):
+        return True
+    if token.dep_ in ("xcomp", "ccomp", "obj", "advcl", "obl") and token.head.pos_ in ("VERB", "ADJ"):
+        plain = token.dep_ not in ("obl", "advcl") or syntax.case_of(token) in (
+            "for",
+            "from",
+            "to",
+            "against",
+        )
+        active = not (
+            token.dep_ == "obj" and above in ("order", "attempt", "try", "help", "stop", "avoid", "offer")
+        )
+        if token.dep_ in ("xcomp", "ccomp") and token.tag_ in ("VBD", "VBN") and above in ("fear", "believe"):
+            return False
+        return above in words("reality", "unreal") and plain and active
+    return (
+        token.dep_ in ("nmod", "acl", "obl")
+        and above in words("reality", "unreal_nouns")
+        and token.head != token
+    )
+
+
+def _is_heading(found: Happening) -> bool:
+    """Words without a verb are a heading, if they are few."""
+    tokens = [token for token in found.sentence if not token.is_space]
+    return len(tokens) < 7 and not any(token.pos_ in ("VERB", "AUX") for token in tokens)
+
+
+def _is_speech(found: Happening) -> bool:
+    """A demand or threat made by somebody to somebody; advice to the public is none."""
+    if found.kind == "demand":
+        asked = [lemma(token) for token in syntax.undergoers(found.head)]
+        asked += [
+            lemma(part)
+            for part in found.head.children
+            if part.dep_ == "iobj" or syntax.case_of(part) in ("on", "to", "upon")
+        ]
+        if set(asked) & _PUBLIC or found.head.tag_ == "VBN" and found.head.dep_ == "amod":
+            return False
+    return found.head.dep_ not in ("amod", "compound")
+
+
+def _is_judged(head: Token) -> bool:
+    """Is it what a court or an inquiry deals with: charged with, convicted of, a trial for?"""
+    above = [token for token, _ in zip(head.ancestors, range(3), strict=False)]
+    for token in above:
+        if lemma(token) in words("court", "lemmas"):
+            return True
+        if token.dep_ in ("ccomp", "parataxis", "conj", "acl:relcl"):
+            return False
+    return False
+
+
+def _is_pointing_clause(found: Happening) -> bool:
+    """A clause that only says where, when or who, of a happening already told: "where the plane was downed"."""
+    head = found.head
+    if head.pos_ not in ("VERB", "AUX"):
+        return False
+    subject = syntax.child(head, "nsubj", "nsubj:pass")
+    definite = subject is not None and any(
+        part.dep_ == "det" and part.lower_ in words("pointing", "definite") | _WHOLES
+        for part in subject.children
+    )
+    adds = any(part.dep_.startswith("obl") or part.dep_ in ("obj", "advcl") for part in head.children)
+    if head.dep_ == "acl:relcl" and any(part.lower_ == "where" for part in head.children):
+        return definite
+    if head.dep_ == "advcl" and any(
+        part.lower_ in ("as", "before", "until", "when", "since") for part in head.children
+    ):
+        return (
+            definite
+            and not adds
+            and found.kind in ("bombing", "suicide_bombing", "grenade_attack", "shooting")
+        )
+    if head.dep_ in ("acl", "acl:relcl") and lemma(head.head) in _GATHERED and not _is_counted(head.head):
+        return head.head.dep_ in ("nmod", "obl", "conj", "obj") and not any(
+            part.dep_.startswith("obl") and syntax.case_of(part) in ("by", "with") for part in head.children
+        )
+    return False
+
+
+def _is_counted(noun: Token) -> bool:
+    return any(
+        part.dep_ == "nummod" or part.lower_ in ("several", "dozens", "many") for part in noun.children
+    )
+
+
+def _has_phrase_head_noun(found: Happening) -> bool:
+    """Nouns are asked whether they add anything; a phrase of several words only if it is definite."""
+    return len(found.trigger) == 1 or is_definite(found.head)
+
+
+def is_suspicion(word: Token) -> bool:
+    """Is it only believed of somebody: "a man believed to be responsible for"? Then it is a claim of its own."""
+    above = word.head
+    return (
+        word.dep_ == "xcomp"
+        and above.dep_ in ("acl", "acl:relcl")
+        and lemma(above) in words("blame", "verbs_of_suspicion")
+    )
+
+
+def is_definite(noun: Token) -> bool:
+    """ "the attack", "this attack", "the day's attacks": is it pointed at as known?"""
+    return any(part.dep_ == "det" and part.lower_ in words("pointing", "definite") for part in noun.children)
+
+
+def _adds(noun: Token) -> bool:
+    """Does a noun that names a happening say more than "the attack"?"""
+    if _is_disclaimed(noun) or any(part.lower_ in _WHOLES for part in noun.children if part.dep_ == "det"):
+        return False
+    if any(_is_news(part) for part in noun.children) or is_laid(noun):
+        return True
+    known = is_definite(noun)
+    noun = _whole(noun)
+    verb = syntax.governor(noun)
+    if _is_cause_of_harm(noun) or _is_defined(noun) or _is_shown(noun) or _came_under(noun):
+        return True
+    if known or is_definite(noun) or noun.dep_ == "nmod" or not _has_determiner(noun):
+        return _is_told_of(noun, verb)
+    return not _is_looked_into(noun)
+
+
+def _whole(noun: Token) -> Token:
+    """ "a wave of shooting", "an hour of bombing": the noun that counts or measures it stands for it."""
+    above = noun.head
+    measured = noun.dep_ == "nmod" and syntax.case_of(noun) == "of" and not _has_own_news(noun)
+    return above if measured and lemma(above) in words("quantity_heads", "lemmas") else noun
+
+
+def _has_own_news(noun: Token) -> bool:
+    return any(_is_news(part) for part in noun.children)
+
+
+def _is_cause_of_harm(noun: Token) -> bool:
+    """Is it what people were hurt in, however deep: "during an hour of bombing eleven died"?"""
+    for word in noun.ancestors:
+        if lemma(word) in words("harm", "verbs") and word.dep_ != "amod":
+            return True
+        if not word.dep_.startswith(("obl", "nmod")):
+            return False
+    return False
+
+
+def _is_defined(noun: Token) -> bool:
+    """ "The port bombing was an attack on …": the subject of a sentence that says what it was."""
+    kinds = vocabulary.load("kinds")["kinds"]
+    above = noun.head
+    nouns = {word for about in kinds.values() for word in about["nouns"]}
+    return (
+        noun.dep_.startswith("nsubj")
+        and is_noun(above)
+        and lemma(above) in nouns
+        and syntax.child(above, "cop") is not None
+    )
+
+
+def _is_shown(noun: Token) -> bool:
+    """ "Video purporting to show the explosion": what footage shows is told by it."""
+    if noun.dep_ != "obj" or lemma(noun.head) not in ("show", "capture", "depict", "film"):
+        return False
+    return any(word.lower_ in ("video", "videos", "footage", "photo", "photos", "image", "images", "photographs", "clip", "recording")
+               for word in noun.sent if word.i < noun.i)  # fmt: skip
+
+
+def _came_under(noun: Token) -> bool:
+    """ "Their posts came under heavy fire"."""
+    return syntax.case_of(noun) == "under" and lemma(noun.head) in ("come", "be")
+
+
+def _is_disclaimed(noun: Token) -> bool:
+    """ "No group has claimed the attack": nobody says anything of it."""
+    for verb in noun.ancestors:
+        subject = syntax.child(verb, "nsubj", "nsubj:pass")
+        if subject is not None and subject != noun and lemma(verb) in words("blame", "owning") | {"make"}:
+            return subject.lower_ in _NOBODY or any(part.lower_ in _NOBODY for part in subject.children)
+    return False
+
+
+def _is_news(part: Token) -> bool:
+    """Does a word that hangs on the noun add a party, a place, a time or a number?"""
+    if part.dep_ in ("nmod", "obl", "obl:unmarked", "nmod:unmarked"):
+        case = syntax.case_of(part)
+        if case == "from":
+            return is_party(part) or any(is_party(one) for one in part.children)
+        return case in ("by", "on", "against", "in", "at", "near", "between", "with", "over", "outside", "of", "around",
+                        "under", "into", "across", "inside", "targeting", "upon", "along") or mention_label(part) == layers.TIME  # fmt: skip
+    if part.dep_ in ("acl", "acl:relcl"):
+        return True
+    if part.dep_ == "nmod:poss":
+        return (
+            part.lower_ not in ("its", "their", "his", "her", "this") and mention_label(part) != layers.TIME
+        )
+    return part.dep_ in ("nummod", "amod", "compound") and (part.dep_ == "nummod" or is_party(part))
+
+
+def is_laid(noun: Token) -> bool:
+    """Is the noun what somebody is blamed for, owns up to, or is said to be behind?"""
+    laying = words("blame", "verbs") | words("blame", "words") | {"deny", "suspect", "admit", "behind"}
+    for above, _ in zip(noun.ancestors, range(3), strict=False):
+        if lemma(above) == "involve" and above.dep_ in ("acl", "amod"):
+            continue
+        if lemma(above) in laying or lemma(above) == "involve":
+            return True
+        if above.dep_ in ("ccomp", "conj", "parataxis"):
+            return False
+    return any(part.lower_ == "behind" for part in noun.children if part.dep_ == "case")
+
+
+def _has_determiner(noun: Token) -> bool:
+    return noun.tag_ in ("NNS", "NNPS") or any(part.dep_ in ("det", "nummod") for part in noun.children)
+
+
+def _is_told_of(noun: Token, verb: Token) -> bool:
+    """Is the noun the subject or object of a verb that says something new of it?"""
+    if verb == noun:
+        return False
+    telling, light = words("telling", "verbs"), words("telling", "light")
+    core = noun.dep_ in ("nsubj", "nsubj:pass", "obj") or noun.dep_ == "obl:agent"
+    if core and noun.head == verb and lemma(verb) in words("blame", "verbs_of_suspicion"):
+        verb = syntax.child(verb, "xcomp") or verb
+        return lemma(verb) in telling | light
+    if core and noun.head == verb:
+        if lemma(verb) in ("open", "launch") and _is_inquiry(verb):
+            return False
+        return lemma(verb) in telling | light | words("telling", "ending") and not unreal(verb)
+    harmed = lemma(verb) in words("harm", "verbs") | {"damage", "destroy", "hospitalise", "arrest"}
+    return noun.dep_.startswith("obl") and noun.head == verb and harmed
+
+
+def _is_inquiry(verb: Token) -> bool:
+    subject = syntax.child(verb, "nsubj", "nsubj:pass")
+    return subject is not None and lemma(subject) in ("investigation", "probe", "inquiry")
+
+
+def _is_looked_into(noun: Token) -> bool:
+    """Is it only what an inquiry, a mood or a warning is about: "investigating a shooting"?"""
+    above = noun.head
+    if (
+        noun.dep_ in ("nmod", "obl", "obj", "compound")
+        and lemma(above) in words("court", "looks")
+        and not _is_new_for(noun)
+    ):
+        return lemma(above) not in ("report", "suspect", "search", "respond")
+    return False
+
+
+def _is_new_for(noun: Token) -> bool:
+    """A first mention of a happening is news even where it is looked into: "police are investigating a shooting"."""
+    return any(part.lower_ in ("a", "an") for part in noun.children if part.dep_ == "det")

@@ -1,0 +1,14 @@
+"""The word lists of ``vocabulary/telling.toml``, each as a set."""
+
+from __future__ import annotations
+
+import functools
+
+from sayso import vocabulary
+
+
+@functools.cache
+def words(section: str, name: str) -> frozenset[str]:
+    """One list of ``vocabulary/telling.toml``."""
+    listed: list[str] = vocabulary.load("telling")[section][name]
+    return frozenset(listed)

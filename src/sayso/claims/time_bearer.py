@@ -1,0 +1,253 @@
+"""Which word of a sentence bears a time, and whether that word tells when a happening was.
+
+A time hangs on a word; the happening it dates may be that word ("shot on Monday"), a noun of its clause
+("launched an attack on Monday") or a noun that the clause is about ("the attack, which took place on Monday").
+A clause that only speaks of the happening ("condemned the attack on Monday") does not date it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from sayso.claims import time_words
+from sayso.claims.parts import Happening
+from sayso.claims.syntax import governor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+#: no way leads from the time to the happening
+NEVER = 99
+#: relations by which a word hangs on one that tells of the same happening
+_UP = frozenset(
+    [
+        "nsubj",
+        "nsubj:pass",
+        "obj",
+        "obl",
+        "obl:agent",
+        "obl:unmarked",
+        "nmod",
+        "conj",
+        "xcomp",
+        "advcl",
+        "compound",
+        "amod",
+        "acl",
+        "appos",
+    ]
+)
+#: relations between a word that tells of a happening and a part of its clause that bears the time
+_DOWN = frozenset(
+    [
+        "nsubj",
+        "nsubj:pass",
+        "obj",
+        "obl",
+        "obl:agent",
+        "obl:unmarked",
+        "nmod",
+        "nmod:unmarked",
+        "xcomp",
+        "compound",
+        "iobj",
+        "appos",
+    ]
+)
+_CLAUSES = frozenset(["ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "conj", "csubj"])
+_RELATIVES = ("which", "that", "who")
+#: words that open a clause told at the same time as the one above it
+_SAME_TIME = frozenset(("when", "as", "while", "where"))
+#: prepositions by which a happening is the circumstance of what the verb tells: "lost a leg in an attack"
+_CIRCUMSTANCES = frozenset(("in", "during", "by", "with", "amid"))
+#: what may belong to a noun without being a clause
+_IN_PHRASE = frozenset(["NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "PRON", "PART", "PUNCT", "CCONJ", "ADV"])
+
+
+def bearers(time: Span) -> list[Token]:
+    """The words a time may hang on: the heads of its words, a clause that opens behind it left out."""
+    heads = [token.head for token in time if not time.start <= token.head.i < time.end]
+    if time.root.head == time.root:
+        heads.append(time.root)
+    found = [_out_of_clause(head, time) for head in heads]
+    found += [verb for head in found if head.pos_ == "PROPN" and (verb := governor(head)) not in found]
+    return list(dict.fromkeys(found))
+
+
+def _out_of_clause(head: Token, time: Span) -> Token:
+    """The word, or the one above if the clause it leads opens behind the time: "on Friday that …"."""
+    while head.dep_ in _CLAUSES and any(
+        part.dep_ == "mark" and time.end <= part.i < head.i for part in head.children
+    ):
+        head = head.head
+    return head
+
+
+def steps_between(happening: Happening, hosts: Iterable[Token], time: Span) -> int:
+    """How many words lie between the happening and a word that bears the time; NEVER if it does not date it."""
+    head, trigger = happening.head, happening.trigger
+    if _stands_behind(time, head, trigger.end) or _stands_before(time, head):
+        return 0
+    hosts = list(hosts)
+    ways = [1 if is_when_clause(happening, time) else NEVER]
+    ways += [3 if _where(hosts, one, time) else NEVER for one in happening.heads]
+    for host in hosts:
+        if host in happening.heads or trigger.start <= host.i < trigger.end:
+            return 0
+        for head in happening.heads:
+            ways += [_climb_to(host, head), _descend_to(host, head), _relative(host, head)]
+    return min(ways)
+
+
+def is_when_clause(happening: Happening, time: Span) -> bool:
+    """Is the happening told in a clause about the time: "since 2017, when a general was killed"?"""
+    return any(_when(head, time) for head in happening.heads)
+
+
+def _stands_behind(time: Span, head: Token, end: int) -> bool:
+    """Does the time stand right behind a noun and what belongs to it: "the strike on the depot on 1 May"?"""
+    if head.pos_ not in ("NOUN", "PROPN") or time.start < end:
+        return False
+    phrase = {token.i for token in head.subtree}
+    return all(
+        token.pos_ in ("ADP", "DET", "ADV", "ADJ") or (token.i in phrase and token.pos_ in _IN_PHRASE)
+        for token in time.doc[end : time.start]
+    )
+
+
+def _stands_before(time: Span, head: Token) -> bool:
+    """Does the time describe a noun: "the 4 August assassination attempt", "a Thursday morning murder"?"""
+    if head.pos_ != "NOUN" or not 0 <= head.i - time.end <= 4 or time.start == time.sent.start:
+        return False
+    between = time.doc[time.end : head.i]
+    said_of = time.doc[time.start - 1].pos_ in ("DET", "PRON", "ADJ", "PART")
+    return said_of and all(token.pos_ in ("NOUN", "PROPN", "ADJ") or token.text == "-" for token in between)
+
+
+# ---- from the happening up to the word that bears the time ------------------------------------
+
+
+def _climb_to(host: Token, head: Token) -> int:
+    """Steps up to the word that bears the time; NEVER where another clause, or another matter, lies between."""
+    token, steps = head, 0
+    while token != host:
+        up, verbal = token.head, token.pos_ in ("VERB", "AUX")
+        if not _tells_more_of(token):
+            if up == token or token.dep_ not in _UP or not _shares_time(token):
+                return NEVER
+            if not verbal and not _tells_of(token, up):
+                return NEVER
+        token, steps = up, steps + 1
+    return steps
+
+
+def _tells_more_of(verb: Token) -> bool:
+    """Is it the verb of a relative clause about a happening: "an attack which *killed* 13"?"""
+    return (
+        verb.dep_ == "acl:relcl"
+        and verb.head.lemma_ in time_words.HAPPENING_NOUNS
+        and any(part.dep_ == "nsubj" and part.lower_ in _RELATIVES for part in verb.children)
+    )
+
+
+def _shares_time(token: Token) -> bool:
+    """Is a word that hangs on another told at the other's time?"""
+    if token.dep_ == "acl":
+        return token.tag_ == "VBG" or token.head.head.lemma_ in time_words.FINDING_VERBS
+    if token.dep_ == "advcl":
+        marks = [part.lower_ for part in token.children if part.dep_ in ("mark", "advmod")]
+        opening = [mark for mark in marks if mark in time_words.LEADS or mark in _SAME_TIME]
+        return all(mark in _SAME_TIME for mark in opening)
+    return True
+
+
+def _tells_of(below: Token, up: Token) -> bool:
+    """Does the time of the word above say when the happening was that a noun below it names?"""
+    if up.pos_ not in ("VERB", "AUX"):
+        return below.dep_ not in ("nmod", "appos") or up.lemma_ in time_words.COUNTING_NOUNS
+    if up.lemma_ in time_words.TELLING_VERBS or up.lemma_ in time_words.FINDING_VERBS:
+        return True
+    if up.lemma_ in time_words.SPEAKING_VERBS:
+        return False
+    if below.dep_ in ("nsubj", "xcomp", "advcl", "acl", "conj"):
+        return True
+    case = next((part.lower_ for part in below.children if part.dep_ == "case"), "")
+    return below.dep_.startswith("obl") and case in _CIRCUMSTANCES
+
+
+# ---- from the happening down ------------------------------------------------------------------
+
+
+def _descend_to(host: Token, head: Token) -> int:
+    token, steps = host, 0
+    while token != head:
+        if token.head == token or not (token.dep_ in _DOWN or _tells_on(token)):
+            return NEVER
+        token, steps = token.head, steps + 1
+    return steps
+
+
+def _tells_on(verb: Token) -> bool:
+    """Does a verb below go on telling of the same happening?
+
+    "shot and *killed* a man on Friday", "fired, *killing* two on Friday", "two were killed and six *wounded* on
+    Friday", "died after he was *shot* on Friday".
+    """
+    if verb.dep_ == "conj" and verb.pos_ == "VERB":
+        harm = {verb.lemma_, verb.head.lemma_} <= time_words.HARMING_VERBS
+        return harm or not any(part.dep_.startswith("nsubj") for part in verb.children)
+    if verb.dep_ not in ("advcl", "acl"):
+        return False
+    opening = [part.lower_ for part in verb.children if part.dep_ in ("mark", "advmod")]
+    tells = verb.lemma_ in time_words.TELLING_VERBS
+    return verb.tag_ == "VBG" or (tells and bool({"after", *_SAME_TIME} & set(opening)))
+
+
+# ---- relative clauses -------------------------------------------------------------------------
+
+
+def _relative(host: Token, head: Token) -> int:
+    """The way to a noun that a relative clause is about: "the attack that killed two on Friday"."""
+    verb = next((up for up in _and_above(host) if up.dep_ in ("acl:relcl", "advcl:relcl")), None)
+    if verb is None or head.pos_ in ("VERB", "AUX"):
+        return NEVER
+    about = next((part for part in verb.children if part.dep_ == "nsubj" and part.lower_ in _RELATIVES), None)
+    if about is None or head.i > about.i or verb.lemma_ in time_words.SPEAKING_VERBS:
+        return NEVER
+    if verb.head == head:
+        return 1
+    if verb.lemma_ in time_words.OCCURRING_VERBS and not _verb_between(head, about):
+        return 1
+    return NEVER
+
+
+def _and_above(token: Token) -> Iterator[Token]:
+    """The word, and the words above it as far as its clause goes."""
+    while True:
+        yield token
+        if token.head == token or token.dep_ in _CLAUSES:
+            return
+        token = token.head
+
+
+def _verb_between(first: Token, last: Token) -> bool:
+    return any(token.tag_ in ("VBD", "VBZ", "VBP") for token in first.doc[first.i + 1 : last.i])
+
+
+def _where(hosts: list[Token], head: Token, time: Span) -> bool:
+    """Does a clause with "where" follow what the time dates: "struck the town on Friday, where ten were killed"?"""
+    verb = next((up for up in _and_above(head) if up.pos_ in ("VERB", "AUX")), head)
+    where = next((part for part in verb.children if part.lower_ == "where"), None)
+    if where is None or time.end > where.i or where.nbor(-1).lower_ not in (",", "and"):
+        return False
+    before = head.doc[time.sent.start : time.start]
+    noun = next((one for one in reversed(before) if one.pos_ in ("NOUN", "VERB")), None)
+    behind = noun is not None and noun.lemma_ in time_words.HAPPENING_NOUNS
+    return behind or any(host.lemma_ in time_words.TELLING_VERBS for host in hosts)
+
+
+def _when(head: Token, time: Span) -> bool:
+    verb = next((up for up in _and_above(head) if up.pos_ in ("VERB", "AUX")), head)
+    when = next((part for part in verb.children if part.lower_ == "when"), None)
+    return when is not None and 0 <= when.i - time.end <= 1

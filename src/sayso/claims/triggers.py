@@ -1,0 +1,286 @@
+"""Words that name a happening, by the vocabulary of kinds, made more special by the means named beside them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sayso import vocabulary
+from sayso.claims import syntax
+from sayso.claims.lemmas import is_noun, is_verb, lemma
+from sayso.claims.parties import mention_label
+from sayso.claims.parts import Happening
+from sayso.claims.weapons import classes_among, classes_of
+from sayso.language import layers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+#: nouns that a noun of violence describes without changing what is said: "the shooting incident"
+_CARRIERS = frozenset(
+    ("incident", "campaign", "spree", "wave", "mission", "outrage", "series", "operation", "run")
+)
+#: kinds that the means named beside them make more special
+_OPEN_KINDS = frozenset(("attack", "killing", "bombing"))
+_AIRCRAFT = frozenset(
+    [
+        "plane",
+        "warplane",
+        "jet",
+        "aircraft",
+        "helicopter",
+        "airplane",
+        "gunship",
+        "airstrike",
+        "fighter-jet",
+    ]
+)
+_LABOUR = frozenset(
+    ("worker", "union", "wage", "pay", "nurse", "teacher", "labour", "labor", "salary", "hunger")
+)
+_GUNS = frozenset(("gun", "rifle", "pistol", "firearm", "handgun", "shotgun", "weapon", "revolver"))
+#: those whose clash is no battle
+_UNARMED = frozenset(("protester", "demonstrator", "marcher", "student", "fan", "supporter"))
+#: what somebody is said to strike, hit or fight without any violence
+_FIGURES = frozenset(
+    ["deal", "note", "tone", "balance", "chord", "crime", "terrorism", "corruption", "fire", "life", "poverty", "headline",
+     "record", "economy", "disease", "case", "election"]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The vocabulary of kinds turned round: word → kind."""
+
+    verbs: dict[str, str]
+    nouns: dict[str, str]
+    phrases: dict[syntax.Pattern, str]
+    needs: dict[str, frozenset[str]]
+
+
+@functools.cache
+def _words() -> _Words:
+    kinds: dict[str, Any] = vocabulary.load("kinds")["kinds"]
+    words = _Words({}, {}, {}, {})
+    for kind, about in kinds.items():
+        for verb in about["verbs"]:
+            words.verbs.setdefault(verb, kind)
+        for noun in about["nouns"]:
+            words.nouns.setdefault(noun, kind)
+        for phrase in (*about["phrases"], *(noun for noun in about["nouns"] if "-" in noun)):
+            words.phrases.setdefault(syntax.pattern(phrase), kind)
+        if "needs" in about:
+            words.needs[kind] = frozenset(about["needs"])
+    return words
+
+
+def find_triggers(doc: Doc) -> Iterator[Happening]:
+    """Every word or phrase that may name a happening, with its kind; whether it did happen is asked later."""
+    taken: set[int] = set()
+    found: list[Happening] = []
+    for start, end, kind in syntax.phrases_in(doc, _words().phrases):
+        one = Happening(kind, doc[start:end], doc[start:end].root, doc[start].sent)
+        if _has_needs(one) and not _is_figure(one.head) and one.head.pos_ not in ("PUNCT", "SPACE"):
+            taken.update(range(start, end))
+            found.append(one)
+    for token in doc:
+        kind_found = _kind_of(token) if token.i not in taken else None
+        if kind_found is not None:
+            one = Happening(kind_found, doc[token.i : token.i + 1], token, token.sent)
+            if _has_needs(one):
+                found.append(one)
+    return iter([_refined(one) for one in sorted(found, key=lambda one: one.trigger.start)])
+
+
+def _kind_of(token: Token) -> str | None:
+    """The kind a single word names; nouns that only describe another noun name none."""
+    word = lemma(token)
+    if is_verb(token) and _words().verbs.get(word) == "territory_taken":
+        return _taken(token)
+    if is_verb(token):
+        kind = _fired(token) if word in ("fire", "launch", "open") else _words().verbs.get(word)
+        return None if kind is not None and _is_figure(token) else kind
+    if is_noun(token):
+        if token.dep_ == "compound" and lemma(token.head) not in _CARRIERS:
+            return None
+        if token.pos_ == "PROPN" and token.dep_ in ("flat", "compound"):
+            return None
+        return _words().nouns.get(word)
+    if token.pos_ == "ADJ" and word in ("dead", "kill", "wound", "injure", "hurt"):
+        return "killing" if word in ("dead", "kill") else "attack"
+    return None
+
+
+def _taken(verb: Token) -> str | None:
+    """What a word of taking takes: ground, captives; anything else is no happening of ours."""
+    needs = _words().needs["territory_taken"]
+    things = syntax.undergoers(verb)
+    if any(lemma(thing) in ("hostage", "captive") for thing in things):
+        return "abduction"
+    ground = any(lemma(part) in needs for thing in things for part in _phrase(thing))
+    return (
+        "territory_taken" if ground or any(mention_label(thing) == layers.PLACE for thing in things) else None
+    )
+
+
+def _fired(verb: Token) -> str | None:
+    """The kind of firing, by what is fired: shots, rockets, missiles, tear gas; a person who is fired lost a job."""
+    kinds: dict[str, str] = vocabulary.load("weapon_classes")["kinds"]
+    if verb.dep_ in ("acl", "amod") and verb.tag_ == "VBN" and syntax.agent(verb) is None:
+        return None
+    objects = [part for part in verb.children if part.dep_ in ("obj", "nsubj:pass")]
+    for thing in objects:
+        if lemma(thing) in ("shot", "round", "volley", "gun", "weapon"):
+            return "shooting"
+        for weapon_class in classes_among(_phrase(thing)):
+            if weapon_class == "crowd_control":
+                return "protest_repression"
+            if weapon_class in kinds:
+                return kinds[weapon_class]
+    aimed = any(
+        part.dep_.startswith("obl") and syntax.case_of(part) in ("at", "on", "into", "upon")
+        for part in verb.children
+    )
+    return "shooting" if lemma(verb) == "fire" and aimed and not objects else None
+
+
+def _is_figure(token: Token) -> bool:
+    """Is the word of violence only a manner of speaking: to strike a deal, to fight corruption?"""
+    objects = [part for part in token.children if part.dep_ in ("obj", "obl")]
+    figured = lemma(token) in ("strike", "hit", "fight", "battle", "beat", "kill", "target")
+    if figured and any(lemma(part) in _FIGURES for part in objects):
+        return True
+    if lemma(token) in ("strike", "hit", "target", "beat", "storm", "harm", "punch", "slash"):
+        return token.pos_ == "VERB" and not syntax.undergoers(token)
+    if lemma(token) == "arrest" and any(lemma(part) == "hospital" for part in token.children):
+        return True
+    if lemma(token) == "detain" and any(lemma(part) == "hospital" for part in token.children):
+        return True
+    if lemma(token) == "flee":
+        return _flees_alone(token)
+    if lemma(token) == "burn" and token.pos_ == "VERB":
+        return not syntax.undergoers(token)
+    if lemma(token) == "go" and (subject := syntax.subject(token)) is not None:
+        return lemma(subject) in ("alarm", "siren", "light", "he", "she", "they", "i")
+    return (
+        lemma(token) in ("protest", "demonstrate", "riot") and syntax.child(token, "ccomp", "obj") is not None
+    )
+
+
+def _flees_alone(verb: Token) -> bool:
+    """A suspect who flees the scene is no displacement; families, crowds and numbers of people are."""
+    if any(lemma(part) in ("scene", "foot", "police", "custody", "prison") for part in verb.subtree):
+        return True
+    subject = syntax.subject(verb)
+    return subject is not None and not (
+        subject.tag_ in ("NNS", "NNPS")
+        or subject.pos_ == "NUM"
+        or lemma(subject) in ("family", "population", "community", "people", "convoy")
+    )
+
+
+def _has_needs(found: Happening) -> bool:
+    needs = _words().needs.get(found.kind)
+    if needs is None or (found.kind in ("territory_taken", "abduction") and is_verb(found.head)):
+        return True
+    if found.kind == "arms_supply":
+        near = syntax.clause(found.head)
+        return any(lemma(token) in needs and token != found.head for token in near)
+    return any(lemma(token) in needs for token in found.sentence)
+
+
+def _refined(found: Happening) -> Happening:
+    """The same with a kind made more special by the means that its clause names."""
+    head = found.head
+    if found.kind == "bombing" and lemma(head) == "go" and _names_gun(found):
+        return replace(found, kind="shooting")
+    if lemma(head) == "strike" and head.pos_ == "NOUN" and found.kind == "attack":
+        return replace(found, kind="protest" if _is_labour(found) else "air_strike")
+    if (
+        found.kind == "armed_clash"
+        and {lemma(token) for token in syntax.clause(syntax.governor(head))} & _UNARMED
+    ):
+        return replace(found, kind="riot")
+    if found.kind == "attack" and _is_mortal(head):
+        found = replace(found, kind="killing")
+    if found.kind not in _OPEN_KINDS or (found.kind == "killing" and head.pos_ != "VERB"):
+        return found
+    kind = _by_means(found)
+    return found if kind is None else replace(found, kind=kind)
+
+
+def _is_mortal(head: Token) -> bool:
+    """ "mortally wounded", "fatally stabbed": the hurt died of it."""
+    return any(part.lower_ in ("mortally", "fatally", "lethally") for part in head.children)
+
+
+def _names_gun(found: Happening) -> bool:
+    words = {lemma(token) for token in found.sentence}
+    return bool(words & _GUNS) and not words & {"bomb", "device", "explosive", "explosion"}
+
+
+def _is_labour(found: Happening) -> bool:
+    return bool({lemma(token) for token in found.sentence} & _LABOUR)
+
+
+def _by_means(found: Happening) -> str | None:
+    """The kind that the weapon says: what a noun is made with, what a verb's subject or instrument is."""
+    near = list(_means(found.head))
+    words = {lemma(token) for token in near}
+    kinds: dict[str, str] = vocabulary.load("weapon_classes")["kinds"]
+    if words & _AIRCRAFT and found.kind != "killing":
+        return "air_strike"
+    for weapon_class in classes_among(near):
+        kind = kinds.get(weapon_class)
+        if kind is not None and not (
+            found.kind == "bombing" and kind in ("shooting", "attack", "arson", "shelling")
+        ):
+            return kind
+    return None
+
+
+def _means(head: Token) -> Iterator[Token]:
+    """The words that may name the means: of a noun its modifiers, of a verb its subject and instruments."""
+    for part in head.children:
+        if part.dep_ in ("compound", "amod") and head.pos_ in ("NOUN", "PROPN"):
+            yield from part.subtree
+        elif (
+            part.dep_ == "nsubj"
+            and head.pos_ == "VERB"
+            and syntax.child(head, "obj") is not None
+            or part.dep_.startswith(("obl", "nmod"))
+            and syntax.case_of(part)
+            in (
+                "by",
+                "with",
+                "from",
+                "in",
+                "using",
+            )
+        ):
+            yield from _phrase(part)
+        elif part.dep_ == "advcl" and lemma(part) in ("use", "fire", "employ"):
+            yield from (token for child in part.children if child.dep_ == "obj" for token in _phrase(child))
+    if head.pos_ != "VERB" and head.head.pos_ == "VERB" and head.dep_ in ("nsubj:pass", "obj"):
+        yield from (
+            token
+            for part in head.head.children
+            if syntax.case_of(part) in ("by", "with")
+            for token in _phrase(part)
+        )
+
+
+def _phrase(head: Token) -> list[Token]:
+    """A noun with what stands before it and its "of", without clauses."""
+    found = [head]
+    for part in head.children:
+        if part.dep_ in ("compound", "amod", "conj", "flat") or (
+            part.dep_ == "nmod" and syntax.case_of(part) == "of"
+        ):
+            found += _phrase(part)
+    return found
+
+
+__all__ = ["classes_of", "find_triggers"]

@@ -1,0 +1,72 @@
+"""A person's decisions about the incidents of a ledger, each kept with who, when and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from sayso.incidents import build_incidents, find_incidents
+from sayso.ledger import Ledger, open_ledger
+from sayso.model import ClaimId, Incident, Judgement, Report, Verdict
+from sayso.problems import NoSuchIncident, WrongCall
+from sayso.words import listed
+
+
+def judge_claims(
+    book: str, verdict: Verdict, starts: Sequence[str], of_claims: Sequence[str], by: str, why: str
+) -> str:
+    """What was judged, in a line. The incidents are those whose ids begin so; the claims, if any are named, are
+    those of them whose ids begin so.
+    """
+    if not by.strip() or not why.strip():
+        raise WrongCall("a judgement needs a name and a reason. Give --by NAME and --why TEXT.")
+    with open_ledger(book) as ledger:
+        found = build(ledger)[0]
+        named = [the_one(book, found, start) for start in starts]
+        if len(named) > 1 and len({one.id for one in named}) == 1:
+            raise WrongCall(f"{named[0].id}: this is one incident already.")
+        about = _about(named, verdict, of_claims)
+        ledger.add_judgement(Judgement(by, now(), verdict, about, why))
+    claims = f"{len(about):,} claim{'' if len(about) == 1 else 's'}"
+    return f"{listed(one.id for one in named)}: {verdict.replace('_', '-')} by {by}, {claims}."
+
+
+def build(ledger: Ledger) -> tuple[tuple[Incident, ...], list[Report]]:
+    """The incidents of the ledger, and its reports."""
+    reports = list(ledger.reports())
+    return build_incidents(ledger.claims(), ledger.judgements(), reports), reports
+
+
+def incidents_of(book: str) -> tuple[tuple[Incident, ...], list[Report]]:
+    """The incidents of the ledger in that file, and its reports."""
+    with open_ledger(book) as ledger:
+        return build(ledger)
+
+
+def the_one(book: str, incidents: Iterable[Incident], start_of_id: str) -> Incident:
+    """The incident whose id begins so; NoSuchIncident if none does, or several do."""
+    found = find_incidents(incidents, start_of_id)
+    if len(found) != 1:
+        raise NoSuchIncident(book, start_of_id, len(found))
+    return found[0]
+
+
+def now() -> str:
+    """This moment, ISO 8601, UTC."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _about(named: Sequence[Incident], verdict: Verdict, of_claims: Sequence[str]) -> tuple[ClaimId, ...]:
+    """The claims that a judgement names: those given, or all; of two that are not the same, the first of each."""
+    every = [claim.id for one in named for claim in one.claims]
+    if verdict == "not_same":
+        return tuple(one.claims[0].id for one in named)
+    for start in of_claims:
+        if sum(claim.startswith(start) for claim in every) != 1:
+            raise WrongCall(
+                f"{start}: not one claim of {named[0].id}. See: sayso incidents BOOK --why {named[0].id}"
+            )
+    chosen = tuple(claim for claim in every if not of_claims or claim.startswith(tuple(of_claims)))
+    if verdict == "split" and len(chosen) == len(every):
+        raise WrongCall(f"{named[0].id}: these are all its claims. Name those that leave it.")
+    return chosen
