@@ -31,7 +31,7 @@ _SMALL = {
     "det": "the a an some no this two neither",
     "case": "by of in on from with to for over 's",
     "mark": "that if because after",
-    "aux": "had has have will may might did do to",
+    "aux": "had has have will may might did do",
     "aux:pass": "was were been being",
     "advmod": "not n't never reportedly allegedly",
     "cc": "and or but",
@@ -207,8 +207,9 @@ def _hang(part: _Part, above: _Word | None) -> _Word:
     head.pos = _pos_of_head(head, part.relation, above, first=head is bare[0])
     for one in bare:
         if one is not head:
-            small = one not in content
-            one.relation = _RELATION[one.form.lower()] if small else "compound"
+            one.relation = "compound" if one in content else _RELATION[one.form.lower()]
+            if one.form == "to" and head.pos == "VERB":
+                one.relation = "mark"
             one.pos = _POS.get(one.relation, "PROPN" if one.form[0].isupper() else "NOUN")
             one.head = head
     for inner in part.inside:

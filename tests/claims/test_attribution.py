@@ -130,6 +130,12 @@ def test_the_unnamed_source_points_at_the_word() -> None:
             "accuses",
         ),
         ("(nsubj:pass Rebels) were blamed/VBN=blame (obl for the shelling) .", "shelling", "accuses"),
+        ("(nsubj The mayor) said (ccomp (nsubj rebels) may shell/VB (obj the bridge)) .", "shell", "alleges"),
+        (
+            "(nsubj The army) said (ccomp (nsubj no truth (nmod in the story (nmod of a shelling))) was) .",
+            "shelling",
+            "denies",
+        ),
         ("(nsubj The group) claimed (obj the shelling) .", "shelling", "claims_responsibility"),
         (
             "(nsubj The group) claimed (obj responsibility (nmod for the shelling)) .",

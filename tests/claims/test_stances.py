@@ -24,6 +24,8 @@ CLAUSE = "(ccomp that (nsubj rebels) shelled (obj the bridge))"
         ("(nsubj The mayor) blamed (obj rebels) (obl for the shelling) .", "blamed", "accuses"),
         (f"(nsubj The mayor) alleged {CLAUSE} .", "alleged", "alleges"),
         (f"(nsubj The mayor) suspected {CLAUSE} .", "suspected", "alleges"),
+        ("(nsubj The army) called (obj the report) (xcomp a fabrication/NN) .", "called", "denies"),
+        ("(nsubj:pass Responsibility) was claimed/VBN .", "claimed", "claims_responsibility"),
         ("(nsubj The group) claimed (obj responsibility) .", "claimed", "claims_responsibility"),
         ("(nsubj The group) denied (obj involvement) .", "denied", "denies"),
         ("(nsubj The group) said (ccomp (nsubj it) (cop was) behind/JJ) .", "said", "claims_responsibility"),
@@ -147,6 +149,7 @@ def test_a_happening_told_inside_a_blame(sentence: str, expected: bool) -> None:
         ("(nsubj Rebels) reportedly shelled (obj the bridge) .", "shelled", "reportedly"),
         ("(nsubj Rebels) allegedly began (obj the shelling) .", "shelling", "allegedly"),
         ("(nsubj The (amod alleged) shelling) stopped .", "shelling", "alleged"),
+        ("(nsubj (amod Suspected) rebels) shelled (obj the bridge) .", "shelled", "Suspected"),
         (
             "(nsubj:pass Rebels) are/AUX believed/VBN=believe (xcomp to have shelled/VBN (obj the bridge)) .",
             "shelled",
