@@ -240,7 +240,8 @@ def _from_verbs(doc: Doc, cues: Cues) -> list[_Found]:
 def _is_saying(verb: Token, cues: Cues) -> bool:
     if verb.lemma_ == "go":
         return any(part.lower_ == "on" and part.dep_ in ("compound:prt", "advmod") for part in verb.children)
-    return verb.lemma_ in cues["saying"]["verbs"] or stances.blames(verb, cues)
+    listed = verb.lemma_ in cues["saying"]["verbs"] or verb.lemma_ in cues["saying"]["takes_object"]
+    return listed or stances.blames(verb, cues)
 
 
 def _speaker(verb: Token, cues: Cues) -> Token | None:
@@ -405,7 +406,8 @@ def _joined(found: list[_Found], cues: Cues) -> list[_Found]:
         if first.cue is not None and first.cue.lemma_ in cues["saying"]["hearing"]:
             made[at] = replace(made[at], sources=one.sources or first.sources)
         phrase = first.cue is not None and first.cue.lower_ in cues["saying"]["according"]
-        apart = phrase or not first.content & one.content
+        scrap = 2 * len(first.content) < len(one.content)
+        apart = phrase or scrap or not first.content & one.content
         if one.nobody is None and first.content and (apart or _adds_object(one)):
             made[at] = replace(made[at], content=first.content | one.content)
     return [made[at] for at in sorted(made, key=abs)]
