@@ -168,6 +168,9 @@ def resolved(head: Token) -> Token | None:
         for token in before
         if token.dep_ in ("nsubj", "nsubj:pass", "obj", "ROOT") and token.head != head.head
     ]
+    bodies = [token for token in before if token.sent.start == head.sent.start and _is_body(token)]
+    if word in ("its", "their") and bodies:
+        return bodies[-1]
     if word in ("he", "him", "his", "she", "her", "himself", "herself"):
         near = [token for token in before if token.sent.start == head.sent.start]
         found = near or subjects
