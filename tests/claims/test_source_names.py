@@ -6,7 +6,7 @@ import pytest
 from doc_makings import CUES, tree, word, words_in
 from spacy.tokens import Doc
 
-from sayso.claims import names
+from sayso.claims import noun_phrases
 from sayso.claims.names import Names
 
 SAID = "said (ccomp that (nsubj rebels) fled) ."
@@ -41,7 +41,7 @@ def test_phrase_without_what_hangs_on_it(subject: str, expected: str) -> None:
     """A source is its noun with what names it; relative clauses, appositions and lists are left out."""
     doc = tree(f"(nsubj {subject}) {SAID}")
     head = next(token for token in doc if token.dep_ == "nsubj" and token.head == word(doc, "said"))
-    assert names.phrase(head).text == expected
+    assert noun_phrases.phrase(head).text == expected
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_phrase_without_what_hangs_on_it(subject: str, expected: str) -> None:
 def test_members_of_a_list(subject: str, text: str, expected: list[str] | None) -> None:
     """A list is cut into its members; two words that describe one noun are no list."""
     doc = tree(f"(nsubj {subject}) {SAID}".replace("Both/CC", "(cc:preconj Both)"))
-    found = [span.text for span in names.side_by_side(words_in(doc, text))]
+    found = [span.text for span in noun_phrases.side_by_side(words_in(doc, text))]
     assert found == (expected or [text])
 
 
@@ -80,7 +80,7 @@ def test_members_of_a_list(subject: str, text: str, expected: list[str] | None) 
 )
 def test_same_name(one: str, other: str, expected: bool) -> None:
     """Case, articles and possessives make no other name; nothing is not the same as nothing."""
-    assert names.same(one, other) is expected
+    assert noun_phrases.same(one, other) is expected
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_layers_are_what_the_heads_say() -> None:
 
 def test_a_head_that_nobody_reads_is_no_fault() -> None:
     """Weights may bring a head more, with a value a word: what is read stays the same."""
-    more = scores(factuality=np.zeros(3, np.float32))
+    more = scores(moods=np.zeros(3, np.float32))
     cuts = [Window(0, 0, 3)]
     assert layers_of(more, cuts=cuts) == layers_of(scores(), cuts=cuts)
 

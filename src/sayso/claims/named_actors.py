@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
-from sayso.claims import names, syntax
+from sayso.claims import noun_phrases, syntax
 from sayso.claims.lemmas import is_noun, lemma
 from sayso.claims.parties import canonical, is_person_name, kind_of, mention_label
 from sayso.claims.parts import span_of
@@ -34,7 +34,7 @@ def actors_of(heads: Iterable[Token]) -> Actors:
             if one is not None:
                 whole = words_of(listed) if len(inner) == 1 and listed != head else None
                 found.setdefault(
-                    names.key(one.name), one if whole is None else replace(one, span=span_of(whole))
+                    noun_phrases.key(one.name), one if whole is None else replace(one, span=span_of(whole))
                 )
     return tuple(found.values())
 

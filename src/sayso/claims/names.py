@@ -1,11 +1,12 @@
-"""Noun phrases and the names they stand for: "the ministry", "it" and "he" get the name meant."""
+"""Whom a source's words mean: "the ministry", "it" and "he" get the name that stood before."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from sayso.claims.noun_phrases import ARTICLES, head_of, is_name, key, phrase
+from sayso.claims.own_names import abbreviations, content_of, is_capital, own_name, person_in
 from sayso.claims.parts import span_of
 from sayso.language import layers
 from sayso.model import Chain, Source
@@ -13,24 +14,6 @@ from sayso.model import Chain, Source
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-#: relations that a name is made of; what hangs on by another is left out of it
-_NAMING = frozenset(
-    [
-        "det",
-        "compound",
-        "flat",
-        "flat:foreign",
-        "amod",
-        "nmod",
-        "nmod:poss",
-        "case",
-        "nummod",
-        "fixed",
-        "goeswith",
-        "punct",
-        "nmod:desc",
-    ]
-)
 _PERSONAL = {"he": layers.PERSON, "she": layers.PERSON, "him": layers.PERSON, "her": layers.PERSON}
 _COLLECTIVE = frozenset(
     [
@@ -46,115 +29,6 @@ _COLLECTIVE = frozenset(
     ]
 )
 _BODIES = frozenset(("it", "they", "its", "their"))
-_ARTICLES = frozenset(("the", "a", "an"))
-
-
-def phrase(head: Token) -> Span:
-    """The noun phrase of a head, without relative clauses, appositions and further members of a list."""
-    inside = sorted(token.i for token in _members(head))
-    start, end = inside[0], inside[-1] + 1
-    while end < head.sent.end and head.doc[end].pos_ == "PROPN" and head.doc[end].text[:1].isupper():
-        end += 1
-    while end > head.i + 1 and head.doc[end - 1].is_punct and head.doc[end - 1].text not in ')”"':
-        end -= 1
-    while start < head.i and (head.doc[start].is_punct or head.doc[start].dep_ == "case"):
-        start += 1
-    return head.doc[start:end]
-
-
-def _members(head: Token) -> Iterator[Token]:
-    yield head
-    for child in head.children:
-        leading_case = child.dep_ == "case" and child.i < head.i
-        if child.dep_ in _NAMING and not leading_case and (child.dep_ != "punct" or child.text in "-–()"):
-            yield from _members(child)
-            yield from (part for part in child.children if part.dep_ == "case")
-
-
-def side_by_side(span: Span) -> list[Span]:
-    """The members of a list of sources, each as its own phrase: "a doctor and two officers".
-
-    Cut at the words and not by the tree, which is least sure about lists. An "and" inside a name, or between two
-    words that describe one noun ("army and hospital officials"), cuts nothing.
-    """
-    doc, cuts = span.doc, [span.start]
-    named = {
-        i
-        for mention in doc.spans.get(layers.MENTIONS, [])
-        for i in range(mention.start, mention.end - 1)
-        if _is_name(mention)
-    }
-    for token in span:
-        joins = token.lower_ in ("and", "or") or (token.text == "," and _begins_member(token, span))
-        alias = token.lower_ == "or" and token.i + 1 < span.end and doc[token.i + 1].is_upper
-        if joins and not alias and token.i not in named and token.i > cuts[-1] and token.i + 1 < span.end:
-            cuts += [token.i, token.i + 1]
-    parts = [doc[a:b] for a, b in zip(cuts[::2], [*cuts[1::2], span.end], strict=True) if b > a]
-    nominal = all(head_of(part).pos_ in ("NOUN", "PROPN", "PRON", "NUM") for part in parts)
-    if len(parts) > 1 and nominal and not _describes(parts[0], parts[-1]):
-        return [_trimmed(part) for part in parts]
-    head = head_of(span)
-    return [_trimmed(span)] if head.pos_ != "VERB" else [span]
-
-
-def head_of(span: Span) -> Token:
-    """The noun that the words hang on; their root, where the tree has torn them apart."""
-    outside = [
-        token for token in span if token.head.i not in range(span.start, span.end) or token.head == token
-    ]
-    nouns = [token for token in outside if token.pos_ in ("NOUN", "PROPN", "PRON")]
-    return nouns[0] if nouns else span.root
-
-
-def _is_name(mention: Span) -> bool:
-    """Is the mention a name all through, its small words aside?"""
-    return all(
-        token.pos_ == "PROPN" or not token.is_alpha or token.lower_ in ("and", "of", "the", "for")
-        for token in mention
-    )
-
-
-def _begins_member(comma: Token, span: Span) -> bool:
-    """Does a further member of a list begin after the comma, and not words that say more of the last one?"""
-    rest = comma.doc[comma.i + 1 : span.end]
-    if any(token.dep_ == "conj" and token.left_edge.i in (comma.i, comma.i + 1) for token in rest):
-        return True
-    joined = any(token.lower_ == "and" for token in rest) and not any(token.dep_ == "appos" for token in rest)
-    return joined and rest[0].pos_ in ("DET", "NUM")
-
-
-def _describes(first: Span, last: Span) -> bool:
-    """Is the first part only one half of "army and hospital officials"?"""
-    bare = len(first) == 1 or (len(first) == 2 and first[0].lower_ in _ARTICLES)
-    lower = first[-1].pos_ != "PROPN" and first[-1].tag_ in ("NN", "JJ")
-    return (
-        bare
-        and lower
-        and first[-1].dep_ in ("compound", "amod", "nmod")
-        and first[-1].head.i in range(last.start, last.end)
-    )
-
-
-def _trimmed(part: Span) -> Span:
-    """The part without what says more of it; its number stays."""
-    head = head_of(part)
-    words = phrase(head)
-    end = min(words.end, part.end)
-    while end - 1 > head.i and (part.doc[end - 1].is_punct or part.doc[end - 1].lower_ in ("and", "or")):
-        end -= 1
-    start = part.start + (len(part) > 1 and part[0].lower_ in ("both", "either", "neither"))
-    return part.doc[start : max(end, head.i + 1)]
-
-
-def same(one: str, other: str) -> bool:
-    """Are these the same name, case, articles and possessives aside?"""
-    return bool(key(one)) and key(one) == key(other)
-
-
-def key(name: str) -> str:
-    """The words of a name in lower case, without articles and the possessive."""
-    words = re.findall(r"\w+", re.sub(r"['’]s\b", "", name.lower()))
-    return " ".join(word for word in words if word not in _ARTICLES)
 
 
 class Names:
@@ -165,11 +39,11 @@ class Names:
     ) -> None:
         self._doc = doc
         self._cues = cues
-        self._publisher = _content(publisher or "")
+        self._publisher = content_of(publisher or "")
         #: (where, source, every word that describes it)
         self._seen: list[tuple[int, Source, frozenset[str]]] = []
         self._chains: dict[str, Chain] = {}
-        self._short = _abbreviations(doc.text)
+        self._short = abbreviations(doc.text)
         self._mentions = list(doc.spans.get(layers.MENTIONS, []))
 
     def source(self, words: Span, around: Span | None = None) -> Source | None:
@@ -194,9 +68,9 @@ class Names:
             else None
         )
         earlier = self._earlier(words, head) if whose is None else self._earlier(words[:1], whose)
-        called = _person_in(around) if around is not None and issuer is None and head.pos_ == "NOUN" else None
-        name = self._same_as_before(earlier or called or self._full(_own_name(words)))
-        if self._publisher and _content(name) == self._publisher:
+        called = person_in(around) if around is not None and issuer is None and head.pos_ == "NOUN" else None
+        name = self._same_as_before(earlier or called or self._full(own_name(words)))
+        if self._publisher and content_of(name) == self._publisher:
             return None
         source = Source(name, span_of(words), self._kind_of_name(name) or self.kind_of(words))
         described = frozenset(key(" ".join(token.text for token in _about(head))).split())
@@ -237,10 +111,10 @@ class Names:
             if (part.dep_ == "nmod:poss" or by) and part.pos_ in ("NOUN", "PROPN") and not place:
                 return phrase(part)
         named = [
-            token.i for token in words if token.i < head.i and token.pos_ == "PROPN" and _is_capital(token)
+            token.i for token in words if token.i < head.i and token.pos_ == "PROPN" and is_capital(token)
         ]
         if named:
-            return self._doc[words.start + (words[0].lower_ in _ARTICLES) : named[-1] + 1]
+            return self._doc[words.start + (words[0].lower_ in ARTICLES) : named[-1] + 1]
         if words[0].lower_ not in ("the", "that", "this"):
             return None
         earlier = [(at, s) for at, s, _ in self._seen if at < words.start]
@@ -269,8 +143,8 @@ class Names:
 
     def _same_as_before(self, name: str) -> str:
         """The name in its first form: "the Russian defense ministry" after "the Russian Ministry of Defense"."""
-        content = _content(name)
-        earlier = (s.name for _, s, _ in self._seen if len(content) > 1 and _content(s.name) == content)
+        content = content_of(name)
+        earlier = (s.name for _, s, _ in self._seen if len(content) > 1 and content_of(s.name) == content)
         return next(earlier, name)
 
     def _full(self, name: str) -> str:
@@ -309,7 +183,7 @@ class Names:
 
     def _fuller(self, words: Span) -> str | None:
         """The longest earlier name of a mention that ends in, or holds, all of these words."""
-        name = _own_name(words)
+        name = own_name(words)
         if name in self._short:
             return self._short[name]
         wanted = set(key(name).split())
@@ -318,7 +192,7 @@ class Names:
             for mention in self._doc.spans.get(layers.MENTIONS, [])
             if mention.start < words.start
             and mention.label_ in (layers.PERSON, layers.ORGANISATION)
-            and _is_name(mention)
+            and is_name(mention)
             and wanted <= set(key(mention.text).split())
         ]
         return max(found, key=len, default=None) if wanted else None
@@ -337,7 +211,7 @@ class Names:
                 and token.tag_ in ("NN", "NNP")
                 and (named or token.lemma_.lower() in people)
             ):
-                return _own_name(phrase(token))
+                return own_name(phrase(token))
         return None
 
     def _can_be(self, source: Source, described: frozenset[str], several: bool) -> bool:
@@ -388,114 +262,3 @@ def _antecedent(pronoun: Token) -> Token:
 
 def _is_plural(source: Source) -> bool:
     return source.name.lower().endswith("s") and source.kind != "news_agency"
-
-
-def _content(name: str) -> frozenset[str]:
-    """The words of a name that tell it from others: "the Defense Department" is the "Department of Defense"."""
-    return frozenset(
-        word.removesuffix("s") for word in key(name).split() if word not in ("of", "us", "and", "for")
-    )
-
-
-_ABBREVIATION = re.compile(r"((?:[\w’'-]+,?\s+){1,7}?)(?:\(|or )([A-Z][A-Za-z.-]{1,9})\b")
-
-
-def _abbreviations(text: str) -> dict[str, str]:
-    """Abbreviation → the name it was given for, where the letters fit: "Tahrir al-Sham (HTS)" does not have to."""
-    found: dict[str, str] = {}
-    for match in _ABBREVIATION.finditer(text):
-        words = match[1].replace(",", "").split()
-        letters = match[2].replace(".", "").lower()
-        for start in range(len(words)):
-            name = words[start:]
-            initials = "".join(
-                part[0]
-                for word in name
-                for part in re.split("-", word)
-                if part and word.lower() not in ("of", "the", "for", "and")
-            )
-            if name[0][:1].isupper() and initials.lower() == letters:
-                found.setdefault(match[2], " ".join(name))
-                break
-    return found
-
-
-def _person_in(words: Span) -> str | None:
-    """The whole name of the one person named after the head: "the prosecutor, Anna Lind,"."""
-    head, doc = head_of(words), words.doc
-    found = [
-        mention
-        for mention in doc.spans.get(layers.MENTIONS, [])
-        if mention.label_ == layers.PERSON
-        and head.i < mention.start <= head.i + 3
-        and mention.end <= words.end
-    ]
-    own = [m for m in found if len(m) > 1 and doc[m.end : m.end + 1].text not in _POSSESSIVE and _is_name(m)]
-    return str(own[0].text) if len(own) == 1 and doc[own[0].start - 1].dep_ != "case" else None
-
-
-def _own_name(words: Span) -> str:
-    """The name that the words give: a person's at their end, a body's around their head, else the words."""
-    head = head_of(words)
-    for mention in words.doc.spans.get(layers.MENTIONS, []):
-        inside = words.start <= mention.start and mention.end <= words.end and mention.label_ == layers.PERSON
-        whole = len(mention) > 1 and all(token.text[:1].isupper() or not token.is_alpha for token in mention)
-        if inside and whole and (mention.end == words.end or mention.start <= head.i < mention.end):
-            return str(mention.text)
-    beside = next(
-        (p for p in head.children if p.dep_ == "appos" and p.pos_ == "PROPN" and head.pos_ == "NOUN"), None
-    )
-    if beside is not None:
-        return _own_name(phrase(beside))
-    named = _name_around(words, head) if head.pos_ == "PROPN" else None
-    if named is not None:
-        return str(named.text)
-    first = words.start + (1 if len(words) > 1 and words[0].lower_ in _ARTICLES else 0)
-    return str(words.doc[first : words.end].text)
-
-
-def _name_around(words: Span, head: Token) -> Span | None:
-    """The capitalised words around the head, with the small words between them."""
-    doc, start, end = words.doc, head.i, head.i + 1
-    while start > words.start and _is_of_name(doc[start - 1]):
-        start -= 1
-    while end < words.end and _is_of_name(doc[end]):
-        end += 1
-    while start < head.i and not _is_capital(doc[start]):
-        start += 1
-    while end - 1 > head.i and not _is_capital(doc[end - 1]) and doc[end - 1].lower_ not in _POSSESSIVE:
-        end -= 1
-    return doc[start:end] if _is_capital(doc[start]) else None
-
-
-_SMALL = frozenset(
-    (
-        "of",
-        "for",
-        "the",
-        "and",
-        "&",
-        "-",
-        "'s",
-        "’s",
-        "'",
-        "’",
-        "de",
-        "al",
-        "el",
-        "bin",
-        "van",
-        "von",
-        "der",
-        "ul",
-    )
-)
-_POSSESSIVE = frozenset(("'s", "’s"))
-
-
-def _is_of_name(token: Token) -> bool:
-    return _is_capital(token) or token.lower_ in _SMALL
-
-
-def _is_capital(token: Token) -> bool:
-    return token.text[:1].isupper() and token.lower_ not in _ARTICLES

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso import vocabulary
-from sayso.claims import names
+from sayso.claims import noun_phrases
 from sayso.claims.lemmas import lemma
 from sayso.language import layers
 from sayso.problems import WrongCall
@@ -25,7 +25,7 @@ def canonical(text: str) -> str | None:
     """
     words = text.split()
     bare = " ".join(words[1:] if len(words) > 1 and words[0].lower() in ("the", "a", "an") else words)
-    return _abbreviations().get(bare) or _register().get(names.key(text))
+    return _abbreviations().get(bare) or _register().get(noun_phrases.key(text))
 
 
 def _is_abbreviation(alias: str) -> bool:
@@ -72,7 +72,7 @@ def is_party(word: Token) -> bool:
     """Is this adjective or first noun a nation, a body or a force: the "Russian" of "Russian strikes"?"""
     if mention_label(word) in (layers.NATIONALITY, layers.ORGANISATION) and word.pos_ in ("PROPN", "ADJ"):
         return True
-    if names.key(word.text) in _metonyms():
+    if noun_phrases.key(word.text) in _metonyms():
         return False
     return canonical(word.text) is not None or lemma(word) in _forces()
 
@@ -112,9 +112,9 @@ def _register() -> dict[str, str]:
     found: dict[str, str] = {}
     for name, alias in _entries():
         if not _is_abbreviation(alias):
-            found.setdefault(names.key(alias), name)
+            found.setdefault(noun_phrases.key(alias), name)
     for metonym, state in vocabulary.load("actors")["metonyms"].items():
-        found.setdefault(names.key(metonym), state)
+        found.setdefault(noun_phrases.key(metonym), state)
     return found
 
 
@@ -122,7 +122,7 @@ def _register() -> dict[str, str]:
 def _metonyms() -> frozenset[str]:
     """Capitals that stand for their state; before a noun they are the place: "the London bombing"."""
     listed: dict[str, str] = vocabulary.load("actors").get("metonyms", {})
-    return frozenset(names.key(name) for name in listed)
+    return frozenset(noun_phrases.key(name) for name in listed)
 
 
 @functools.cache

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
-from sayso.claims import names, syntax
+from sayso.claims import noun_phrases, syntax
 from sayso.claims.namesakes import ResolvedPlace, resolve_places
 from sayso.claims.nearness import nearness
 from sayso.claims.parts import Happening, span_of
@@ -216,7 +216,7 @@ _AT = frozenset(
 
 def _at_site(site: Token, named: ResolvedPlace | None, resolved: Sequence[ResolvedPlace]) -> Place:
     """The site, with the point of the town it is in; a road through the country has none."""
-    words, how = names.phrase(site), syntax.case_of(site)
+    words, how = noun_phrases.phrase(site), syntax.case_of(site)
     towns = [t for t in resolved if t.entry is not None and t.entry.kind == "town" and not t.demonym]
     stretch = site.lemma_.lower() in vocabulary.load("places")["sites"]["stretches"]
     in_named = named if named is not None and named in towns else None

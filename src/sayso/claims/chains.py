@@ -1,0 +1,159 @@
+"""Through whom: the parallel chains of one attribution, each nearest the report first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from sayso.claims import names, noun_phrases, syntax
+from sayso.claims.heard import CLAUSES, SELF, Heard, noun_after
+from sayso.claims.parts import span_of
+from sayso.model import Chain, Source
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Cues = Mapping[str, Any]
+
+#: "all said" repeats sources named before
+_ALL = frozenset(("all", "both", "each"))
+
+
+def chains_of(found: Heard, cues: Cues, known: names.Names) -> tuple[Chain, ...]:
+    """Parallel chains of one attribution: one for each source that stands side by side with others."""
+    cited = _cited(found, cues)
+    outer = _passed_on_by(found, cues, known)
+    chains: list[Chain] = []
+    for span in found.sources:
+        for part in noun_phrases.side_by_side(span):
+            head = noun_phrases.head_of(part)
+            if (
+                head.lower_ in SELF
+                or head.lower_ in _ALL
+                or any(part.start <= token.i < part.end for token in cited)
+            ):
+                continue
+            if head.lower_ in cues["hearsay"]["nouns"] and not known.has_issuer(part):
+                own: Source | None = Source("unnamed", span_of(part), "unnamed")
+            else:
+                own = known.source(part, span)
+            passed_on = bool(outer) and own is not None and head.lemma_.lower() in cues["papers"]["nouns"]
+            middle: Chain = () if own is None or (passed_on and not known.has_issuer(part)) else (own,)
+            nearest: list[Chain] = [
+                (named,) for token in outer if (named := known.source(noun_phrases.phrase(token)))
+            ] or [()]
+            farthest: list[Chain] = [
+                (named,) for token in cited if (named := known.source(noun_phrases.phrase(token)))
+            ] or [()]
+            read = [_each_once((*near, *middle, *far)) for near in nearest for far in farthest]
+            chains += [known.as_before(chain, head) for chain in read if chain]
+    by_names = {tuple(source.name for source in chain): chain for chain in reversed(chains)}
+    longer = [names for names in by_names if len(names) > 1]
+    kept = [
+        chain
+        for key, chain in by_names.items()
+        if not any(key != names and set(key) <= set(names) for names in longer)
+    ]
+    return tuple(kept[::-1])
+
+
+def _each_once(chain: Chain) -> Chain:
+    """The chain with each name once, where it stands first."""
+    return tuple({source.name: source for source in reversed(chain)}.values())[::-1]
+
+
+def _cited(found: Heard, cues: Cues) -> list[Token]:
+    """Who is quoted in "the agency quoted the ministry as saying", or cited in "X said, citing Y and Z"."""
+    cue = found.cue
+    if cue is None or syntax.is_passive(cue):
+        return []
+    beside = [
+        part for span in found.sources for part in span.root.children if part.dep_ in ("acl", "acl:relcl")
+    ]
+    for part in cue.subtree:
+        if part.lemma_ in cues["saying"]["references"] and part.dep_ not in CLAUSES:
+            to = next((t for t in part.children if syntax.case_of(t) == "to"), None)
+            if to is not None:
+                return syntax.conjuncts(to)
+    for verb in (cue, *cue.children, *cue.head.children, *beside):
+        active = (
+            verb == cue
+            or verb.tag_ == "VBG"
+            or (verb in beside and not syntax.is_passive(verb) and verb.tag_ != "VBN")
+        )
+        if verb.lemma_ in cues["saying"]["quoting"] and active:
+            quoted = syntax.child(verb, "obj", "iobj")
+            if quoted is not None:
+                return syntax.conjuncts(quoted)
+    return []
+
+
+def _passed_on_by(found: Heard, cues: Cues, known: names.Names) -> list[Token]:
+    """The outlets or bodies that were told, or that carried the statement, if they are others than the publisher."""
+    cue = found.cue
+    if cue is None:
+        return []
+    if cue.lemma_ in cues["saying"]["hearing"]:
+        hearer = syntax.subject(cue)
+        return [] if hearer is None or hearer.lower_ in SELF else syntax.conjuncts(hearer)
+    if cue.lemma_ in cues["saying"]["telling"]:
+        heard = (
+            syntax.child(cue, "nsubj:pass") if syntax.is_passive(cue) else syntax.child(cue, "iobj", "obj")
+        )
+        told = [] if heard is None else syntax.conjuncts(heard)
+        return told if syntax.is_passive(cue) else [token for token in told if _passes_on(token, cues, known)]
+    carriers = [carrier for verb in _carrying(found, cue, cues) if (carrier := _carrier(verb)) is not None]
+    carriers = carriers or _carried_by(found, cue, cues)
+    interviews = [
+        part
+        for part in cue.subtree
+        if part.lemma_ in ("interview", "conversation") and part.dep_.startswith("obl")
+    ]
+    carriers += [t for noun in interviews for t in noun.children if syntax.case_of(t) in ("with", "to")]
+    passed = [token for carrier in carriers for token in syntax.conjuncts(carrier)]
+    return [token for token in passed if _passes_on(token, cues, known)]
+
+
+def _carrying(found: Heard, cue: Token, cues: Cues) -> list[Token]:
+    """Verbs by which somebody passes the words on: "quoted by Y", "a statement carried by Y", "that Y carried"."""
+    verbs = [cue] if cue.lemma_ in cues["saying"]["quoting"] and syntax.is_passive(cue) else []
+    near = [t for part in cue.children if part.dep_ not in CLAUSES for t in part.subtree]
+    beside = [part for span in found.sources for part in span.root.children]
+    described = [
+        t
+        for t in (*near, *beside)
+        if t.dep_ in ("acl", "acl:relcl") and t.lemma_ in cues["saying"]["carried"]
+    ]
+    return verbs + described
+
+
+def _carried_by(found: Heard, cue: Token, cues: Cues) -> list[Token]:
+    """The noun after "quoted by" or "carried by" in the sentence, outside what is said: where the tree has missed it."""
+    verbs = {*cues["saying"]["carried"], *cues["saying"]["quoting"]}
+    for token in cue.sent[:-2]:
+        outside = token.i not in found.content and token.lemma_ in verbs and token.nbor(1).lower_ == "by"
+        if outside and (noun := noun_after(token.nbor(1))) is not None:
+            return [noun]
+    return []
+
+
+def _carrier(verb: Token) -> Token | None:
+    own = syntax.child(verb, "nsubj")
+    return syntax.agent(verb) or (own if own is not None and own.pos_ != "PRON" else None)
+
+
+def _passes_on(listener: Token, cues: Cues, known: names.Names) -> bool:
+    """Is the listener an outlet or a body with a name, and not the press at large or a person?"""
+    if listener.lemma_.lower() in cues["saying"]["listeners"] or listener.pos_ == "PRON":
+        return False
+    if any(part.lower_ in ("this", "our") for part in listener.children):
+        return False  # "told this newspaper": the publisher
+    words = noun_phrases.phrase(listener)
+    if known.is_person(words):
+        return False
+    return listener.pos_ == "PROPN" or known.kind_of(words) in (
+        "news_agency",
+        "monitor",
+        "international",
+        "court",
+    )

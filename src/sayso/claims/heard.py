@@ -1,0 +1,47 @@
+"""An attribution as it was heard, before its sources are named, and what its finders share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+Cues = Mapping[str, Any]
+
+#: in a report's own sentences these are the publisher, in a quotation whoever is quoted already
+SELF = frozenset(("i", "we"))
+CLAUSES = ("ccomp", "parataxis")
+OPEN_MARKS, CLOSE_MARKS = '“«"', '”»"'
+#: a quotation shorter than this is a phrase, and no speech that runs on
+SPEECH_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heard:
+    """An attribution before its sources are named."""
+
+    sources: tuple[Span, ...]
+    cue: Token | None
+    content: frozenset[int]
+    #: the word that stands for somebody who is not named: "Video showed", "reports that"
+    nobody: Span | None = None
+
+
+def noun_after(word: Token) -> Token | None:
+    """The head of the first noun phrase after the word in its sentence."""
+    for token in word.doc[word.i + 1 : word.sent.end]:
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ not in (
+            "compound",
+            "nmod:poss",
+            "nmod:desc",
+        ):
+            return token
+    return None
+
+
+def is_verified(noun: Token, cues: Cues) -> bool:
+    """Does the report answer for the pictures itself: "a video verified by this newspaper"?"""
+    return any(part.lemma_ in cues["media"]["verified"] and part.dep_ == "acl" for part in noun.children)

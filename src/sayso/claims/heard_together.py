@@ -1,0 +1,154 @@
+"""One attribution a cue: what several finders heard, joined, and given content where it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sayso.claims import syntax
+from sayso.claims.heard import CLOSE_MARKS, SPEECH_WORDS, Heard
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+Cues = Mapping[str, Any]
+
+_DESCRIBING = frozenset(("acl", "acl:relcl", "advcl:relcl", "xcomp"))
+
+
+def joined(found: list[Heard], cues: Cues) -> list[Heard]:
+    """One attribution a cue: what the head found, with what syntax adds."""
+    made: dict[int, Heard] = {}
+    for one in found:
+        at = one.cue.i if one.cue is not None else -1 - len(made)
+        first = made.get(at)
+        made[at] = one if first is None else _both(first, one, cues)
+    kept = [made[at] for at in sorted(made, key=abs)]
+    return [replace(one, content=one.content - _beside(one, kept)) for one in kept]
+
+
+def _both(first: Heard, second: Heard, cues: Cues) -> Heard:
+    """Two findings of one cue as one: content that overlaps is the larger, a verb's own subject speaks."""
+    cue = first.cue
+    sources = _wider(first.sources, second.sources)
+    if cue is not None and (cue.lemma_ in cues["saying"]["hearing"] or _has_own_subject(cue, first, second)):
+        sources = second.sources or first.sources
+    content = first.content or second.content
+    inside = len(first.content & second.content) >= 0.8 * len(first.content)
+    phrase = cue is not None and cue.lower_ in cues["saying"]["according"]
+    if second.nobody is None and (
+        phrase or inside or not first.content & second.content or _adds_object(second)
+    ):
+        content = first.content | second.content
+    return Heard(sources, cue, content, first.nobody or second.nobody)
+
+
+def _has_own_subject(cue: Token, first: Heard, second: Heard) -> bool:
+    """Does the verb have a subject beside it that syntax took for the speaker, and the head somebody else?"""
+    subject = syntax.child(cue, "nsubj")
+    if subject is None or not second.sources or not first.sources:
+        return False
+    apart = not any(span.start <= subject.i < span.end for span in first.sources)
+    return apart and abs(subject.i - cue.i) <= 3
+
+
+def _beside(found: Heard, others: list[Heard]) -> set[int]:
+    """The words of verbs of saying that stand beside what is said, with a speaker of their own: "while residents said"."""
+    if found.cue is None:
+        return set()
+    return {
+        token.i
+        for other in others
+        if other.cue is not None
+        and other.cue.i in found.content
+        and other.cue.dep_ in ("conj", "parataxis", "advcl")
+        if syntax.child(other.cue, "nsubj") is not None and other.content and not syntax.in_quotes(other.cue)
+        if other.cue.dep_ != "advcl"
+        or any(t.lower_ in ("while", "whereas", "but") for t in other.cue.children)
+        for token in other.cue.subtree
+    }
+
+
+def _wider(first: tuple[Span, ...], second: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The first sources, unless one of the second holds all of a first one that begins inside it."""
+    if len(first) == len(second) == 1 and second[0].start < first[0].start and first[0].end <= second[0].end:
+        return second
+    read = {token.i for span in first for token in span}
+    if len(second) > 1 and any(read & {token.i for token in span} for span in second):
+        return tuple(
+            sorted(
+                (*first, *(span for span in second if span.root.i not in read)), key=lambda span: span.start
+            )
+        )
+    return first or second
+
+
+def _adds_object(found: Heard) -> bool:
+    """Does the verb govern what it speaks of: "denied the attack"? The head often leaves that out."""
+    return (
+        found.cue is not None
+        and syntax.child(found.cue, "obj", "obl") is not None
+        and not syntax.child(found.cue, "ccomp")
+    )
+
+
+def trailing(doc: Doc, found: list[Heard]) -> list[Heard]:
+    """The same; where a voice has no content, what it says is quoted beside it, or all of the sentence before it.
+
+    A clause that is only joined to an inner verb of saying is then the outer speaker's: "the pilot reported
+    that he had ejected, but he was killed, it said".
+    """
+    made: list[Heard] = []
+    for one in found:
+        partly = bool(one.content) and not any(syntax.in_quotes(doc[i]) for i in one.content)
+        content = frozenset[int]()
+        if one.nobody is None and (partly or not one.content):
+            content = _said_before(doc, one)
+        if partly and not (content and min(content) <= min(one.content) and one.content <= content):
+            content = frozenset()
+        if content and one.cue is not None:
+            made = [
+                _without_joined(inner) if inner.cue is not None and inner.cue.i in content else inner
+                for inner in made
+            ]
+        made.append(replace(one, content=content) if content else one)
+    return made
+
+
+def _said_before(doc: Doc, found: Heard) -> frozenset[int]:
+    """What a voice without content says, if it closes its sentence or has a quotation in it."""
+    cue = found.cue
+    if cue is None or not found.sources:
+        return frozenset()
+    inverted = cue.i > 0 and cue.nbor(-1).text in (",", *CLOSE_MARKS)
+    if not inverted and (cue.dep_ in _DESCRIBING or syntax.child(cue, "xcomp") is not None):
+        return frozenset()
+    frame = {cue.i, *(token.i for span in found.sources for token in span)}
+    sentence = cue.sent
+    quoted = frozenset(
+        i for i in range(sentence.start, sentence.end) if i not in frame and syntax.in_quotes(doc[i])
+    )
+    if quoted:
+        return quoted
+    own = {token.i for token in cue.subtree if token.i > min(frame)}
+    if (
+        min(frame) > sentence.start
+        and doc[min(frame) - 1].text == "," == doc[min(max(frame) + 1, len(doc) - 1)].text
+    ):
+        return frozenset(range(sentence.start, sentence.end)) - frame
+    after = [t for t in doc[max(frame) + 1 : sentence.end] if not (t.is_space or t.is_punct or t.i in own)]
+    before = frozenset(range(sentence.start, min(frame)))
+    return frozenset() if after or len(before) < SPEECH_WORDS - 2 else before
+
+
+def _without_joined(found: Heard) -> Heard:
+    """The attribution without the clauses that stand beside its verb."""
+    assert found.cue is not None
+    beside = {
+        token.i
+        for part in found.cue.children
+        if part.dep_ == "conj" and syntax.child(part, "nsubj", "nsubj:pass") is not None
+        for token in part.subtree
+    }
+    return replace(found, content=found.content - beside)

@@ -1,0 +1,120 @@
+"""The name that words give by themselves: a person's, a body's, what an abbreviation stands for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sayso.claims.noun_phrases import ARTICLES, head_of, is_name, key, phrase
+from sayso.language import layers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_SMALL = frozenset(
+    (
+        "of",
+        "for",
+        "the",
+        "and",
+        "&",
+        "-",
+        "'s",
+        "’s",
+        "'",
+        "’",
+        "de",
+        "al",
+        "el",
+        "bin",
+        "van",
+        "von",
+        "der",
+        "ul",
+    )
+)
+_POSSESSIVE = frozenset(("'s", "’s"))
+_ABBREVIATION = re.compile(r"((?:[\w’'-]+,?\s+){1,7}?)(?:\(|or )([A-Z][A-Za-z.-]{1,9})\b")
+
+
+def own_name(words: Span) -> str:
+    """The name that the words give: a person's at their end, a body's around their head, else the words."""
+    head = head_of(words)
+    for mention in words.doc.spans.get(layers.MENTIONS, []):
+        inside = words.start <= mention.start and mention.end <= words.end and mention.label_ == layers.PERSON
+        whole = len(mention) > 1 and all(token.text[:1].isupper() or not token.is_alpha for token in mention)
+        if inside and whole and (mention.end == words.end or mention.start <= head.i < mention.end):
+            return str(mention.text)
+    beside = next(
+        (p for p in head.children if p.dep_ == "appos" and p.pos_ == "PROPN" and head.pos_ == "NOUN"), None
+    )
+    if beside is not None:
+        return own_name(phrase(beside))
+    named = _name_around(words, head) if head.pos_ == "PROPN" else None
+    if named is not None:
+        return str(named.text)
+    first = words.start + (1 if len(words) > 1 and words[0].lower_ in ARTICLES else 0)
+    return str(words.doc[first : words.end].text)
+
+
+def person_in(words: Span) -> str | None:
+    """The whole name of the one person named after the head: "the prosecutor, Anna Lind,"."""
+    head, doc = head_of(words), words.doc
+    found = [
+        mention
+        for mention in doc.spans.get(layers.MENTIONS, [])
+        if mention.label_ == layers.PERSON
+        and head.i < mention.start <= head.i + 3
+        and mention.end <= words.end
+    ]
+    own = [m for m in found if len(m) > 1 and doc[m.end : m.end + 1].text not in _POSSESSIVE and is_name(m)]
+    return str(own[0].text) if len(own) == 1 and doc[own[0].start - 1].dep_ != "case" else None
+
+
+def _name_around(words: Span, head: Token) -> Span | None:
+    """The capitalised words around the head, with the small words between them."""
+    doc, start, end = words.doc, head.i, head.i + 1
+    while start > words.start and _is_of_name(doc[start - 1]):
+        start -= 1
+    while end < words.end and _is_of_name(doc[end]):
+        end += 1
+    while start < head.i and not is_capital(doc[start]):
+        start += 1
+    while end - 1 > head.i and not is_capital(doc[end - 1]) and doc[end - 1].lower_ not in _POSSESSIVE:
+        end -= 1
+    return doc[start:end] if is_capital(doc[start]) else None
+
+
+def _is_of_name(token: Token) -> bool:
+    return is_capital(token) or token.lower_ in _SMALL
+
+
+def is_capital(token: Token) -> bool:
+    return token.text[:1].isupper() and token.lower_ not in ARTICLES
+
+
+def content_of(name: str) -> frozenset[str]:
+    """The words of a name that tell it from others: "the Defense Department" is the "Department of Defense"."""
+    return frozenset(
+        word.removesuffix("s") for word in key(name).split() if word not in ("of", "us", "and", "for")
+    )
+
+
+def abbreviations(text: str) -> dict[str, str]:
+    """Abbreviation → the name it was given for, where the letters fit: "Tahrir al-Sham (HTS)" does not have to."""
+    found: dict[str, str] = {}
+    for match in _ABBREVIATION.finditer(text):
+        words = match[1].replace(",", "").split()
+        letters = match[2].replace(".", "").lower()
+        for start in range(len(words)):
+            name = words[start:]
+            initials = "".join(
+                part[0]
+                for word in name
+                for part in re.split("-", word)
+                if part and word.lower() not in ("of", "the", "for", "and")
+            )
+            if name[0][:1].isupper() and initials.lower() == letters:
+                found.setdefault(match[2], " ".join(name))
+                break
+    return found
