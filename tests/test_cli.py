@@ -252,3 +252,36 @@ def test_interrupt_is_quiet(
     monkeypatch.setattr("sayso.pipeline.load_reader", interrupted)
     assert run(["read", str(news)]) == 130
     assert capsys.readouterr().err == ""
+
+
+def _ids(book: str, capsys: pytest.CaptureFixture[str]) -> list[dict]:  # type: ignore[type-arg]
+    assert run(["incidents", book, "--json"]) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_split_and_a_merge_undo_each_other(
+    book: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Taken out, the second report's claim is an incident of its own; merged, both are one again."""
+    moments = iter(("2031-06-01T00:00:00Z", "2031-06-02T00:00:00Z"))
+    monkeypatch.setattr("sayso.judging.now", lambda: next(moments))
+    why = ["--by", "R. Marsh", "--why", "seen"]
+    (one,) = _ids(book, capsys)
+    assert run(["split", book, one["id"], one["claims"][1]["id"], *why]) == 0
+    capsys.readouterr()
+    both = _ids(book, capsys)
+    assert len(both) == 2
+    assert run(["merge", book, *(incident["id"] for incident in both), *why]) == 0
+    assert "merge by R. Marsh" in capsys.readouterr().out
+    assert [incident["id"] for incident in _ids(book, capsys)] == [one["id"]]
+
+
+def test_incidents_are_graded_under_a_policy(book: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The table and the JSON answer three questions; a policy that there is not is one line."""
+    assert run(["incidents", book, "--policy", "airwars"]) == 0
+    assert "Who did it: unknown. Nobody says who did it." in capsys.readouterr().out
+    (one,) = _ids(book, capsys)
+    assert [grade["question"] for grade in one["grades"]] == ["reported", "happened", "who"]
+    assert one["figures"]["killed"]["low"] == 7 and one["origins"]
+    assert run(["incidents", book, "--policy", "moon"]) == 2
+    assert capsys.readouterr().err.startswith("moon: no such policy.")

@@ -75,3 +75,12 @@ def test_weapons_places_and_days() -> None:
         "place": {"Velmora": ("a",), "Dunhal": ("b",)},
         "when": {"2031-05-05": ("a",), "2031-05-06": ("b",)},
     }
+
+
+def test_a_denied_figure_is_no_denial_of_the_happening() -> None:
+    """ "It is a lie that 17 died" contradicts those who say 17, and not that there was a blast."""
+    said = found(
+        claim("a", killed=(17, 17)),
+        claim("b", at=90, killed=(17, 17), stance="denies", sources=[["the minister"]]),
+    )
+    assert said == {"killed": {"17": ("a",), "not 17": ("b",)}}

@@ -107,3 +107,9 @@ def test_neighbours_change_nothing(reader: Any) -> None:
         (t.text, t.tag_, t.lemma_, t.head.i, t.dep_) for t in among
     ]
     assert [str(span) for span in alone.spans["speech"]] == [str(span) for span in among.spans["speech"]]
+
+
+def test_marks_without_end_are_one_word(reader: Any) -> None:
+    """Thousands of marks in a row cost no more than a word, and the text after them is read."""
+    doc = reader.nlp.blank.make_doc("!?…" * 20_000 + " Police denied it.")
+    assert [token.text for token in doc[1:]] == ["Police", "denied", "it", "."]

@@ -385,7 +385,7 @@ def _belongs(word: Token, happening: Happening, others: Collection[int]) -> bool
         if above.i in others:
             return False
     return (
-        not others & {token.i for token in happening.sentence}
+        not set(others) & {token.i for token in happening.sentence}
         and bool(re.search(r"\w", word.text))
         and happening.bare
     )

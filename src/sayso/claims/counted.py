@@ -147,5 +147,5 @@ def group_of(words: Span, noun: Token) -> Group:
     for lemmas in ({lemma(noun)} | inner, {lemma(token) for token in words}):
         for group in ("combatants", "civilians"):
             if lemmas & set(listed[group]):
-                return group  # type: ignore[return-value]
+                return group
     return "unknown"

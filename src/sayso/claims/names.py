@@ -172,8 +172,10 @@ class Names:
         self._short = _abbreviations(doc.text)
         self._mentions = list(doc.spans.get(layers.MENTIONS, []))
 
-    def source(self, words: Span) -> Source | None:
+    def source(self, words: Span, around: Span | None = None) -> Source | None:
         """The source that the words name or point at, the words themselves where it cannot be told.
+
+        ``around``: the words with what more is said of the source, where a name may stand.
 
         None for the report's own publisher: that is its own voice.
         """
@@ -192,7 +194,8 @@ class Names:
             else None
         )
         earlier = self._earlier(words, head) if whose is None else self._earlier(words[:1], whose)
-        name = self._same_as_before(earlier or self._full(_own_name(words)))
+        called = _person_in(around) if around is not None and issuer is None and head.pos_ == "NOUN" else None
+        name = self._same_as_before(earlier or called or self._full(_own_name(words)))
         if self._publisher and _content(name) == self._publisher:
             return None
         source = Source(name, span_of(words), self._kind_of_name(name) or self.kind_of(words))
@@ -415,6 +418,20 @@ def _abbreviations(text: str) -> dict[str, str]:
                 found.setdefault(match[2], " ".join(name))
                 break
     return found
+
+
+def _person_in(words: Span) -> str | None:
+    """The whole name of the one person named after the head: "the prosecutor, Anna Lind,"."""
+    head, doc = head_of(words), words.doc
+    found = [
+        mention
+        for mention in doc.spans.get(layers.MENTIONS, [])
+        if mention.label_ == layers.PERSON
+        and head.i < mention.start <= head.i + 3
+        and mention.end <= words.end
+    ]
+    own = [m for m in found if len(m) > 1 and doc[m.end : m.end + 1].text not in _POSSESSIVE and _is_name(m)]
+    return str(own[0].text) if len(own) == 1 and doc[own[0].start - 1].dep_ != "case" else None
 
 
 def _own_name(words: Span) -> str:

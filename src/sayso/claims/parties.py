@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import functools
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso import vocabulary
 from sayso.claims import names
 from sayso.claims.lemmas import lemma
 from sayso.language import layers
+from sayso.problems import WrongCall
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -30,13 +34,38 @@ def _is_abbreviation(alias: str) -> bool:
 
 @functools.cache
 def _abbreviations() -> dict[str, str]:
-    data = vocabulary.load("actors")
-    return {
-        alias: name
-        for name, entry in data["register"].items()
-        for alias in (name, *entry)
-        if _is_abbreviation(alias)
-    }
+    return {alias: name for name, alias in _entries() if _is_abbreviation(alias)}
+
+
+def extend_register(path: Path) -> int:
+    """How many actors a user's file adds: a TOML file with ``[register]``, name = [aliases], as in ``actors.toml``.
+
+    A name that is there already gets the further aliases.
+    """
+    try:
+        added: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))["register"]
+    except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
+        raise WrongCall(
+            f"{path}: no register of actors ({error}). It needs [register] and lines name = [aliases]."
+        ) from error
+    for name, aliases in added.items():
+        _added()[name] = [*_added().get(name, []), *aliases]
+    _register.cache_clear()
+    _abbreviations.cache_clear()
+    return len(added)
+
+
+@functools.cache
+def _added() -> dict[str, list[str]]:
+    """What ``extend_register`` added in this process."""
+    return {}
+
+
+def _entries() -> Iterator[tuple[str, str]]:
+    """(canonical name, alias) of every actor, its own name among the aliases."""
+    for register in (vocabulary.load("actors")["register"], _added()):
+        for name, aliases in register.items():
+            yield from ((name, alias) for alias in (name, *aliases))
 
 
 def is_party(word: Token) -> bool:
@@ -80,14 +109,12 @@ def kind_of(words: Span) -> str | None:
 @functools.cache
 def _register() -> dict[str, str]:
     """Key → canonical name, for every name, alias, adjective and metonym of the register."""
-    data = vocabulary.load("actors")
     found: dict[str, str] = {}
-    for name, entry in data["register"].items():
-        for alias in (name, *entry):
-            if not _is_abbreviation(alias):
-                found.setdefault(names.key(alias), name)
-    for name, state in data.get("metonyms", {}).items():
-        found.setdefault(names.key(name), state)
+    for name, alias in _entries():
+        if not _is_abbreviation(alias):
+            found.setdefault(names.key(alias), name)
+    for metonym, state in vocabulary.load("actors")["metonyms"].items():
+        found.setdefault(names.key(metonym), state)
     return found
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sayso import vocabulary
 from sayso.claims import names, syntax
 from sayso.claims.lemmas import is_noun, lemma
-from sayso.claims.parties import canonical, mention_of
+from sayso.claims.parties import canonical, mention_label, mention_of
 from sayso.language import layers
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def words_of(head: Token) -> Span:
             and part.dep_ in _BEFORE
             and not (part.dep_ == "case" and part.lower_ not in ("’s", "'s"))
         ):
-            start = min(start, part.left_edge.i)
+            start = start if mention_label(part) == layers.TIME else min(start, part.left_edge.i)
         elif part.i > head.i and part.dep_ in _AFTER:
             end = max(end, part.right_edge.i + 1)
         elif (
@@ -168,9 +168,13 @@ def resolved(head: Token) -> Token | None:
         for token in before
         if token.dep_ in ("nsubj", "nsubj:pass", "obj", "ROOT") and token.head != head.head
     ]
+    bodies = [token for token in before if token.sent.start == head.sent.start and _is_body(token)]
+    if word in ("its", "their") and bodies:
+        return bodies[-1]
     if word in ("he", "him", "his", "she", "her", "himself", "herself"):
         near = [token for token in before if token.sent.start == head.sent.start]
-        return (near or subjects or [None])[-1]
+        found = near or subjects
+        return found[-1] if found else None
     return subjects[-1] if subjects else next((token for token in reversed(before) if _is_body(token)), None)
 
 

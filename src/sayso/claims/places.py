@@ -135,17 +135,9 @@ def _way(happening: Happening, head: Token, place: ResolvedPlace) -> tuple[int, 
 def _prepositions(table: str) -> frozenset[str]:
     """The first words of what may stand before a place."""
     near = vocabulary.load("places")["near"]
-    return frozenset(
-        phrase.split()[0]
-        for phrase in (
-            *near[table],
-            *(
-                words
-                for sense in ("near", "edge", "countryside", "coast", "towards")
-                for words in near[sense]
-            ),
-        )
-    )
+    senses = ("near", "edge", "countryside", "coast", "towards")
+    phrases = [phrase for each in (table, *senses) for phrase in near[each]]
+    return frozenset(phrase.split()[0] for phrase in phrases)
 
 
 def _level(above: list[str], below: list[str]) -> int:

@@ -59,7 +59,10 @@ def _point(place: ResolvedPlace) -> Point | None:
 
 def _unplaced(words: Span) -> PlacePrecision:
     """What a name in no gazetteer is, by its own words."""
-    classes, last = vocabulary.load("places")["classes"], words[-1].lower_
+    terms, last = vocabulary.load("places"), words[-1].lower_
+    classes = terms["classes"]
+    if last in terms["sites"]["lines"]:
+        return "unknown"
     if _is_site(words):
         return "point"
     return "admin1" if last in classes["admin1"] else "admin2" if last in classes["admin2"] else "town"

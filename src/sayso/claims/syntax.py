@@ -95,6 +95,11 @@ def conjuncts(token: Token) -> list[Token]:
     return found
 
 
+def conjuncts_of(token: Token | None) -> list[Token]:
+    """The word and the words joined to it as a list; nothing of nothing."""
+    return [] if token is None else conjuncts(token)
+
+
 def case_of(token: Token) -> str:
     """The preposition of a noun in lower case, "" if it has none."""
     return next((found.lower_ for found in token.children if found.dep_ == "case" and found.i < token.i), "")

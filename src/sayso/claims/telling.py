@@ -1,4 +1,4 @@
-"""The word lists of ``vocabulary/telling.toml``, each as a set."""
+"""The word lists of ``vocabulary/telling.toml`` and ``roles.toml``, each as a set."""
 
 from __future__ import annotations
 
@@ -12,3 +12,9 @@ def words(section: str, name: str) -> frozenset[str]:
     """One list of ``vocabulary/telling.toml``."""
     listed: list[str] = vocabulary.load("telling")[section][name]
     return frozenset(listed)
+
+
+@functools.cache
+def role_words(name: str) -> frozenset[str]:
+    """One list of ``vocabulary/roles.toml``."""
+    return frozenset(vocabulary.load("roles")[name]["lemmas"])

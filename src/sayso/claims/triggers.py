@@ -196,7 +196,7 @@ def _refined(found: Happening) -> Happening:
     head = found.head
     if found.kind == "bombing" and lemma(head) == "go" and _names_gun(found):
         return replace(found, kind="shooting")
-    if lemma(head) == "strike" and head.pos_ == "NOUN" and found.kind == "attack":
+    if lemma(head) == "strike" and is_noun(head) and found.kind == "attack":
         return replace(found, kind="protest" if _is_labour(found) else "air_strike")
     if (
         found.kind == "armed_clash"

@@ -240,7 +240,8 @@ def _from_verbs(doc: Doc, cues: Cues) -> list[_Found]:
 def _is_saying(verb: Token, cues: Cues) -> bool:
     if verb.lemma_ == "go":
         return any(part.lower_ == "on" and part.dep_ in ("compound:prt", "advmod") for part in verb.children)
-    return verb.lemma_ in cues["saying"]["verbs"] or stances.blames(verb, cues)
+    listed = verb.lemma_ in cues["saying"]["verbs"] or verb.lemma_ in cues["saying"]["takes_object"]
+    return listed or stances.blames(verb, cues)
 
 
 def _speaker(verb: Token, cues: Cues) -> Token | None:
@@ -388,27 +389,56 @@ def _verbs_of(noun: Token) -> list[Token]:
 
 
 def _joined(found: list[_Found], cues: Cues) -> list[_Found]:
-    """One attribution a cue: what the head found, with what syntax adds where the head found nothing."""
+    """One attribution a cue: what the head found, with what syntax adds."""
     made: dict[int, _Found] = {}
     for one in found:
         at = one.cue.i if one.cue is not None else -1 - len(made)
         first = made.get(at)
-        if first is None:
-            made[at] = one
-            continue
-        made[at] = _Found(
-            _wider(first.sources, one.sources),
-            first.cue,
-            first.content or one.content,
-            first.nobody or one.nobody,
-        )
-        if first.cue is not None and first.cue.lemma_ in cues["saying"]["hearing"]:
-            made[at] = replace(made[at], sources=one.sources or first.sources)
-        phrase = first.cue is not None and first.cue.lower_ in cues["saying"]["according"]
-        apart = phrase or not first.content & one.content
-        if one.nobody is None and first.content and (apart or _adds_object(one)):
-            made[at] = replace(made[at], content=first.content | one.content)
-    return [made[at] for at in sorted(made, key=abs)]
+        made[at] = one if first is None else _both(first, one, cues)
+    kept = [made[at] for at in sorted(made, key=abs)]
+    return [replace(one, content=one.content - _beside(one, kept)) for one in kept]
+
+
+def _both(first: _Found, second: _Found, cues: Cues) -> _Found:
+    """Two findings of one cue as one: content that overlaps is the larger, a verb's own subject speaks."""
+    cue = first.cue
+    sources = _wider(first.sources, second.sources)
+    if cue is not None and (cue.lemma_ in cues["saying"]["hearing"] or _has_own_subject(cue, first, second)):
+        sources = second.sources or first.sources
+    content = first.content or second.content
+    inside = len(first.content & second.content) >= 0.8 * len(first.content)
+    phrase = cue is not None and cue.lower_ in cues["saying"]["according"]
+    if second.nobody is None and (
+        phrase or inside or not first.content & second.content or _adds_object(second)
+    ):
+        content = first.content | second.content
+    return _Found(sources, cue, content, first.nobody or second.nobody)
+
+
+def _has_own_subject(cue: Token, first: _Found, second: _Found) -> bool:
+    """Does the verb have a subject beside it that syntax took for the speaker, and the head somebody else?"""
+    subject = syntax.child(cue, "nsubj")
+    if subject is None or not second.sources or not first.sources:
+        return False
+    apart = not any(span.start <= subject.i < span.end for span in first.sources)
+    return apart and abs(subject.i - cue.i) <= 3
+
+
+def _beside(found: _Found, others: list[_Found]) -> set[int]:
+    """The words of verbs of saying that stand beside what is said, with a speaker of their own: "while residents said"."""
+    if found.cue is None:
+        return set()
+    return {
+        token.i
+        for other in others
+        if other.cue is not None
+        and other.cue.i in found.content
+        and other.cue.dep_ in ("conj", "parataxis", "advcl")
+        if syntax.child(other.cue, "nsubj") is not None and other.content and not syntax.in_quotes(other.cue)
+        if other.cue.dep_ != "advcl"
+        or any(t.lower_ in ("while", "whereas", "but") for t in other.cue.children)
+        for token in other.cue.subtree
+    }
 
 
 def _wider(first: tuple[Span, ...], second: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -512,8 +542,9 @@ def _chains(found: _Found, cues: Cues, known: names.Names) -> tuple[Chain, ...]:
             if head.lower_ in cues["hearsay"]["nouns"] and not known.has_issuer(part):
                 own: Source | None = Source("unnamed", span_of(part), "unnamed")
             else:
-                own = known.source(part)
-            middle: Chain = () if own is None else (own,)
+                own = known.source(part, span)
+            passed_on = bool(outer) and own is not None and head.lemma_.lower() in cues["papers"]["nouns"]
+            middle: Chain = () if own is None or (passed_on and not known.has_issuer(part)) else (own,)
             nearest: list[Chain] = [
                 (named,) for token in outer if (named := known.source(names.phrase(token)))
             ] or [()]

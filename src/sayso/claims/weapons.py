@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sayso import vocabulary
 from sayso.claims import syntax
-from sayso.claims.lemmas import lemma
+from sayso.claims.lemmas import is_noun, lemma
 from sayso.claims.parts import Happening, span_of
 from sayso.claims.telling import words
 from sayso.model import Weapon
@@ -87,7 +87,8 @@ def classes_of(phrase: Span) -> list[str]:
 
 
 def _weapons_of(doc: Doc) -> Iterator[tuple[int, int, str]]:
-    return syntax.phrases_in(doc, _phrases())
+    found = syntax.phrases_in(doc, _phrases())
+    return ((start, end, name) for start, end, name in found if is_noun(doc[start:end].root))
 
 
 def _reach(head: Token, happening: Happening) -> list[Token]:

@@ -11,7 +11,7 @@ from sayso.incidents.corrections import EFFECTS
 from sayso.incidents.told import Told, days_of, names_of
 from sayso.model import Claim, ClaimId, Disagreement, Effect
 from sayso.tolls import agree, toll_of
-from sayso.words import count_words, listed, place_words, when_words
+from sayso.words import Bounds, count_words, listed, place_words, when_words
 
 #: (value as words, the claims that say it)
 Values = tuple[tuple[str, tuple[ClaimId, ...]], ...]
@@ -43,9 +43,14 @@ def disowns(claim: Claim) -> bool:
     return claim.stance == "denies" and bool(claim.by)
 
 
+def denies_it(claim: Claim) -> bool:
+    """Whether it denies that anything happened, rather than who did it or how many were hurt."""
+    return claim.stance == "denies" and not claim.by and not claim.casualties
+
+
 def _values_if_denied(claims: Sequence[Claim]) -> Values:
     """Who says that it happened and who that it did not; nothing if nobody denies it."""
-    denials = [claim for claim in claims if claim.stance == "denies" and not claim.by]
+    denials = [claim for claim in claims if denies_it(claim)]
     rest = [claim for claim in claims if claim.stance not in ("denies", "threatens")]
     if not denials or not rest:
         return ()
@@ -55,14 +60,29 @@ def _values_if_denied(claims: Sequence[Claim]) -> Values:
 def _tolls(claims: Sequence[Claim], effect: Effect, superseded: Collection[tuple[ClaimId, Effect]]) -> Values:
     counted = [claim for claim in claims if (claim.id, effect) not in superseded]
     tolls = [(claim, toll) for claim in counted if (toll := toll_of(claim, effect)) is not None]
-    if all(agree(one, other) for (_, one), (_, other) in combinations(tolls, 2)):
+    denied = [
+        (claim, bounds)
+        for claim in counted
+        for bounds in _denied_figures(claim, effect)
+        if any(agree(bounds, toll) for _, toll in tolls)
+    ]
+    if not denied and all(agree(one, other) for (_, one), (_, other) in combinations(tolls, 2)):
         return ()
-    return _grouped((count_words(toll), claim.id) for claim, toll in tolls)
+    said = [(count_words(toll), claim.id) for claim, toll in tolls]
+    return _grouped([*said, *((f"not {count_words(bounds)}", claim.id) for claim, bounds in denied)])
+
+
+def _denied_figures(claim: Claim, effect: Effect) -> list[Bounds]:
+    """The figures that a denial says are wrong."""
+    counts = [count for count in claim.casualties if count.effect == effect and claim.stance == "denies"]
+    return [(count.low, count.high) for count in counts if count.high != 0 and (count.low or count.high)]
 
 
 def _doers(claims: Sequence[Claim]) -> Values:
     """Who is named as having done the same thing; "not …" where somebody denies that they did it."""
-    named = [claim for claim in claims if names_of(claim.by)]
+    # a denial by "our forces" is shown beside all that are named, in however vague a word
+    denied = any(disowns(claim) for claim in claims)
+    named = [claim for claim in claims if names_of(claim.by) or (denied and claim.by)]
     blamed = [claim for claim in named if not disowns(claim)]
     if len(blamed) == len(named) and not _any(_other_doer, blamed):
         return ()

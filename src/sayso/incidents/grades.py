@@ -15,7 +15,7 @@ from typing import Any
 
 from sayso import vocabulary
 from sayso.incidents.corrections import superseded
-from sayso.incidents.disagreement import disowns
+from sayso.incidents.disagreement import denies_it, disowns
 from sayso.incidents.independence import Origin, find_origins, independent
 from sayso.incidents.told import folded, told
 from sayso.model import Claim, ClaimId, Effect, Incident, Report, ReportId
@@ -126,7 +126,7 @@ def only_alleged(known: Known) -> bool:
 
 def denied(known: Known) -> bool:
     """Somebody denies that it happened."""
-    return any(claim.stance == "denies" and not claim.by for claim in known.claims)
+    return any(denies_it(claim) for claim in known.claims)
 
 
 def doer_denied(known: Known) -> bool:

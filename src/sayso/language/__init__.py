@@ -7,12 +7,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sayso.language import layers
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from sayso.language.heads import Scores, Words
     from sayso.language.windows import Window
 
+#: what has no white space for so long is no writing, and is left in one piece
+_ENDLESS = re.compile(r"\S{400,}")
 #: windows that are decoded at one go: a long text is never held whole as scores
 TOGETHER = 8
 #: groups of windows scored ahead of the one that is decoded
@@ -49,6 +52,9 @@ class Nlp:
 
         self.heads = Heads(folder or WEIGHTS, threads)
         self.blank = spacy.blank("en")
+        # spaCy peels marks off a word one by one and looks through the rest each time
+        tokenizer: Any = self.blank.tokenizer
+        tokenizer.token_match = _ENDLESS.match
         self.name = self.heads.name
 
     def __call__(self, text: str) -> Doc:

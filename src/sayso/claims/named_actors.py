@@ -1,0 +1,105 @@
+"""Nouns and pronouns → actors: what is no actor, whom a pronoun means, which words and which name."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sayso import vocabulary
+from sayso.claims import names, syntax
+from sayso.claims.lemmas import is_noun, lemma
+from sayso.claims.parties import canonical, is_person_name, kind_of, mention_label
+from sayso.claims.parts import span_of
+from sayso.claims.phrases import meant, name_of, resolved, words_of
+from sayso.claims.telling import role_words
+from sayso.language import layers
+from sayso.model import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Actors = tuple[Actor, ...]
+REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
+
+
+def actors_of(heads: Iterable[Token]) -> Actors:
+    """The actors that nouns and pronouns stand for, each once."""
+    found: dict[str, Actor] = {}
+    for listed in heads:
+        inner = meant(listed)
+        for head in inner:
+            one = _actor(head)
+            if one is not None:
+                whole = words_of(listed) if len(inner) == 1 and listed != head else None
+                found.setdefault(
+                    names.key(one.name), one if whole is None else replace(one, span=span_of(whole))
+                )
+    return tuple(found.values())
+
+
+def _actor(head: Token) -> Actor | None:
+    """The actor that a noun or pronoun stands for; None for things, means, places and what is not resolved."""
+    if head.lower_ in REFLEXIVE:
+        noun = resolved(head)
+        span = span_of(head.doc[head.i : head.i + 1])
+        return (
+            Actor(head.text, span, None, None)
+            if noun is None
+            else Actor(name_of(words_of(noun)), span, None, kind_of(words_of(noun)))
+        )
+    noun = resolved(_possessor(head))
+    if (
+        noun is None
+        or not (is_noun(noun) or noun.pos_ in ("ADJ", "X") or _is_the_number(noun))
+        or _is_no_actor(noun)
+    ):
+        return None
+    phrase = words_of(noun)
+    if not any(letter.isalpha() for letter in phrase.text):
+        return None
+    name = name_of(phrase)
+    return Actor(name, span_of(phrase), canonical(name) or canonical(phrase.text), kind_of(phrase))
+
+
+def _is_the_number(word: Token) -> bool:
+    """ "killing the three": a number with an article stands for those told before."""
+    return word.pos_ == "NUM" and any(part.lower_ == "the" for part in word.children)
+
+
+def _possessor(noun: Token) -> Token:
+    """ "an attack on his life" is one on him."""
+    owner = syntax.child(noun, "nmod:poss")
+    return owner if lemma(noun) in ("life", "lives") and owner is not None else noun
+
+
+def _is_no_actor(noun: Token) -> bool:
+    word = lemma(noun)
+    if (
+        word in things_that_act_not()
+        or word in weapon_words()
+        or mention_label(noun) in (layers.TIME, layers.QUANTITY)
+    ):
+        return True
+    if is_person_name(noun):
+        return False
+    known = canonical(words_of(noun).text) or canonical(noun.text)
+    return mention_label(noun) == layers.PLACE and noun.pos_ == "PROPN" and known is None
+
+
+@functools.cache
+def things_that_act_not() -> frozenset[str]:
+    kinds = vocabulary.load("kinds")["kinds"]
+    return role_words("things") | {noun for about in kinds.values() for noun in about["nouns"]}
+
+
+@functools.cache
+def weapon_words() -> frozenset[str]:
+    classes: dict[str, list[str]] = vocabulary.load("weapon_classes")["classes"]
+    return frozenset(
+        found.split()[-1]
+        for name, listed in classes.items()
+        for found in listed
+        if name not in ("aircraft", "drone", "vehicle_bomb")
+    )
