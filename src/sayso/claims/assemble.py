@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sayso.gazetteer import Gazetteer
 
 #: changes whenever the rules may read a report differently
-VERSION = "claims-en.1"
+VERSION = "claims-en.2"
 
 
 @dataclass(frozen=True, slots=True)

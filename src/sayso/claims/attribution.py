@@ -33,7 +33,8 @@ def who_says(happening: Happening, voices: Iterable[Voice], cues: Cues) -> tuple
             stance = "claims_responsibility"
         elif voice.stance != "asserts":
             stance = voice.stance
-    rumour = stances.rumour(happening, cues) if stance == "asserts" else None
+    denied = bool(chains) and stances.denies(happening)
+    rumour = stances.rumour(happening, cues) if stance == "asserts" and not denied else None
     if rumour is not None:
         return _inside(chains, (_nobody(rumour),)), "alleges"
     distance = stances.hearsay(happening, cues)
@@ -62,9 +63,8 @@ def _speaks_of(voice: Voice, happening: Happening) -> bool:
     """Does the voice say the happening, or is its own word the happening: "which residents *blamed* on them"?"""
     if voice.cue is not None and voice.cue.dep_ in _RELATIVE and voice.cue.head == happening.head:
         return False  # "the blast, which residents blamed on the army": the blast itself is told by somebody else
-    return happening.head.i in voice.content or (
-        voice.cue is not None and voice.cue == happening.head and bool(voice.chains)
-    )
+    owners = (happening.head, happening.head.head) if happening.of is not None else (happening.head,)
+    return happening.head.i in voice.content or (voice.cue in owners and bool(voice.chains))
 
 
 def _outermost_first(around: list[Voice]) -> list[Voice]:

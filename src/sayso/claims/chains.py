@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sayso.claims import names, noun_phrases, syntax
-from sayso.claims.heard import CLAUSES, SELF, Heard, noun_after
+from sayso.claims.heard import CLAUSES, Heard, noun_after
 from sayso.claims.parts import span_of
 from sayso.model import Chain, Source
 
@@ -28,7 +28,7 @@ def chains_of(found: Heard, cues: Cues, known: names.Names) -> tuple[Chain, ...]
         for part in noun_phrases.side_by_side(span):
             head = noun_phrases.head_of(part)
             if (
-                head.lower_ in SELF
+                head.lower_ in names.SELF
                 or head.lower_ in _ALL
                 or any(part.start <= token.i < part.end for token in cited)
             ):
@@ -95,7 +95,7 @@ def _passed_on_by(found: Heard, cues: Cues, known: names.Names) -> list[Token]:
         return []
     if cue.lemma_ in cues["saying"]["hearing"]:
         hearer = syntax.subject(cue)
-        return [] if hearer is None or hearer.lower_ in SELF else syntax.conjuncts(hearer)
+        return [] if hearer is None or hearer.lower_ in names.SELF else syntax.conjuncts(hearer)
     if cue.lemma_ in cues["saying"]["telling"]:
         heard = (
             syntax.child(cue, "nsubj:pass") if syntax.is_passive(cue) else syntax.child(cue, "iobj", "obj")

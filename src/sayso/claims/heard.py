@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 
 Cues = Mapping[str, Any]
 
-#: in a report's own sentences these are the publisher, in a quotation whoever is quoted already
-SELF = frozenset(("i", "we"))
+
 CLAUSES = ("ccomp", "parataxis")
 OPEN_MARKS, CLOSE_MARKS = '“«"', '”»"'
 #: a quotation shorter than this is a phrase, and no speech that runs on

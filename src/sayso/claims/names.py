@@ -28,6 +28,8 @@ _COLLECTIVE = frozenset(
         "medic",
     ]
 )
+#: in a report's own sentences these are the publisher, in a quotation whoever is quoted already
+SELF = frozenset(("i", "we"))
 _BODIES = frozenset(("it", "they", "its", "their"))
 
 
@@ -125,6 +127,11 @@ class Names:
             ):
                 return self._doc.char_span(source.span.start, source.span.end, alignment_mode="expand")
         return None
+
+    def is_own(self, words: Span) -> bool:
+        """Are the words the report's own voice: "we", or its publisher's name?"""
+        publisher = bool(self._publisher) and content_of(own_name(words)) == self._publisher
+        return publisher or head_of(words).lower_ in SELF
 
     def is_person(self, words: Span) -> bool:
         """Do the words name one person?"""

@@ -40,6 +40,8 @@ def phrase(head: Token) -> Span:
         end += 1
     while end > head.i + 1 and head.doc[end - 1].is_punct and head.doc[end - 1].text not in ')”"':
         end -= 1
+    while end > head.i + 1 and head.doc[end - 1].lower_ in ("'s", "’s"):
+        end -= 1
     while start < head.i and (head.doc[start].is_punct or head.doc[start].dep_ == "case"):
         start += 1
     return head.doc[start:end]

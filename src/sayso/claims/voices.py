@@ -95,7 +95,7 @@ def _voice(found: Heard, cues: Cues, known: names.Names) -> Voice:
     if nobody is not None and not chains:
         chains = ((Source("unnamed", span_of(nobody), "unnamed"),),)
     stance = stances.stance_of(found.cue, cues) if found.cue is not None else "asserts"
-    own = bool(found.sources) and not chains
+    own = not chains and any(known.is_own(span) for span in found.sources)
     frame |= _circumstances(found.cue)
     return Voice(chains, found.cue, found.content - frame, stance, frozenset(frame), own)
 
