@@ -116,7 +116,8 @@ def _names(doc: Doc, gazetteer: Lookup) -> dict[str, _Name]:
             continue
         name = names.setdefault(f"{mention.label_} {bare.casefold()}", _Name(bare, candidates))
         name.mentions.append(mention)
-        name.classes.update(_classes(mention))
+        # the words inside a mention count as those beside it: where it begins is the reader's chance
+        name.classes.update(_classes(_name_alone(mention, bare)))
         name.beside += _beside(
             mention, found[at - 1] if at else None, found[at + 1] if at + 1 < len(found) else None
         )
