@@ -42,7 +42,6 @@ app = typer.Typer(
 
 gazetteer = typer.Typer(help="Places of your own, beside the bundled ones.", no_args_is_help=True)
 app.add_typer(gazetteer, name="gazetteer")
-
 Inputs = Annotated[
     list[str], typer.Argument(metavar="FILE|URL|DIR|-", help="what to read; - is standard input")
 ]
@@ -267,17 +266,14 @@ def verify(
 def add_places(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="GeoNames, p-code table or GeoJSON")],
     index: Annotated[
-        Path | None,
-        typer.Option("--gazetteer", metavar="INDEX", help="keep them there, not in your own index"),
+        Path | None, typer.Option("--gazetteer", metavar="INDEX", help="keep them there")
     ] = None,
 ) -> None:
     """Add places from GeoNames files, OCHA p-code tables (CSV) and GeoJSON; they are looked up from then on."""
-    from sayso.gazetteer import users_index
     from sayso.gazetteer.add import add_places as add_file
 
-    target = index or users_index()
     for file in files:
-        kind, added = add_file(file, target)
+        kind, added, target = add_file(file, index)
         print(f"{file}: {kind}, {_number(added, 'place')} now in {target}.")
 
 

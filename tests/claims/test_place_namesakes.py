@@ -66,6 +66,7 @@ def test_alone_the_largest_is_meant_and_said_so() -> None:
         ("Shells fell on Marwa, W.P., at dawn.", ("Marwa",), "West Province is written beside it"),
         ("Shells fell on Marwa in Bland.", ("Marwa", "Bland"), "Bland is written beside it"),
         ("Shells fell on Bland's Marwa.", ("Marwa", "Bland"), "Bland is written beside it"),
+        ("Marwa is a small town in West Province.", ("Marwa", "West Province"), "West Province is written beside it"),
         ("From Nadr they went to Marwa. Bland has seen worse.", ("Nadr", "Marwa", "Bland"), "the report is about its country"),
     ],
 )  # fmt: skip

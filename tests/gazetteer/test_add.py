@@ -81,7 +81,7 @@ def test_geonames_archive(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "SY.zip", "w") as archive:
         archive.writestr("readme.txt", "about")
         archive.writestr("SY.txt", geonames_line(1, "Marwa", "P.PPL"))
-    assert add_places(tmp_path / "SY.zip", tmp_path / "own.sqlite") == ("a GeoNames file", 1)
+    assert add_places(tmp_path / "SY.zip", tmp_path / "own.sqlite")[:2] == ("a GeoNames file", 1)
 
 
 def test_pcode_table(add) -> None:  # type: ignore[no-untyped-def]

@@ -77,6 +77,9 @@ _LARGER_PRECEDES = re.compile(r"['’]s?(?: [\w-]+){0,2}(?: of)?")
 #: all capitals and no longer than this may be an abbreviation
 _LETTERS = 4
 _LARGE = 300_000
+#: "is a small town in", up to a name so many words on
+_DESCRIPTION = re.compile(r" (?:, |is |was )(?:an? |the )[^.;]*?\b(?:in|of) [^.;]*$")
+_DESCRIBED = 20
 _LEADING = re.compile(r"^(?:the|in|of)\s+", re.IGNORECASE)
 
 
@@ -113,11 +116,13 @@ def _names(doc: Doc, gazetteer: Lookup) -> dict[str, _Name]:
             continue
         name = names.setdefault(f"{mention.label_} {bare.casefold()}", _Name(bare, candidates))
         name.mentions.append(mention)
-        name.classes.update(_classes(mention))
+        # the words inside a mention count as those beside it: where it begins is the reader's chance
+        name.classes.update(_classes(_name_alone(mention, bare)))
         name.beside += _beside(
             mention, found[at - 1] if at else None, found[at + 1] if at + 1 < len(found) else None
         )
         name.beside += _after_comma(mention, gazetteer)
+        name.beside += _described(mention, found[at + 1 : at + 4])
     return names
 
 
@@ -218,6 +223,19 @@ def _beside(mention: Span, previous: _Found | None, following: _Found | None) ->
         )
         if _LARGER_PRECEDES.fullmatch(f"{owner}{between}".strip()):
             yield from _larger(previous[2])
+
+
+def _described(mention: Span, following: Sequence[_Found]) -> Sequence[Known]:
+    """The region or country in "X is a town in Y County, Z" and "X, a mining town in western Z"."""
+    doc = mention.doc
+    for other, _, entries in following:
+        between = doc[mention.end : other.start].text
+        if other.start - mention.end > _DESCRIBED or not _DESCRIPTION.match(f" {between.strip()} "):
+            break
+        found = [each for each in _larger(entries) if each.kind == "admin1"]
+        if found:
+            return found[:1]
+    return ()
 
 
 def _after_comma(mention: Span, gazetteer: Lookup) -> Sequence[Known]:

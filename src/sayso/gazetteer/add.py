@@ -12,7 +12,7 @@ from typing import TextIO
 
 from sayso.gazetteer import geojson, geonames, pcodes
 from sayso.gazetteer.index import Draft, add_to_index
-from sayso.gazetteer.where import VARIABLE
+from sayso.gazetteer.where import VARIABLE, users_index
 from sayso.problems import NotFound, WrongCall
 
 _READERS: dict[str, Callable[[TextIO, str], Iterator[Draft]]] = {
@@ -26,11 +26,12 @@ _WANTED = (
 )
 
 
-def add_places(file: Path, index: Path) -> tuple[str, int]:
-    """What the file was taken for, and how many places of it are now in the index: all of them or none.
+def add_places(file: Path, index: Path | None = None) -> tuple[str, int, Path]:
+    """What the file was taken for, how many places of it are now in the index (all or none), and the index.
 
-    A file that is none of the three, or is broken somewhere, is refused with the line at fault.
+    Without an index the user's own is taken. A file that is none of the three, or is broken somewhere, is refused with the line at fault.
     """
+    index = index or users_index()
     if not file.is_file():
         raise NotFound(str(file), "there is no such file")
     try:
@@ -47,7 +48,7 @@ def add_places(file: Path, index: Path) -> tuple[str, int]:
         ) from error
     if not added:
         raise WrongCall(f"{file.name}: no place in it has a name. Nothing was added. {_WANTED}.")
-    return kind, added
+    return kind, added, index
 
 
 @contextmanager
