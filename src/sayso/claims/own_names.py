@@ -50,6 +50,11 @@ def own_name(words: Span) -> str:
     )
     if beside is not None:
         return own_name(phrase(beside))
+    first_name = next(
+        (p for p in head.children if p.dep_ == "compound" and p.pos_ == "PROPN" and p.i >= words.start), None
+    )
+    if head.pos_ == "NOUN" and first_name is not None and first_name.left_edge.i < head.i:
+        return str(words.doc[max(words.start, first_name.left_edge.i) : words.end].text)
     named = _name_around(words, head) if head.pos_ == "PROPN" else None
     if named is not None:
         return str(named.text)

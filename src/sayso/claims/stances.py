@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Cues = Mapping[str, Any]
 
 _LISTED: tuple[Stance, ...] = ("confirms", "denies", "accuses", "alleges")
-_PRONOUNS = frozenset(("it", "they", "we", "i"))
+_PRONOUNS = frozenset(("it", "they", "we"))
 _POSSESSIVES = frozenset(("its", "their", "our", "his", "her", "my"))
 #: relations that lead from a clause to another speaker's or another statement's words
 _OUT = frozenset(("ccomp", "parataxis", "conj"))
@@ -93,7 +93,8 @@ def owns_up(happening: Happening, chains: tuple[Chain, ...], cues: Cues) -> bool
     if doer is None or syntax.is_passive(happening.head):
         return False
     if doer.lower_ in _PRONOUNS:
-        return (doer.lower_ in ("i", "we")) == syntax.in_quotes(doer)
+        group = all(chain[-1].kind == "armed_group" or chain[-1].name[:1].isupper() for chain in chains)
+        return (doer.lower_ == "we") == syntax.in_quotes(doer) and group
     named = " ".join(chain[-1].name for chain in chains).lower()
     owners = [part for part in doer.children if part.dep_ == "nmod:poss"]
     return any(
@@ -121,7 +122,10 @@ def left_open(happening: Happening, cues: Cues) -> bool:
 
 def lays_blame(happening: Happening) -> bool:
     """Is the happening told inside a blame: "was blamed for the deaths", "accused them of shelling"?"""
-    return any(token.lemma_ in ("blame", "accuse", "attribute") for token in _governing(happening.head))
+    return any(
+        token.lemma_ in ("blame", "accuse", "attribute")
+        for token in (happening.head, *_governing(happening.head))
+    )
 
 
 def hearsay(happening: Happening, cues: Cues) -> Token | None:

@@ -88,9 +88,10 @@ def _voice(found: Heard, cues: Cues, known: names.Names) -> Voice:
     unsaid = _unsaid(found, cues)
     if unsaid is not None and not chains:
         # what a clause says in passing of a thing is not kept at a distance: "believed to have left a bomb that went off"
-        frame |= {
-            t.i for i in found.content if unsaid.doc[i].dep_ == "acl:relcl" for t in unsaid.doc[i].subtree
-        }
+        said = [unsaid.doc[i] for i in found.content]
+        frame |= {t.i for token in said if token.dep_ == "acl:relcl" for t in token.subtree}
+        if unsaid.root.lemma_ not in cues["hearsay"]["blaming"]:
+            frame |= {token.i for token in said if token.pos_ == "NOUN" and token.dep_ in ("obl", "nmod")}
     nobody = found.nobody or unsaid
     if nobody is not None and not chains:
         chains = ((Source("unnamed", span_of(nobody), "unnamed"),),)
