@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -104,8 +105,9 @@ def _begins_member(comma: Token, span: Span) -> bool:
     rest = comma.doc[comma.i + 1 : span.end]
     if any(token.dep_ == "conj" and token.left_edge.i in (comma.i, comma.i + 1) for token in rest):
         return True
-    joined = any(token.lower_ == "and" for token in rest) and not any(token.dep_ == "appos" for token in rest)
-    return joined and rest[0].pos_ in ("DET", "NUM")
+    before_and = list(itertools.takewhile(lambda token: token.lower_ != "and", rest))
+    joined = len(before_and) < len(rest) and not any(token.text == "," for token in before_and)
+    return joined and rest[0].pos_ in ("DET", "NUM", "PROPN", "NOUN", "ADJ")
 
 
 def _describes(first: Span, last: Span) -> bool:
