@@ -69,6 +69,8 @@ class Source:
     name: str
     span: Span
     kind: str | None = None
+    #: whose side it speaks for, by the actor register: "the Russian defence ministry" is Russia's
+    side: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sayso import vocabulary
 from sayso.claims import parties
 from sayso.claims.actors import find_actors
 from sayso.claims.happenings import find_happenings
+from sayso.claims.parties import side_of
 from sayso.problems import WrongCall
 
 
@@ -79,3 +80,11 @@ def test_a_file_without_register_is_refused(tmp_path: Path) -> None:
     path.write_text("x = 1\n", encoding="utf-8")
     with pytest.raises(WrongCall, match="no register of actors"):
         parties.extend_register(path)
+
+
+def test_a_source_speaks_for_a_side() -> None:
+    """An office speaks for the state in its name, a group for itself, and a doctor of some country for nobody."""
+    assert side_of("Russian Ministry of Defence", "military") == "Russia"
+    assert side_of("Hamas", "armed_group") == "Hamas"
+    assert side_of("Syrian doctor", "medic") is None
+    assert side_of("Lakeland ministry", "government") is None

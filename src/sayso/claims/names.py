@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sayso.claims.noun_phrases import ARTICLES, head_of, is_name, key, phrase
 from sayso.claims.own_names import abbreviations, content_of, is_capital, own_name, person_in
+from sayso.claims.parties import side_of
 from sayso.claims.parts import span_of
 from sayso.language import layers
 from sayso.model import Chain, Source
@@ -74,7 +75,8 @@ class Names:
         name = self._same_as_before(earlier or called or self._full(own_name(words)))
         if self._publisher and content_of(name) == self._publisher:
             return None
-        source = Source(name, span_of(words), self._kind_of_name(name) or self.kind_of(words))
+        kind = self._kind_of_name(name) or self.kind_of(words)
+        source = Source(name, span_of(words), kind, side_of(name, kind))
         described = frozenset(key(" ".join(token.text for token in _about(head))).split())
         self._seen.append((words.start, source, described))
         return source

@@ -28,6 +28,21 @@ def canonical(text: str) -> str | None:
     return _abbreviations().get(bare) or _register().get(noun_phrases.key(text))
 
 
+#: kinds of source that speak for a state named in their words; a Syrian doctor does not speak for Syria
+_SPOKEN_FOR = frozenset(("government", "military", "police", "official", "court"))
+
+
+def side_of(name: str, kind: str | None) -> str | None:
+    """Whose side a source speaks for: the register's name for it, or for the state in an office's name; None if unknown."""
+    whole = canonical(name)
+    if whole is not None or kind not in _SPOKEN_FOR:
+        return whole
+    words = name.split()
+    parts = ((start, end) for end in range(len(words), 0, -1) for start in range(end))
+    found = [(end - start, canonical(" ".join(words[start:end]))) for start, end in parts]
+    return max((pair for pair in found if pair[1]), default=(0, None), key=lambda pair: pair[0])[1]
+
+
 def _is_abbreviation(alias: str) -> bool:
     return len(alias) <= 6 and alias.isupper()
 
