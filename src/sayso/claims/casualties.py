@@ -166,6 +166,8 @@ def _shot(word: Token, happening: Happening) -> Effect | None:
         after = [doc[i].lower_ for i in range(word.i + 1, min(word.i + 4, len(doc)))]
         if _is_fatal(word) or after[:1] == ["dead"] or after[:2] == ["to", "death"]:
             return "killed"
+        if after[:1] == ["at"]:
+            return None  # who was shot at need not be hurt
         died = any(lemma(part) in ("kill", "die", "dead") for part in happening.sentence)
         return None if died or any(part.dep_ == "compound:prt" for part in word.children) else "injured"
     if lemma(word) in ("hit", "strike") and happening.kind in _GUNFIRE and is_verb(word):

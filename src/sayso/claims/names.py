@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sayso.claims.noun_phrases import ARTICLES, head_of, is_name, key, phrase
-from sayso.claims.own_names import abbreviations, content_of, is_capital, own_name, person_in
+from sayso.claims.own_names import abbreviations, content_of, is_capital, name_beside, own_name, person_in
 from sayso.claims.parties import side_of
 from sayso.claims.parts import span_of
 from sayso.language import layers
@@ -72,7 +72,8 @@ class Names:
         )
         earlier = self._earlier(words, head) if whose is None else self._earlier(words[:1], whose)
         called = person_in(around) if around is not None and issuer is None and head.pos_ == "NOUN" else None
-        name = self._same_as_before(earlier or called or self._full(own_name(words)))
+        called = called or name_beside(head)
+        name = self._same_as_before(called or earlier or self._full(own_name(words)))
         if self._publisher and content_of(name) == self._publisher:
             return None
         kind = self._kind_of_name(name) or self.kind_of(words)

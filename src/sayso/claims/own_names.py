@@ -37,6 +37,12 @@ _POSSESSIVE = frozenset(("'s", "’s"))
 _ABBREVIATION = re.compile(r"((?:[\w’'-]+,?\s+){1,7}?)(?:\(|or )([A-Z][A-Za-z.-]{1,9})\b")
 
 
+def name_beside(head: Token) -> str | None:
+    """The name set beside a common noun: "a monitoring group, the Lake Observatory,"."""
+    beside = next((part for part in head.children if part.dep_ == "appos" and part.pos_ == "PROPN"), None)
+    return own_name(phrase(beside)) if beside is not None and head.pos_ == "NOUN" else None
+
+
 def own_name(words: Span) -> str:
     """The name that the words give: a person's at their end, a body's around their head, else the words."""
     head = head_of(words)
@@ -45,11 +51,9 @@ def own_name(words: Span) -> str:
         whole = len(mention) > 1 and all(token.text[:1].isupper() or not token.is_alpha for token in mention)
         if inside and whole and (mention.end == words.end or mention.start <= head.i < mention.end):
             return str(mention.text)
-    beside = next(
-        (p for p in head.children if p.dep_ == "appos" and p.pos_ == "PROPN" and head.pos_ == "NOUN"), None
-    )
+    beside = name_beside(head)
     if beside is not None:
-        return own_name(phrase(beside))
+        return beside
     first_name = next(
         (p for p in head.children if p.dep_ == "compound" and p.pos_ == "PROPN" and p.i >= words.start), None
     )
