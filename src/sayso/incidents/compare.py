@@ -167,12 +167,7 @@ def same_dateline(one: Account, other: Account) -> bool:
 
 def same_toll(one: Account, other: Account) -> bool:
     """Both give the same number of dead or injured, more than one."""
-    return any(
-        a is not None and a == b and a[0] is not None and a[0] > 1
-        for first in one.told
-        for second in other.told
-        for a, b in ((first.killed, second.killed), (first.injured, second.injured))
-    )
+    return not _tolls(one).isdisjoint(_tolls(other))
 
 
 def one_answers_the_other(one: Account, other: Account) -> bool:
@@ -244,8 +239,10 @@ def one_voice_two_tolls(one: Account, other: Account) -> bool:
 
 def turned_round(one: Account, other: Account) -> bool:
     """Who did it in one had it done to them in the other."""
+    if one.by & other.by:
+        return False
     turned = one.by & other.against or one.against & other.by or _sides(one, 0) & _sides(other, 1)
-    return bool(turned or _sides(one, 1) & _sides(other, 0)) and not one.by & other.by
+    return bool(turned or _sides(one, 1) & _sides(other, 0))
 
 
 def set_apart_by_words(one: Account, other: Account) -> bool:
@@ -377,6 +374,16 @@ def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
 
 def _clash(one: Toll, other: Toll) -> bool:
     return one is not None and other is not None and not agree(one, other)
+
+
+def _tolls(one: Account) -> set[tuple[str, Toll]]:
+    """(effect, figure) of all that give more than one."""
+    tolls = (
+        (effect, toll)
+        for told in one.told
+        for effect, toll in (("killed", told.killed), ("injured", told.injured))
+    )
+    return {(effect, toll) for effect, toll in tolls if toll is not None and (toll[0] or 0) > 1}
 
 
 def _set_apart(claim: Claim) -> bool:
