@@ -28,11 +28,8 @@ class Account:
     datelines: frozenset[str]
     #: groups of reports that tell mainly of one happening
     news: frozenset[int]
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """The claims in order."""
-        return tuple(told.claim for told in self.told)
+    #: the claims in order
+    claims: tuple[Claim, ...]
 
 
 def account(told: Iterable[Told]) -> Account:
@@ -51,6 +48,7 @@ def account(told: Iterable[Told]) -> Account:
         frozenset().union(*(one.against for one in parts)),
         frozenset().union(*(one.datelines for one in parts)),
         frozenset(one.news for one in parts if one.news is not None),
+        tuple(one.claim for one in parts),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from sayso import vocabulary
 from sayso.incidents.account import Account
@@ -59,12 +60,16 @@ _ANSWERS = ("denies", "confirms", "claims_responsibility", "accuses")
 
 def same_sentence(one: Account, other: Account) -> bool:
     """The same sentence tells of both."""
+    if one.reports.isdisjoint(other.reports):
+        return False
     spans = {(claim.report, span) for claim in one.claims for span in claim.evidence}
     return any((claim.report, span) in spans for claim in other.claims for span in claim.evidence)
 
 
 def close_together(one: Account, other: Account) -> bool:
     """They stand close together in one report."""
+    if one.reports.isdisjoint(other.reports):
+        return False
     return any(
         a.report == b.report and abs(a.trigger.start - b.trigger.start) <= _CLOSE_CHARACTERS
         for a in one.claims
@@ -79,6 +84,8 @@ def same_report(one: Account, other: Account) -> bool:
 
 def next_to_one_another(one: Account, other: Account) -> bool:
     """One follows directly on the other."""
+    if one.reports.isdisjoint(other.reports):
+        return False
     return any(
         a.report == b.report and abs(a.trigger.start - b.trigger.start) <= _NEXT_CHARACTERS
         for a in one.claims
@@ -88,6 +95,8 @@ def next_to_one_another(one: Account, other: Account) -> bool:
 
 def same_paragraph(one: Account, other: Account) -> bool:
     """They stand in one paragraph."""
+    if one.reports.isdisjoint(other.reports):
+        return False
     paragraphs = {(told.claim.report, told.paragraph) for told in one.told if told.paragraph is not None}
     return any((told.claim.report, told.paragraph) in paragraphs for told in other.told)
 
@@ -144,9 +153,11 @@ def same_news(one: Account, other: Account) -> bool:
 
 def other_victims(one: Account, other: Account) -> bool:
     """In one report, the dead or hurt of the one are not those of the other."""
+    if one.reports.isdisjoint(other.reports):
+        return False
     first, second = _sides(one, 1), _sides(other, 1)
     counted = all(any(told.killed or told.injured for told in each.told) for each in (one, other))
-    return bool(one.reports & other.reports) and counted and bool(first and second) and not first & second
+    return counted and bool(first and second) and not first & second
 
 
 def same_dateline(one: Account, other: Account) -> bool:
@@ -156,12 +167,7 @@ def same_dateline(one: Account, other: Account) -> bool:
 
 def same_toll(one: Account, other: Account) -> bool:
     """Both give the same number of dead or injured, more than one."""
-    return any(
-        a is not None and a == b and a[0] is not None and a[0] > 1
-        for first in one.told
-        for second in other.told
-        for a, b in ((first.killed, second.killed), (first.injured, second.injured))
-    )
+    return not _tolls(one).isdisjoint(_tolls(other))
 
 
 def one_answers_the_other(one: Account, other: Account) -> bool:
@@ -172,7 +178,7 @@ def one_answers_the_other(one: Account, other: Account) -> bool:
 
 def named_by_the_other(one: Account, other: Account) -> bool:
     """In one report, one says only that people were hurt, in words that name what the other tells of."""
-    if bool(one.special) == bool(other.special):
+    if one.reports.isdisjoint(other.reports) or bool(one.special) == bool(other.special):
         return False
     vague, clear = (other, one) if one.special else (one, other)
     return any(a.report == b.report and _names(a, b) for a in vague.claims for b in clear.claims)
@@ -220,6 +226,8 @@ def other_kind(one: Account, other: Account) -> bool:
 
 def one_voice_two_tolls(one: Account, other: Account) -> bool:
     """One and the same speaker gives two figures that do not fit together."""
+    if one.reports.isdisjoint(other.reports):
+        return False
     return any(
         first.claim.report == second.claim.report
         and first.voices & second.voices
@@ -231,8 +239,10 @@ def one_voice_two_tolls(one: Account, other: Account) -> bool:
 
 def turned_round(one: Account, other: Account) -> bool:
     """Who did it in one had it done to them in the other."""
+    if one.by & other.by:
+        return False
     turned = one.by & other.against or one.against & other.by or _sides(one, 0) & _sides(other, 1)
-    return bool(turned or _sides(one, 1) & _sides(other, 0)) and not one.by & other.by
+    return bool(turned or _sides(one, 1) & _sides(other, 0))
 
 
 def set_apart_by_words(one: Account, other: Account) -> bool:
@@ -301,7 +311,12 @@ def metres_between(one: Place, other: Place) -> float:
     """The distance of the two points on the globe; both places have one."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         raise ValueError("both places need a point")
-    return 1000 * kilometres((one.lat, one.lon), (other.lat, other.lon))
+    return _metres((one.lat, one.lon), (other.lat, other.lon))
+
+
+@lru_cache(maxsize=1 << 16)
+def _metres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    return 1000 * kilometres(one, other)
 
 
 def _close_by(one: Place, other: Place) -> bool:
@@ -359,6 +374,16 @@ def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
 
 def _clash(one: Toll, other: Toll) -> bool:
     return one is not None and other is not None and not agree(one, other)
+
+
+def _tolls(one: Account) -> set[tuple[str, Toll]]:
+    """(effect, figure) of all that give more than one."""
+    tolls = (
+        (effect, toll)
+        for told in one.told
+        for effect, toll in (("killed", told.killed), ("injured", told.injured))
+    )
+    return {(effect, toll) for effect, toll in tolls if toll is not None and (toll[0] or 0) > 1}
 
 
 def _set_apart(claim: Claim) -> bool:

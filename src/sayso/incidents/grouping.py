@@ -10,7 +10,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import count, product
+from itertools import count
 
 Pair = tuple[int, int]
 Members = tuple[int, ...]
@@ -79,6 +79,6 @@ class _Groups:
 
 
 def _spread(one: Members, other: Members) -> Iterator[Pair]:
-    pairs = list(product(one, other))
-    step = max(1, len(pairs) // _LOOKED_AT)
-    return iter(pairs[::step])
+    size, width = len(one) * len(other), len(other)
+    step = max(1, size // _LOOKED_AT)
+    return ((one[at // width], other[at % width]) for at in range(0, size, step))

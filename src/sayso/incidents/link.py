@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from sayso.incidents.account import Account, account
 from sayso.incidents.candidates import can_be_one_kind, pairs_across, pairs_within
@@ -23,6 +24,8 @@ from sayso.model import ClaimId, ReportId
 
 #: first claim of a group → the reasons of every joining in it
 Why = dict[ClaimId, list[tuple[Reason, ...]]]
+#: positions of two accounts, the lower first → the reasons that hold between them
+Reasons = Callable[[int, int], tuple[Reason, ...]]
 
 #: what two accounts score that are of kinds that cannot be one happening
 _NEVER = -20.0
@@ -47,6 +50,8 @@ class Parted:
 
     def between(self, one: Iterable[Told], other: Sequence[Told]) -> bool:
         """Whether any claim of the one is kept apart from any of the other."""
+        if not self.from_:
+            return False
         away = [self.from_[told.claim.id] for told in one if told.claim.id in self.from_]
         return any(told.claim.id in ids for ids in away for told in other)
 
@@ -140,25 +145,29 @@ def _join(one: Account, other: Account, reasons: tuple[Reason, ...], why: Why) -
 def _joined_across(accounts: Sequence[Account], parted: Parted, why: Why) -> list[Account]:
     """Groups of accounts of different reports; never two of one report, nor what people keep apart."""
 
+    @cache
+    def reasons(i: int, j: int) -> tuple[Reason, ...]:
+        return compare(accounts[i], accounts[j])
+
     def likeness(i: int, j: int) -> float:
-        one, other = accounts[i], accounts[j]
-        return score(compare(one, other)) if can_be_one_kind(one, other) else _NEVER
+        return score(reasons(i, j)) if can_be_one_kind(accounts[i], accounts[j]) else _NEVER
 
     def apart(i: int, j: int) -> bool:
         one, other = accounts[i], accounts[j]
         return not one.reports.isdisjoint(other.reports) or parted.between(one.told, other.told)
 
     groups = grouped(len(accounts), pairs_across(accounts), likeness, apart)
-    return [_united([accounts[i] for i in group], why) for group in groups]
+    return [_united(accounts, group, reasons, why) for group in groups]
 
 
-def _united(group: Sequence[Account], why: Why) -> Account:
+def _united(accounts: Sequence[Account], group: Sequence[int], reasons: Reasons, why: Why) -> Account:
     """The group as one account. Each member but the first is explained by the earlier one most like it."""
     if len(group) == 1:
-        return group[0]
-    reasons = [made for one in group for made in why.pop(one.claims[0].id, ())]
+        return accounts[group[0]]
+    members = [accounts[i] for i in group]
+    held = [made for one in members for made in why.pop(one.claims[0].id, ())]
     for position, later in enumerate(group[1:], 1):
-        reasons.append(max((compare(earlier, later) for earlier in group[:position]), key=score))
-    both = account(told for one in group for told in one.told)
-    why[both.claims[0].id] = reasons
+        held.append(max((reasons(earlier, later) for earlier in group[:position]), key=score))
+    both = account(told for one in members for told in one.told)
+    why[both.claims[0].id] = held
     return both
