@@ -230,7 +230,7 @@ def _claim_block(number: int, claim: Claim, report: Report | None) -> Group:
     says = _says(claim)
     first = Text.assemble(
         (f"{number:>2} ", "dim"),
-        (visible(sources_words(claim, report)), "cyan"),
+        (visible(one_line(sources_words(claim, report))), "cyan"),
         " ",
         (says, _STANCE_STYLES.get(claim.stance, "")),
         " ",
@@ -357,7 +357,7 @@ def _voices(incident: Incident, reports: Reports) -> list[list[Claim]]:
 
 def _row(claims: Sequence[Claim]) -> dict[str, Text]:
     first = claims[0]
-    who, says = visible(" and ".join(map(chain_words, first.sources))), STANCES[first.stance]
+    who, says = visible(one_line(" and ".join(map(chain_words, first.sources)))), STANCES[first.stance]
     return {
         "who says": Text(who or "own voice", "cyan"),
         "stance": Text(_STANCE_IN_TABLE.get(first.stance, says), _STANCE_STYLES.get(first.stance, "")),
@@ -389,7 +389,7 @@ def _disagreement_lines(incident: Incident, reports: Reports) -> Iterator[Text]:
     for one in incident.disagreements:
         yield Text.assemble(
             ("They disagree on ", ""), (_FIELDS.get(one.field, one.field), "bold"), ": "
-        ) + Text(visible("; ".join(_value_lines(one, by_id, reports))))
+        ) + Text(visible(one_line("; ".join(_value_lines(one, by_id, reports)))))
 
 
 def _value_lines(one: Disagreement, by_id: Mapping[ClaimId, Claim], reports: Reports) -> Iterator[str]:
@@ -421,7 +421,7 @@ def _one_line(incident: Incident, reports: Reports) -> Text:
     where = listed(filter(None, (place_words(claim.place), when_words(claim.when))))
     return Text.assemble(
         (f"{incident.id[:9]} ", "dim"),
-        (visible(sources_words(claim, reports.get(claim.report))), "cyan"),
+        (visible(one_line(sources_words(claim, reports.get(claim.report)))), "cyan"),
         f" {_says(claim)} ",
         (claim.kind.replace("_", " "), "bold yellow"),
         f" “{visible(one_line(claim.trigger.text))}”",

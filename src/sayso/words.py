@@ -28,7 +28,7 @@ def count_words(bounds: Bounds) -> str:
 
 def chain_words(chain: Chain) -> str:
     """A line of attribution, nearest the report first: "TASS quoting the ministry"."""
-    return " quoting ".join(one_line(source.name) for source in chain)
+    return " quoting ".join(source.name for source in chain)
 
 
 def sources_words(claim: Claim, report: Report | None) -> str:
