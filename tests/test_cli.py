@@ -17,6 +17,7 @@ from sayso.cli import run
 from sayso.ids import sha256_hex
 from sayso.ledger import open_ledger
 from sayso.model import Claim, Reading, ReportId
+from sayso.problems import problem
 
 PROGRAM = [sys.executable, "-c", "from sayso.cli import main; main()"]
 
@@ -285,3 +286,34 @@ def test_incidents_are_graded_under_a_policy(book: str, capsys: pytest.CaptureFi
     assert one["figures"]["killed"]["low"] == 7 and one["origins"]
     assert run(["incidents", book, "--policy", "moon"]) == 2
     assert capsys.readouterr().err.startswith("moon: no such policy.")
+
+
+def test_a_wrong_call_says_where_to_read_on(book: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A missing argument and an unknown command are one line that ends with the help to ask for."""
+    assert run(["incidents"]) == 2
+    assert capsys.readouterr().err == "Missing argument 'BOOK'. See: sayso incidents --help\n"
+    assert run(["read", "--bogus", "x"]) == 2
+    assert capsys.readouterr().err == "No such option: --bogus. See: sayso read --help\n"
+
+
+@pytest.mark.parametrize(("start", "said"), [("zz", "no claim of it."), ("c", "2 of its claims begin so")])
+def test_half_an_id_of_a_claim(start: str, said: str, book: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """An id that fits no claim, or several, is told apart, with the call that shows them."""
+    name = incident_id(book, capsys)
+    assert run(["judge", book, name, "reject", "--claim", start, "--by", "R. Marsh", "--why", "x"]) == 2
+    err = capsys.readouterr().err
+    assert said in err and f"sayso incidents {book} --why {name}" in err
+
+
+def test_no_ledger_can_be_made_in_a_folder_that_is_not_there(
+    news: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The line does not send the reader back to the call that failed."""
+    assert run(["add", str(tmp_path / "none" / "book.db"), str(news)]) == 2
+    err = capsys.readouterr().err
+    assert "no ledger could be made there" in err and "sayso add" not in err
+
+
+def test_a_problem_is_one_line() -> None:
+    """Words that the report breaks over two lines are quoted on one."""
+    assert "'East Velmora'" in problem("place_not_found", None, words="East\nVelmora").message

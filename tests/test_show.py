@@ -15,7 +15,7 @@ from rich.console import Console
 
 from sayso import show
 from sayso.incidents import build_incidents
-from sayso.model import Incident, Problem, Reading, Span
+from sayso.model import Incident, Problem, Reading, Retrieval, Span
 
 TEXT = "A nurse told radio that five guards died in the blast near Velmora."
 ONE = claim(
@@ -212,3 +212,39 @@ def test_no_white_space_at_line_ends() -> None:
     screen = console(60)
     show.show_reading(Reading(REPORTS["r1"], (ONE,), (), "fake"), screen)
     assert [line for line in shown(screen).split("\n") if line != line.rstrip() and len(line) < 60] == []
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_a_long_name_stays_under_its_report(width: int) -> None:
+    """The second line of a name is moved to the right like the first: only reports stand at the edge."""
+    long = claim("a", sources=[["spokeswoman of the regional Red Cross committee in Velmora"]], killed=(5, 5))
+    (built,) = build_incidents([long, BLAME], [judgement("merge", "a", "c")], REPORTS.values())
+    screen = console(width)
+    show.show_incident(built, REPORTS, screen)
+    rows = shown(screen).split("They disagree")[0].splitlines()
+    first = next(n for n, row in enumerate(rows) if "spokeswoman" in row)
+    assert rows[first].startswith("   spokeswoman") and rows[first + 1].startswith("   ")
+
+
+def test_two_reports_without_a_publisher_are_told_apart() -> None:
+    """Nobody's name stands above their rows: a title does, or the name of the file."""
+    one = dataclasses.replace(report("r1"), publisher=None, title="Blast at Velmora")
+    two = dataclasses.replace(
+        report("r2"),
+        publisher=None,
+        title=None,
+        retrieval=Retrieval("in/two.txt", None, "text/plain", "plain"),
+    )
+    (built,) = build_incidents([ONE, BLAME], [judgement("merge", "a", "c")], [one, two])
+    screen = console(120)
+    show.show_incident(built, {"r1": one, "r2": two}, screen)
+    text = " ".join(shown(screen).split())
+    assert "the report “Blast at Velmora”" in text and "the report two.txt" in text
+
+
+def test_a_line_break_of_the_report_is_a_space() -> None:
+    """Words that a report breaks over two lines stand on one in the table and under the sentence."""
+    broken = claim("a", trigger="car\nbomb", by="Kestrel\nFront", against="two\nguards")
+    screen = console(120)
+    show.show_reading(Reading(REPORTS["r1"], (broken,), (), "fake"), screen)
+    assert "“car bomb”" in shown(screen) and "by Kestrel Front · against two guards" in shown(screen)

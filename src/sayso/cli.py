@@ -330,10 +330,16 @@ def run(arguments: list[str]) -> int:
         # typer brings its own copy of click in some versions: told by what it can do, not by its class
         if not hasattr(error, "format_message"):
             raise
-        # without a command the message is the help, which has lines
-        for line in error.format_message().splitlines():
+        for line in _call_help(error, error.format_message()):
             complain(line)
         return 2
+
+
+def _call_help(error: Exception, message: str) -> list[str]:
+    """What is wrong with the call and where to read on; without a command the message is the help, in lines."""
+    lines = message.splitlines()
+    command = getattr(getattr(error, "ctx", None), "command_path", None)
+    return [f"{message.rstrip('.')}. See: {command} --help"] if command and len(lines) == 1 else lines
 
 
 def complain(what: object) -> None:

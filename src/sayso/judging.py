@@ -25,7 +25,7 @@ def judge_claims(
         named = [the_one(book, found, start) for start in starts]
         if len(named) > 1 and len({one.id for one in named}) == 1:
             raise WrongCall(f"{named[0].id}: this is one incident already.")
-        about = _about(named, verdict, of_claims)
+        about = _about(book, named, verdict, of_claims)
         ledger.add_judgement(Judgement(by, now(), verdict, about, why))
     claims = f"{len(about):,} claim{'' if len(about) == 1 else 's'}"
     return f"{listed(one.id for one in named)}: {verdict.replace('_', '-')} by {by}, {claims}."
@@ -56,15 +56,18 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _about(named: Sequence[Incident], verdict: Verdict, of_claims: Sequence[str]) -> tuple[ClaimId, ...]:
+def _about(
+    book: str, named: Sequence[Incident], verdict: Verdict, of_claims: Sequence[str]
+) -> tuple[ClaimId, ...]:
     """The claims that a judgement names: those given, or all; of two that are not the same, the first of each."""
     every = [claim.id for one in named for claim in one.claims]
     if verdict == "not_same":
         return tuple(one.claims[0].id for one in named)
     for start in of_claims:
-        if sum(claim.startswith(start) for claim in every) != 1:
+        if (fitting := sum(claim.startswith(start) for claim in every)) != 1:
+            which = f"{fitting} of its claims begin so, give more of the id" if fitting else "no claim of it"
             raise WrongCall(
-                f"{start}: not one claim of {named[0].id}. See: sayso incidents BOOK --why {named[0].id}"
+                f"{start}: {which}. Its claims stand in: sayso incidents {book} --why {named[0].id}"
             )
     chosen = tuple(claim for claim in every if not of_claims or claim.startswith(tuple(of_claims)))
     if verdict == "split" and len(chosen) == len(every):

@@ -149,7 +149,7 @@ class NoSuchIncident(WrongCall):
 
     def __init__(self, book: str, start_of_id: str, found: int) -> None:
         which = f"{found} incidents begin so, give more of the id" if found else "there is no such incident"
-        super().__init__(f"{start_of_id}: {which}. The ids stand in: sayso incidents {book}")
+        super().__init__(f"{start_of_id or 'no id'}: {which}. The ids stand in: sayso incidents {book}")
 
 
 class CannotBeKept(WrongCall):
@@ -169,8 +169,9 @@ class NotInLedger(WrongCall):
 class NoLedger(LedgerError):
     """No file where the ledger should be."""
 
-    def __init__(self, path: str, why: str = "there is no such ledger") -> None:
-        super().__init__(f"{path}: {why}. Check the path. A new ledger is made by: sayso add {path} FILE")
+    def __init__(self, path: str, why: str = "") -> None:
+        new = f" A new ledger is made by: sayso add {path} FILE"
+        super().__init__(f"{path}: {why or 'there is no such ledger'}. Check the path.{'' if why else new}")
 
 
 class NotALedger(LedgerError):
@@ -252,5 +253,6 @@ SENTENCES: dict[str, str] = {
 
 
 def problem(code: str, span: Span | None = None, **details: object) -> Problem:
-    """The problem of that code, its sentence filled with the details; KeyError for an unknown code."""
-    return Problem(code, SENTENCES[code].format(**details), span)
+    """The problem of that code, its sentence filled with the details on one line; KeyError for an unknown code."""
+    said = {name: " ".join(what.split()) if isinstance(what, str) else what for name, what in details.items()}
+    return Problem(code, SENTENCES[code].format(**said), span)

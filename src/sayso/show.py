@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import PurePath
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
@@ -25,7 +27,16 @@ from sayso.incidents.grades import Policy, grade_incident, known_of
 from sayso.incidents.told import told
 from sayso.model import Claim, ClaimId, Disagreement, Incident, Problem, Reading, Report, ReportId, Span
 from sayso.tolls import range_words, toll_of
-from sayso.words import chain_words, count_words, listed, own_voice, place_words, sources_words, when_words
+from sayso.words import (
+    chain_words,
+    count_words,
+    listed,
+    one_line,
+    own_voice,
+    place_words,
+    sources_words,
+    when_words,
+)
 
 #: role → (style, the spans of a claim that play it); later ones are painted over earlier ones
 ROLES: dict[str, tuple[str, Callable[[Claim], Iterable[Span | None]]]] = {
@@ -219,12 +230,12 @@ def _claim_block(number: int, claim: Claim, report: Report | None) -> Group:
     says = _says(claim)
     first = Text.assemble(
         (f"{number:>2} ", "dim"),
-        (visible(sources_words(claim, report)), "cyan"),
+        (visible(one_line(sources_words(claim, report))), "cyan"),
         " ",
         (says, _STANCE_STYLES.get(claim.stance, "")),
         " ",
         (claim.kind.replace("_", " "), "bold yellow"),
-        f" “{visible(claim.trigger.text)}”",
+        f" “{visible(one_line(claim.trigger.text))}”",
         (" (background)" if claim.background else "", "dim"),
     )
     parts = Text(" · ").join(_parts(claim))
@@ -235,7 +246,7 @@ def _parts(claim: Claim) -> Iterator[Text]:
     for role, words in _part_words(claim):
         if words:
             yield Text.assemble(
-                (f"{role} ", "dim"), (visible(words), ROLES[role][0] if role in ROLES else "")
+                (f"{role} ", "dim"), (visible(one_line(words)), ROLES[role][0] if role in ROLES else "")
             )
 
 
@@ -307,14 +318,16 @@ def _who_says_what(incident: Incident, reports: Reports, width: int) -> Table:
         if claims[0].report != told_in:
             told_in = claims[0].report
             table.add_row(Text(_publisher(reports.get(told_in)), "dim"), *[""] * (len(columns) - 1))
-        table.add_row(*(row[name] for name in columns))
+        table.add_row(*(Padding(row[name], (0, 0, 0, _indent(name))) for name in columns))
     return table
 
 
 def _columns(rows: Sequence[Mapping[str, Text]], incident: Incident, width: int) -> dict[str, int]:
     """The columns that are shown and how wide each must be, so that hardly a word is broken."""
     least = {
-        name: max(len(name), *(min(_longest_word(row[name].plain), _LONGEST_WORD) for row in rows))
+        name: max(
+            len(name), *(min(_indent(name) + _longest_word(row[name].plain), _LONGEST_WORD) for row in rows)
+        )
         for name in rows[0]
         if _worth_showing(name, rows, incident, width)
     }
@@ -325,8 +338,12 @@ def _columns(rows: Sequence[Mapping[str, Text]], incident: Incident, width: int)
 
 
 def _longest_word(text: str) -> int:
-    indent = len(text) - len(text.lstrip())
-    return indent + max(map(cell_len, text.split()), default=0)
+    return max(map(cell_len, text.split()), default=0)
+
+
+def _indent(column: str) -> int:
+    """Every line of a voice stands to the right of the report it speaks in."""
+    return 2 if column == "who says" else 0
 
 
 def _voices(incident: Incident, reports: Reports) -> list[list[Claim]]:
@@ -340,9 +357,9 @@ def _voices(incident: Incident, reports: Reports) -> list[list[Claim]]:
 
 def _row(claims: Sequence[Claim]) -> dict[str, Text]:
     first = claims[0]
-    who, says = visible(" and ".join(map(chain_words, first.sources))), STANCES[first.stance]
+    who, says = visible(one_line(" and ".join(map(chain_words, first.sources)))), STANCES[first.stance]
     return {
-        "who says": Text(f"  {who or 'own voice'}", "cyan"),
+        "who says": Text(who or "own voice", "cyan"),
         "stance": Text(_STANCE_IN_TABLE.get(first.stance, says), _STANCE_STYLES.get(first.stance, "")),
         **{effect: _cell(_count_words(claim, effect) for claim in claims) for effect in EFFECTS},
         "by": _cell(listed(actor.name for actor in claim.by) for claim in claims),
@@ -353,7 +370,7 @@ def _row(claims: Sequence[Claim]) -> dict[str, Text]:
 
 
 def _cell(values: Iterable[str]) -> Text:
-    return Text("\n".join(dict.fromkeys(visible(value) for value in values if value)))
+    return Text("\n".join(dict.fromkeys(visible(one_line(value)) for value in values if value)))
 
 
 def _worth_showing(column: str, rows: Sequence[Mapping[str, Text]], incident: Incident, width: int) -> bool:
@@ -372,7 +389,7 @@ def _disagreement_lines(incident: Incident, reports: Reports) -> Iterator[Text]:
     for one in incident.disagreements:
         yield Text.assemble(
             ("They disagree on ", ""), (_FIELDS.get(one.field, one.field), "bold"), ": "
-        ) + Text(visible("; ".join(_value_lines(one, by_id, reports))))
+        ) + Text(visible(one_line("; ".join(_value_lines(one, by_id, reports)))))
 
 
 def _value_lines(one: Disagreement, by_id: Mapping[ClaimId, Claim], reports: Reports) -> Iterator[str]:
@@ -404,16 +421,21 @@ def _one_line(incident: Incident, reports: Reports) -> Text:
     where = listed(filter(None, (place_words(claim.place), when_words(claim.when))))
     return Text.assemble(
         (f"{incident.id[:9]} ", "dim"),
-        (visible(sources_words(claim, reports.get(claim.report))), "cyan"),
+        (visible(one_line(sources_words(claim, reports.get(claim.report)))), "cyan"),
         f" {_says(claim)} ",
         (claim.kind.replace("_", " "), "bold yellow"),
-        f" “{visible(claim.trigger.text)}”",
+        f" “{visible(one_line(claim.trigger.text))}”",
         f" ({visible(where)})" if where else "",
     )
 
 
 def _publisher(report: Report | None) -> str:
-    return visible(own_voice(report).removesuffix(" (own voice)"))
+    """Who published it; a report that nobody put a name to is told from the others by its title or its file."""
+    if report is None or report.publisher:
+        return visible(own_voice(report).removesuffix(" (own voice)"))
+    origin = report.retrieval.origin if report.retrieval else ""
+    named = f"“{report.title}”" if report.title else PurePath(origin).name
+    return visible(one_line(f"the report {named}"))
 
 
 def _claims(number: int) -> str:

@@ -47,7 +47,7 @@ def place_words(place: Place | None) -> str:
     """The place as the report puts it: "about 12 km from Saraqeb"."""
     if place is None:
         return ""
-    relation, name = " ".join((place.relation or "").split()), " ".join(place.name.split())
+    relation, name = one_line(place.relation or ""), one_line(place.name)
     return relation if name.casefold() in relation.casefold() else f"{relation} {name}".strip()
 
 
@@ -56,7 +56,7 @@ def when_words(when: When | None) -> str:
     if when is None:
         return ""
     if when.end is None:
-        return f"from {when.start}" if when.start else (when.span.text if when.span else "")
+        return f"from {when.start}" if when.start else (one_line(when.span.text) if when.span else "")
     if when.start is None:
         return f"before {when.end}"
     return when.start if when.precision in ("day", "hour") else f"{when.start} to {when.end}"
@@ -65,3 +65,8 @@ def when_words(when: When | None) -> str:
 def listed(names: Iterable[str]) -> str:
     """The names in a row, each once."""
     return ", ".join(dict.fromkeys(names))
+
+
+def one_line(text: str) -> str:
+    """The words with one space between them: a report's line breaks are not ours."""
+    return " ".join(text.split())
