@@ -46,6 +46,8 @@ _ON_PLACES = frozenset(
 )
 #: kinds that are words or dealings between parties: the places in them are parties, and where they were said is not asked
 _NOWHERE = frozenset(("demand", "threat", "sanction", "arms_supply"))
+#: kinds that happen where somebody goes
+_TO = frozenset(("withdrawal", "troop_movement", "displacement", "arms_supply", "threat"))
 #: kinds that happen where somebody comes from
 _FROM = frozenset(("withdrawal", "displacement", "abduction", "troop_movement"))
 _NOMINAL = frozenset(["nmod", "nmod:poss", "compound", "flat", "appos", "amod", "nmod:desc"])
@@ -126,6 +128,8 @@ def _way(happening: Happening, head: Token, place: ResolvedPlace) -> tuple[int, 
         return level, len(above) + len(below)
     if case not in _prepositions("plain" if level < 2 else "placing"):
         return None
+    if case == "to" and happening.kind not in _TO and nearness(place.words).sense == "at":
+        return None  # where somebody was going is not where it happened
     if case == "from" and happening.kind not in _FROM and nearness(place.words).sense == "at":
         level = 3
     return level, len(above) + len(below)
