@@ -21,7 +21,7 @@ Pattern = tuple[str, ...]
 def phrases_in(doc: Doc, phrases: dict[Pattern, str]) -> Iterator[tuple[int, int, str]]:
     """(first, one past the last, value) of the longest phrases; "~" before a word matches any form of it."""
     starting = _by_first(tuple(phrases))
-    forms = [{token.lower_, "~" + lemma(token)} for token in doc]
+    forms = _forms(doc)
     at = 0
     while at < len(doc):
         found = [p for first in forms[at] for p in starting.get(first, ()) if _fits(p, forms, at)]
@@ -29,6 +29,14 @@ def phrases_in(doc: Doc, phrases: dict[Pattern, str]) -> Iterator[tuple[int, int
         if longest:
             yield at, at + len(longest), phrases[longest]
         at += max(1, len(longest))
+
+
+def _forms(doc: Doc) -> list[set[str]]:
+    """For each token its word and its lemma, worked out once a Doc: many questions look for phrases in it."""
+    made: list[set[str]] | None = doc.user_data.get("forms")
+    if made is None:
+        made = doc.user_data["forms"] = [{token.lower_, "~" + lemma(token)} for token in doc]
+    return made
 
 
 def _fits(pattern: Pattern, forms: Sequence[set[str]], at: int) -> bool:
@@ -248,18 +256,23 @@ def _meant(word: Token, verb: Token) -> Token:
 
 def in_quotes(token: Token) -> bool:
     """Does the token stand inside quotation marks that were opened in its paragraph?"""
-    open_marks = False
-    start = token.i
-    while start > 0 and "\n" not in token.doc[start - 1].text:
-        start -= 1
-    for other in token.doc[start : token.i]:
-        if other.text in ("“", "«", "``"):
-            open_marks = True
-        elif other.text in ("”", "»", "''"):
-            open_marks = False
-        elif other.text == '"':
-            open_marks = not open_marks
-    return open_marks and token.text not in ("”", "»", "''", '"')
+    made: list[bool] | None = token.doc.user_data.get("in_quotes")
+    if made is None:
+        made = token.doc.user_data["in_quotes"] = _quoted(token.doc)
+    return made[token.i]
+
+
+def _quoted(doc: Doc) -> list[bool]:
+    """For each token whether it is quoted; an open quotation ends with its paragraph."""
+    quoted, inside = [], False
+    for token in doc:
+        closes = token.text in ("”", "»", "''") or (token.text == '"' and inside)
+        quoted.append(inside and not closes and token.text != '"')
+        if "\n" in token.text or closes:
+            inside = False
+        elif token.text in ("“", "«", "``", '"'):
+            inside = True
+    return quoted
 
 
 def negated(token: Token) -> bool:
