@@ -110,6 +110,8 @@ def _candidates(happening: Happening, resolved: Sequence[ResolvedPlace], doc: Do
         inside = happening.sentence.start <= place.words.start < happening.sentence.end
         if not inside or place.demonym or place.words.root.i in frames or _is_modifier(place):
             continue
+        if place.words.text in vocabulary.load("places")["platforms"]:
+            continue
         ways = [way for head in happening.heads if (way := _way(happening, head, place)) is not None]
         if ways:
             yield _Candidate(place, *min(ways))
