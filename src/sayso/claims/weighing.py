@@ -82,9 +82,11 @@ class Weigh:
             and not self._name.classes["admin1"]
             and entry.admin1 in self._name.town_regions
         )
+        # of two towns that both have it as a further name, the one whose own name is nearer
+        own = w["own_like"] * alike(self._name.text, entry.name) if entry.match == "alternate" else 0.0
         unlike = w["unlike"] * (1 - alike(self._name.text, entry.name)) if entry.match == "loose" else 0.0
         found: float = (
-            w["people"] * people + w["kind"][entry.kind] + w["match"][entry.match] - unlike + w["capital"] * entry.capital
+            w["people"] * people + w["kind"][entry.kind] + w["match"][entry.match] + own - unlike + w["capital"] * entry.capital
             + (w["region_without_word"] if bare else 0.0)
         )  # fmt: skip
         return found
