@@ -33,13 +33,20 @@ WORLD = [
     replace(entry("Tarvik", "town", "XB", "XB.2", 5_000, (50.3, 50.3)), match="loose"),
 ]
 SPELT = {"W.P.": "West Province", "Tarvic": "Tarvik"}
+#: towns that have a name only as a further one
+ALSO = {
+    "Slovena": [
+        replace(entry("Kamensk", "town", "XB", "XB.2", 50_010, (51, 50)), match="alternate"),
+        replace(entry("Sloviena", "town", "XB", "XB.3", 50_000, (55, 57)), match="alternate"),
+    ]
+}
 
 
 class World:
     """A gazetteer of eight places."""
 
     def lookup(self, name: str) -> list[Entry]:
-        found = [each for each in WORLD if each.name == SPELT.get(name, name)]
+        found = ALSO.get(name) or [each for each in WORLD if each.name == SPELT.get(name, name)]
         return sorted(found, key=lambda each: -each.population)
 
 
@@ -57,6 +64,12 @@ def test_alone_the_largest_is_meant_and_said_so() -> None:
     place = resolve("Shells fell on Marwa.", "Marwa")["Marwa"]
     assert place.entry is not None and place.entry.country == "XA"
     assert place.by_size and place.namesakes == 2
+
+
+def test_of_two_by_a_further_name_the_one_that_is_called_nearly_so() -> None:
+    """Between towns of like size that both have the name as a further one, the likeness of their own names tells."""
+    place = resolve("Shells fell on Slovena.", "Slovena")["Slovena"]
+    assert place.entry is not None and place.entry.name == "Sloviena"
 
 
 @pytest.mark.parametrize(
