@@ -48,11 +48,11 @@ def chains_of(found: Heard, cues: Cues, known: names.Names) -> tuple[Chain, ...]
             read = [_each_once((*near, *middle, *far)) for near in nearest for far in farthest]
             chains += [known.as_before(chain, head) for chain in read if chain]
     by_names = {tuple(source.name for source in chain): chain for chain in reversed(chains)}
-    longer = [names for names in by_names if len(names) > 1]
+    longer = [key for key in by_names if len(key) > 1]
     kept = [
         chain
         for key, chain in by_names.items()
-        if not any(key != names and set(key) <= set(names) for names in longer)
+        if not any(key != other and set(key) <= set(other) for other in longer)
     ]
     return tuple(kept[::-1])
 

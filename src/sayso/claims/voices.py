@@ -67,15 +67,13 @@ def _attributes(found: Heard, cues: Cues) -> bool:
         return True
     if syntax.negated(cue) and cue.lemma_ not in cues["saying"]["excluding"]:
         return False
-    listed = {*cues["saying"]["verbs"], *cues["saying"]["takes_object"], *cues["saying"]["quoting"]}
-    listed |= {verb for verbs in cues["stances"].values() for verb in verbs}
     if cue.lemma_ in cues["saying"]["feelings"]:
         return False
-    if (
-        cue.lower_ in cues["saying"]["according"]
-        or cue.lemma_ in listed
-        or syntax.child(cue, *CLAUSES) is not None
-    ):
+    saying = cues["saying"]
+    listed = (saying["verbs"], saying["takes_object"], saying["quoting"], *cues["stances"].values())
+    if cue.lower_ in saying["according"] or any(cue.lemma_ in verbs for verbs in listed):
+        return True
+    if syntax.child(cue, *CLAUSES) is not None:
         return True
     return any(cue.doc[i].text in OPEN_MARKS + CLOSE_MARKS for i in found.content)
 
