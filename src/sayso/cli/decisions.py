@@ -1,4 +1,4 @@
-"""The commands by which a person decides: judge, merge, split. Registered by ``cli.py``."""
+"""The commands by which a person decides: judge, merge, split. Registered by ``cli``."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from sayso.cli.talk import BookPath
 from sayso.problems import WrongCall
 
-BookPath = Annotated[str, typer.Argument(metavar="BOOK", help="the file of a ledger")]
 By = Annotated[str, typer.Option(help="who judges")]
 Why = Annotated[str, typer.Option(help="for what reason")]
 Incident_ = Annotated[str, typer.Argument(metavar="INCIDENT", help="its id, or the start of it")]

@@ -1,0 +1,117 @@
+"""Reports in: demo, read, add."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from sayso.cli.inputs import Inputs, Published, Publisher, Taken, Title, Url, given_facts
+from sayso.cli.talk import BookPath, Json, console, finish, number, put, watched
+
+if TYPE_CHECKING:
+    from sayso.model import Claim, Reading
+
+
+def demo() -> None:
+    """Try it on four invented reports, three of which disagree.
+
+    Shows the claims of one, and the incidents that all of them tell of.
+    """
+    from sayso import show
+    from sayso.demo import REPORTS
+    from sayso.incidents import build_incidents
+    from sayso.intake import read_file
+    from sayso.pipeline import load_reader
+
+    reader, screen = load_reader(), console()
+    taken = [read_file(one.path, publisher=one.publisher, title=one.title) for one in REPORTS]
+    readings = list(reader.read_many(taken))
+    reports = {reading.report.id: reading.report for reading in readings}
+    incidents = build_incidents(_claims_of(readings), (), reports.values())
+    screen.print("Four invented reports; nothing in them happened. The claims of the first:\n", style="dim")
+    show.show_reading(readings[0], screen)
+    screen.print("\nThe incidents that all four tell of, as each source tells them:\n", style="dim")
+    show.show_incidents(incidents, reports, screen)
+    screen.print(f"\nThe reports lie in {REPORTS[0].path.parent}. Next:", style="dim", soft_wrap=True)
+    for step in ("read FILE.txt --published 2026-04-18", "add book.db FILE.txt", "incidents book.db"):
+        screen.print(f"  sayso {step}")
+
+
+def read(
+    inputs: Inputs,
+    published: Published = None,
+    publisher: Publisher = None,
+    title: Title = None,
+    url: Url = None,
+    as_json: Json = False,
+) -> None:
+    """Show the claims of reports; nothing is kept.
+
+    Plain text and web pages, from files, folders, standard input and http(s) addresses.
+    """
+    from sayso.pipeline import load_reader
+
+    taken = Taken(given_facts(published, publisher, title, url))
+    reader = load_reader()
+    show = _print_json if as_json else _shower()
+    for reading in watched(reader.read_many(taken.reports(inputs)), "reading"):
+        show(reading)
+    finish(taken.refused)
+
+
+def add(
+    book: BookPath,
+    inputs: Inputs,
+    published: Published = None,
+    publisher: Publisher = None,
+    title: Title = None,
+    url: Url = None,
+) -> None:
+    """Read reports and keep them in a ledger.
+
+    The ledger is one file, made if it is not there. Each report is kept as it came, with its claims; what is
+    there already is not added again.
+    """
+    from sayso.judging import now
+    from sayso.ledger import open_ledger
+    from sayso.pipeline import load_reader
+
+    taken = Taken(given_facts(published, publisher, title, url) | {"retrieved_utc": now()}, keep=True)
+    reader = load_reader()
+    kept = claims = had = 0
+    with open_ledger(book, create=True) as ledger:
+        for reading in watched(reader.read_many(taken.reports(inputs)), "adding"):
+            added = ledger.add_reading(reading, taken.artefacts.popleft())
+            kept, had = kept + added.changed, had + (not added.changed)
+            claims += len(reading.claims) if added.changed else 0
+    there = f"; {number(had, 'report')} there already" if had else ""
+    print(f"{book}: {number(kept, 'report')} with {number(claims, 'claim')} added{there}.")
+    finish(taken.refused)
+
+
+def _claims_of(readings: Iterable[Reading]) -> list[Claim]:
+    return [claim for reading in readings for claim in reading.claims]
+
+
+def _shower() -> Callable[[Reading], None]:
+    """Shows one reading after another, a rule between them."""
+    from sayso.show import show_reading
+
+    screen, shown = console(), 0
+
+    def show(reading: Reading) -> None:
+        nonlocal shown
+        if shown:
+            screen.print()
+            screen.rule(style="dim")
+        shown += 1
+        show_reading(reading, screen)
+
+    return show
+
+
+def _print_json(reading: Reading) -> None:
+    from sayso.ids import canonical_json
+    from sayso.records import reading_record
+
+    put(canonical_json(reading_record(reading)) + "\n")

@@ -1,0 +1,82 @@
+"""What every command needs to talk: lines out, lines of complaint, counting while a person watches."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from sayso.problems import WrongCall
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+T = TypeVar("T")
+
+BookPath = Annotated[str, typer.Argument(metavar="BOOK", help="the file of a ledger")]
+Json = Annotated[bool, typer.Option("--json", help="one JSON object a line, for programs")]
+
+
+def complain(what: object) -> None:
+    """One line on standard error; a report's control characters never reach the terminal."""
+    _forgive(sys.stderr)
+    print("".join(sign if sign.isprintable() else "·" for sign in str(what)), file=sys.stderr)
+
+
+def write_file(path: Path, data: bytes, book: str) -> None:
+    """The file, whole or not at all; never the ledger itself."""
+    if path.exists() and Path(book).exists() and path.samefile(book):
+        raise WrongCall(f"{path}: this is the ledger. Give another file with --out.")
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        raise WrongCall(
+            f"{path}: cannot be written: {(error.strerror or str(error)).lower()}. Give another --out."
+        ) from error
+
+
+def console() -> Console:
+    from rich.console import Console
+
+    _forgive(sys.stdout)
+    return Console(highlight=False, emoji=False, markup=False)
+
+
+def put(text: str) -> None:
+    """To standard output as UTF-8, whatever the locale; half a surrogate pair becomes "?"."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def _forgive(stream: object) -> None:
+    """Signs that the terminal's encoding has not become "?"."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="replace")
+
+
+def watched(items: Iterable[T], what: str) -> Iterator[T]:
+    """The items, counted on standard error while a person watches and standard output is not in the way."""
+    if not sys.stderr.isatty() or (sys.stdout.isatty() and what == "reading"):
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield from progress.track(items, description=what, total=None)
+
+
+def number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def finish(refused: int) -> None:
+    if refused:
+        raise typer.Exit(1)
