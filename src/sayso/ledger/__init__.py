@@ -76,6 +76,12 @@ class Ledger(Protocol):
     def judgements(self) -> Iterator[Judgement]:
         """Every judgement, in the order in which they were added."""
 
+    def since(self, number: int) -> Iterator[tuple[int, Reading | Judgement]]:
+        """What the entries after that number hold, each with its number, in order; a report comes with its reading."""
+
+    def seal_at(self, number: int) -> str | None:
+        """The seal of the entry of that number, None if there is none: does an older copy still hold?"""
+
     def artefact(self, report_id: ReportId) -> bytes:
         """The bytes of the report as it was retrieved, compared with their hash; NotInLedger if unknown."""
 

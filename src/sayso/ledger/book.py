@@ -167,6 +167,20 @@ class Book:
         for entry, report in self._newest():
             yield self._read(entry, partial(reading_of, report=report))
 
+    def since(self, number: int) -> Iterator[tuple[int, Reading | Judgement]]:
+        """What the entries after that number hold, each with its number; a report comes with its reading."""
+        for entry in self._store.entries(number + 1, self._store.extent().last_entry):
+            if entry.kind == "reading":
+                report = self._read(self._entry(self._read(entry, report_entry_of)), report_of)
+                yield entry.number, self._read(entry, partial(reading_of, report=report))
+            elif entry.kind == "judgement":
+                yield entry.number, self._read(entry, judgement_of)
+
+    def seal_at(self, number: int) -> str | None:
+        """The seal of the entry of that number, None if there is none."""
+        entry = self._store.entry(number)
+        return entry.seal if entry else None
+
     def claims(self) -> Iterator[Claim]:
         """The claims of the newest readings."""
         return (claim for reading in self.readings() for claim in reading.claims)
