@@ -6,6 +6,8 @@ Floor 1, and apart from ``model.py`` so that the nouns stay free of any format.
 from __future__ import annotations
 
 import dataclasses
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from sayso.model import (
@@ -155,14 +157,22 @@ def _bounds(bounds: tuple[int | None, int | None]) -> Record:
 
 def _plain(noun: Any) -> Any:
     """Dataclasses as dicts, tuples as lists, all the way down; ``weapon_class`` becomes ``class``."""
-    if dataclasses.is_dataclass(noun):
-        return {
-            "class" if field.name == "weapon_class" else field.name: _plain(getattr(noun, field.name))
-            for field in dataclasses.fields(noun)
-        }
-    if isinstance(noun, tuple):
+    kind = type(noun)
+    if kind in _AS_IT_IS:
+        return noun
+    if kind is tuple:
         return [_plain(part) for part in noun]
-    return noun
+    return {key: _plain(value(noun)) for key, value in _fields(kind)}  # type: ignore[arg-type]
+
+
+_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, attrgetter[Any]], ...]:
+    """Key and getter of each field of a noun, worked out once: records are made by the thousand."""
+    names = (field.name for field in dataclasses.fields(kind))
+    return tuple(("class" if name == "weapon_class" else name, attrgetter(name)) for name in names)
 
 
 def _span(record: Record) -> Span:
