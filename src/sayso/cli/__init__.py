@@ -14,6 +14,7 @@ import typer
 
 from sayso import __version__
 from sayso.cli.decisions import judge, merge, split
+from sayso.cli.finding import search
 from sayso.cli.incidents import export, incidents
 from sayso.cli.ledger import verify
 from sayso.cli.measuring import evaluate, predict
@@ -33,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(gazetteer, name="gazetteer")
-for command in (demo, read, add, incidents, judge, merge, split, export, verify, predict, evaluate):
+for command in (demo, read, add, search, incidents, judge, merge, split, export, verify, predict, evaluate):
     app.command()(command)
 
 
