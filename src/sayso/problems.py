@@ -7,13 +7,16 @@ An *exception* says that the caller or the machine is at fault::
     ├── RefusedInput          one input cannot be read; the others go on (exit status 1)
     │   ├── EmptyInput  BinaryInput  TooLong  TooLarge  NoArticle  NoReader  NotFound  FetchRefused  FetchFailed
     ├── WrongCall             the call itself cannot be carried out (exit status 2)
-    │   ├── NoSuchStore  CannotBeKept  NotInLedger  NoSuchFormat  NotAccepted  NoSuchIncident
+    │   ├── NoSuchStore  CannotBeKept  NotInLedger  NoSuchFormat  NoSuchSetting  NoExtra
+    │   ├── NotAccepted  NoSuchIncident
     └── LedgerError           the ledger cannot be opened, or is not what it should be
         ├── NoLedger  NotALedger  LedgerBusy  LedgerFull  LedgerUnusable
         ├── BrokenChain  UnreadableEntry  DamagedArtefact
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from sayso.model import Problem, Span
 
@@ -131,6 +134,23 @@ class NoSuchFormat(WrongCall):
     def __init__(self, name: str, formats: tuple[str, ...]) -> None:
         super().__init__(
             f"{name}: no such format. Formats: {', '.join(formats)}. Give one of them with --to."
+        )
+
+
+class NoSuchSetting(WrongCall):
+    """A choice that a format does not offer."""
+
+    def __init__(self, format: str, name: str, value: str, known: Mapping[str, tuple[str, ...]]) -> None:
+        choices = "; ".join(f"{setting}={'|'.join(values)}" for setting, values in known.items())
+        super().__init__(f"{format}: {name}={value} is no setting of it. Settings: {choices or 'none'}.")
+
+
+class NoExtra(WrongCall):
+    """A format whose library is not installed."""
+
+    def __init__(self, format: str, extra: str) -> None:
+        super().__init__(
+            f"{format}: its library is not installed. Install it with: pip install 'sayso[{extra}]'"
         )
 
 

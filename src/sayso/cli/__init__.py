@@ -14,7 +14,8 @@ import typer
 
 from sayso import __version__
 from sayso.cli.decisions import judge, merge, split
-from sayso.cli.incidents import export, incidents
+from sayso.cli.exporting import export
+from sayso.cli.incidents import incidents
 from sayso.cli.ledger import verify
 from sayso.cli.measuring import evaluate, predict
 from sayso.cli.places import gazetteer

@@ -8,6 +8,11 @@ from sayso.model import Incident
 from sayso.problems import NotAccepted
 
 
+def chosen_part(incidents: Iterable[Incident], internal: bool) -> tuple[Incident, ...]:
+    """The incidents that a file may have: the one function through which every format gets them."""
+    return tuple(incidents) if internal else public_part(incidents)
+
+
 def public_part(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
     """The accepted incidents. NotAccepted if one rests on a claim that nobody accepted."""
     accepted = tuple(incident for incident in incidents if incident.accepted)
