@@ -20,6 +20,7 @@ from sayso.cli.ledger import verify
 from sayso.cli.measuring import evaluate, predict
 from sayso.cli.places import gazetteer
 from sayso.cli.reading import add, demo, read
+from sayso.cli.report import report
 from sayso.cli.talk import complain
 from sayso.problems import RefusedInput, SaysoError
 
@@ -34,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(gazetteer, name="gazetteer")
-for command in (demo, read, add, incidents, judge, merge, split, export, verify, predict, evaluate):
+for command in (demo, read, add, incidents, judge, merge, split, export, report, verify, predict, evaluate):
     app.command()(command)
 
 
