@@ -7,8 +7,8 @@ An *exception* says that the caller or the machine is at fault::
     ├── RefusedInput          one input cannot be read; the others go on (exit status 1)
     │   ├── EmptyInput  BinaryInput  TooLong  TooLarge  NoArticle  NoReader  NotFound  FetchRefused  FetchFailed
     ├── WrongCall             the call itself cannot be carried out (exit status 2)
-    │   ├── NoSuchStore  MissingExtra  CannotBeKept  NotInLedger  NoSuchFormat  NotAccepted  NoSuchIncident
-    │   ├── BadQuery  NoIndex
+    │   ├── NoSuchStore  MissingExtra  CannotBeKept  NotInLedger  NoSuchFormat  NoSuchSetting
+    │   ├── NotAccepted  NoSuchIncident  BadQuery  NoIndex
     └── LedgerError           the ledger cannot be opened, or is not what it should be
         ├── NoLedger  NotALedger (NewerFormat)  OldFormat  LedgerBusy  LedgerFull  LedgerUnusable
         ├── BrokenChain  UnreadableEntry  DamagedArtefact
@@ -16,7 +16,7 @@ An *exception* says that the caller or the machine is at fault::
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sayso.model import Problem, Span
 
@@ -143,6 +143,14 @@ class NoSuchFormat(WrongCall):
         super().__init__(
             f"{name}: no such format. Formats: {', '.join(formats)}. Give one of them with --to."
         )
+
+
+class NoSuchSetting(WrongCall):
+    """A choice that a format does not offer."""
+
+    def __init__(self, format: str, name: str, value: str, known: Mapping[str, tuple[str, ...]]) -> None:
+        choices = "; ".join(f"{setting}={'|'.join(values)}" for setting, values in known.items())
+        super().__init__(f"{format}: {name}={value} is no setting of it. Settings: {choices or 'none'}.")
 
 
 class NotAccepted(WrongCall):
