@@ -19,6 +19,7 @@ from sayso.cli.ledger import verify
 from sayso.cli.measuring import evaluate, predict
 from sayso.cli.places import gazetteer
 from sayso.cli.reading import add, demo, read
+from sayso.cli.review import review
 from sayso.cli.talk import complain
 from sayso.problems import RefusedInput, SaysoError
 
@@ -33,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(gazetteer, name="gazetteer")
-for command in (demo, read, add, incidents, judge, merge, split, export, verify, predict, evaluate):
+for command in (demo, read, add, incidents, review, judge, merge, split, export, verify, predict, evaluate):
     app.command()(command)
 
 
