@@ -99,11 +99,14 @@ def km_words(metres: float) -> str:
 
 def _places(claims: Iterable[Claim]) -> list[dict[str, Any]]:
     """Each place once, with the claims that name it."""
-    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    found: dict[object, dict[str, Any]] = {}
     for claim in claims:
         if (place := claim.place) is not None:
-            key = place_words(place).lower(), place.lat, place.lon, place.radius_m
-            found.setdefault(key, {"place": place, "claims": []})["claims"].append(claim.id)
+            key = (place.lat, place.lon, place.radius_m) if place.lat is not None else place_words(place).lower()
+            one = found.setdefault(key, {"place": place, "claims": [], "words": []})
+            one["claims"].append(claim.id)
+            if place_words(place) not in one["words"]:
+                one["words"].append(place_words(place))
     return list(found.values())
 
 
@@ -134,7 +137,8 @@ def _drawn(one: dict[str, Any], frame: Frame, chosen: Place | None) -> dict[str,
         "area": place.precision in _AREAS,
         "chosen": chosen is not None
         and (place.lat, place.lon, place.radius_m) == (chosen.lat, chosen.lon, chosen.radius_m),
-        "words": shown(place_words(place)),
+        "words": shown(", ".join(one["words"])),
+        "label": shown(one["words"][0])[:40],
         "precision": precision_words(place),
         "lat": place.lat,
         "lon": place.lon,

@@ -105,8 +105,8 @@ def _used(incidents: Sequence[Incident], reports: Sequence[Report]) -> list[Repo
 def _left_out(chosen: Sequence[Incident], internal: bool) -> list[Facts]:
     """How many incidents are not written, by reason."""
     reasons = {
-        "unjudged": "nobody has judged it",
-        "unsure": "somebody was unsure, and nobody accepted it",
+        "unjudged": "nobody has judged them",
+        "unsure": "somebody was unsure, and nobody accepted them",
         "rejected": "rejected",
     }
     if internal:

@@ -67,7 +67,7 @@ def incident(ask: Ask) -> Facts:
         for number, (claim, status) in enumerate(pairs, first + 1)
     ]
     return {
-        "title": f"{one.kind.replace('_', ' ')}, {place_words(one.place) or 'no place'}, {when_words(one.when) or 'no day'}",
+        "title": f"{one.kind.replace('_', ' ').capitalize()}, {place_words(one.place) or 'no place'}, {when_words(one.when) or 'no day'}",
         **summary(one),
         "version": version,
         "seen": ask.view.head.size,
