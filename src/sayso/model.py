@@ -20,7 +20,8 @@ Effect = Literal["killed", "injured", "missing", "captured", "displaced"]
 Group = Literal["civilians", "combatants", "unknown"]
 PlacePrecision = Literal["point", "town", "near", "admin2", "admin1", "country", "unknown"]
 TimePrecision = Literal["hour", "day", "week", "month", "year", "vague", "unknown"]
-Verdict = Literal["accept", "fix", "reject", "unsure", "merge", "split", "not_same"]
+#: ``take_back``: the person's last decision about exactly these claims counts no longer
+Verdict = Literal["accept", "fix", "reject", "unsure", "merge", "split", "not_same", "take_back"]
 #: what people have decided of a claim or an incident, taken together
 Status = Literal["accepted", "rejected", "unsure", "unjudged"]
 

@@ -22,6 +22,7 @@ from sayso.cli.measuring import evaluate, predict
 from sayso.cli.places import gazetteer
 from sayso.cli.reading import add, demo, read
 from sayso.cli.report import report
+from sayso.cli.review import review
 from sayso.cli.talk import complain
 from sayso.problems import RefusedInput, SaysoError
 
@@ -37,8 +38,21 @@ app = typer.Typer(
 )
 app.add_typer(gazetteer, name="gazetteer")
 COMMANDS = (
-    demo, read, add, search, incidents, judge, merge, split, export, report, verify, predict, evaluate,
-)  # fmt: skip
+    demo,
+    read,
+    add,
+    search,
+    incidents,
+    review,
+    judge,
+    merge,
+    split,
+    export,
+    report,
+    verify,
+    predict,
+    evaluate,
+)
 for command in COMMANDS:
     app.command()(command)
 

@@ -67,8 +67,8 @@ class Ledger(Protocol):
     def head(self) -> Head:
         """Number and seal of the last entry: write it down elsewhere, and give it to ``verify`` one day."""
 
-    def entries(self) -> Iterator[Entry]:
-        """Every entry there is at the first step, in order, a few in memory at a time."""
+    def entries(self, first: int = 1) -> Iterator[Entry]:
+        """Every entry from that number on that there is at the first step, in order, a few in memory at a time."""
 
     def reports(self) -> Iterator[Report]:
         """Each report once, as its newest reading knew it, in the order of those readings."""

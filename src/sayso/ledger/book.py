@@ -197,9 +197,9 @@ class Book:
         """Number and seal of the last entry, to be written down elsewhere."""
         return self._store.extent().noted or EMPTY
 
-    def entries(self) -> Iterator[Entry]:
-        """All entries there are at the first step, in order."""
-        yield from self._store.entries(1, self._store.extent().last_entry)
+    def entries(self, first: int = 1) -> Iterator[Entry]:
+        """All entries from that number on that there are at the first step, in order."""
+        yield from self._store.entries(first, self._store.extent().last_entry)
 
     def reports(self) -> Iterator[Report]:
         """Each report once, as its newest reading knew it."""
