@@ -14,6 +14,8 @@ from sayso.model import (
     Claim,
     ClaimId,
     Count,
+    Derived,
+    Exchange,
     Incident,
     Judgement,
     Place,
@@ -24,6 +26,7 @@ from sayso.model import (
     Retrieval,
     Source,
     Span,
+    Translation,
     Weapon,
     When,
 )
@@ -32,14 +35,15 @@ Record = dict[str, Any]
 
 
 def reading_record(reading: Reading) -> Record:
-    """The Reading in the shape of ``sayso/reading-1``."""
+    """The Reading in the shape of ``sayso/reading-1``; ``derived`` is a further field of a model's reading."""
     report = report_record(reading.report)
     report.pop("retrieval")
-    return {
+    record = {
         "report": report,
         "claims": [claim_record(claim) for claim in reading.claims],
         "problems": [problem_record(problem) for problem in reading.problems],
     }
+    return record if reading.derived is None else record | {"derived": derived_record(reading.derived)}
 
 
 def report_record(report: Report) -> Record:
@@ -79,6 +83,11 @@ def incident_record(incident: Incident) -> Record:
 def problem_record(problem: Problem) -> Record:
     """The problem as the contract asks."""
     return _record(problem)
+
+
+def derived_record(derived: Derived) -> Record:
+    """What a model's reading was made from, as the ledger keeps it."""
+    return _record(derived)
 
 
 def judgement_record(judgement: Judgement) -> Record:
@@ -121,6 +130,15 @@ def claim_from(record: Record) -> Claim:
 def problem_from(record: Record) -> Problem:
     """The problem a record was made from."""
     return Problem(**_spanned(record))
+
+
+def derived_from(record: Record) -> Derived:
+    """What a record of a model's reading was made from."""
+    fields = record | {
+        "exchanges": tuple(Exchange(**exchange) for exchange in record["exchanges"]),
+        "translations": tuple(Translation(**_spanned(one)) for one in record["translations"]),
+    }
+    return Derived(**fields)
 
 
 def judgement_from(record: Record) -> Judgement:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from sayso.claims.assemble import VERSION, find_claims
+from sayso.claims.assemble import VERSION, claim_id, find_claims, grounded
 
-__all__ = ["VERSION", "find_claims"]
+__all__ = ["VERSION", "claim_id", "find_claims", "grounded"]

@@ -21,6 +21,7 @@ from sayso.ledger.chain import EMPTY, Finding, Head, Verification, next_entry, v
 from sayso.ledger.entries import (
     Entry,
     Kind,
+    artefact_named_in,
     judgement_body,
     judgement_of,
     reader_named_in,
@@ -139,11 +140,11 @@ class Book:
         """How it is kept, in words."""
         return self._store.storage
 
-    def add_reading(self, reading: Reading, artefact: bytes) -> Added:
+    def add_reading(self, reading: Reading, artefact: bytes, *, second: bool = False) -> Added:
         """Keep report, artefact, claims and problems, all or nothing."""
         _refuse_what_does_not_belong(reading, artefact)
         with _json_or_refused(f"report {reading.report.id}"), self._store.writing():
-            return self._add(reading, artefact)
+            return self._add(reading, artefact, "second" if second else "reading")
 
     def add_judgement(self, judgement: Judgement) -> int:
         """Keep the judgement; the number of its entry."""
@@ -165,6 +166,18 @@ class Book:
     def readings(self) -> Iterator[Reading]:
         """The newest reading of each report, in the order in which they were added."""
         for entry, report in self._newest():
+            yield self._read(entry, partial(reading_of, report=report))
+
+    def second_readings(self) -> Iterator[Reading]:
+        """The newest second reading of each report, in the order in which they were added."""
+        newest: dict[str, Entry] = {}
+        for number in self._store.numbers("second"):
+            entry = self._entry(number)
+            about = self._read(entry, artefact_named_in)
+            newest.pop(about, None)
+            newest[about] = entry
+        for entry in newest.values():
+            report = self._read(self._entry(self._read(entry, report_entry_of)), report_of)
             yield self._read(entry, partial(reading_of, report=report))
 
     def claims(self) -> Iterator[Claim]:
@@ -213,15 +226,15 @@ class Book:
     ) -> None:
         self.close()
 
-    def _add(self, reading: Reading, artefact: bytes) -> Added:
+    def _add(self, reading: Reading, artefact: bytes, kind: Kind) -> Added:
         report = reading.report
         told_before = self._entry_telling(report)
-        if told_before and (had := self._entry_reading(reading, told_before)):
+        if told_before and (had := self._entry_reading(reading, told_before, kind)):
             return Added(report.id, had, ())
         told = told_before or self._append("report", report_body(report))
         if self._store.artefact(report.id) is None:
             self._store.keep(pack(artefact, told))
-        number = self._append("reading", reading_body(reading, told))
+        number = self._append(kind, reading_body(reading, told))
         return Added(report.id, number, (number,) if told_before else (told, number))
 
     def _append(self, kind: Kind, body: str) -> int:
@@ -241,9 +254,9 @@ class Book:
                 return number
         return None
 
-    def _entry_reading(self, reading: Reading, report_entry: int) -> int | None:
+    def _entry_reading(self, reading: Reading, report_entry: int, kind: Kind) -> int | None:
         """The entry that this reader made from that report entry before."""
-        for number in self._store.numbers_about("reading", reading.report.id):
+        for number in self._store.numbers_about(kind, reading.report.id):
             entry = self._entry(number)
             made_from = self._read(entry, report_entry_of), self._read(entry, reader_named_in)
             if made_from == (report_entry, reader_of(reading)):
