@@ -86,9 +86,14 @@ def classes_of(phrase: Span) -> list[str]:
     ]
 
 
-def _weapons_of(doc: Doc) -> Iterator[tuple[int, int, str]]:
-    found = syntax.phrases_in(doc, _phrases())
-    return ((start, end, name) for start, end, name in found if is_noun(doc[start:end].root))
+def _weapons_of(doc: Doc) -> list[tuple[int, int, str]]:
+    """The weapons of a report, worked out once a Doc: every happening asks for them."""
+    made: list[tuple[int, int, str]] | None = doc.user_data.get("weapons")
+    if made is None:
+        found = syntax.phrases_in(doc, _phrases())
+        made = [(start, end, name) for start, end, name in found if is_noun(doc[start:end].root)]
+        doc.user_data["weapons"] = made
+    return made
 
 
 def _reach(head: Token, happening: Happening) -> list[Token]:

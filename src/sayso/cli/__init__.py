@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from sayso import __version__
+from sayso.cli.actors import actors
 from sayso.cli.decisions import judge, merge, split
 from sayso.cli.incidents import export, incidents
 from sayso.cli.ledger import verify
@@ -33,6 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(gazetteer, name="gazetteer")
+app.add_typer(actors, name="actors")
 for command in (demo, read, add, incidents, judge, merge, split, export, verify, predict, evaluate):
     app.command()(command)
 
