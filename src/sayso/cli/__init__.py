@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -15,7 +16,7 @@ import typer
 from sayso import __version__
 from sayso.cli.decisions import judge, merge, split
 from sayso.cli.incidents import export, incidents
-from sayso.cli.ledger import verify
+from sayso.cli.ledger import backup, checkpoint, prove, restore, upgrade, verify
 from sayso.cli.measuring import evaluate, predict
 from sayso.cli.places import gazetteer
 from sayso.cli.reading import add, demo, read
@@ -33,7 +34,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(gazetteer, name="gazetteer")
-for command in (demo, read, add, incidents, judge, merge, split, export, verify, predict, evaluate):
+COMMANDS: tuple[Callable[..., None], ...] = (
+    *(demo, read, add, incidents, judge, merge, split, export),
+    *(verify, checkpoint, prove, backup, restore, upgrade, predict, evaluate),
+)
+for command in COMMANDS:
     app.command()(command)
 
 

@@ -80,6 +80,8 @@ def add(
     reader = load_reader()
     kept = claims = had = 0
     with open_ledger(book, create=True) as ledger:
+        if not ledger.head().size:
+            print(f"{book}: a new ledger, kept by {ledger.storage}.")
         for reading in watched(reader.read_many(taken.reports(inputs)), "adding"):
             added = ledger.add_reading(reading, taken.artefacts.popleft())
             kept, had = kept + added.changed, had + (not added.changed)
