@@ -20,7 +20,8 @@ Effect = Literal["killed", "injured", "missing", "captured", "displaced"]
 Group = Literal["civilians", "combatants", "unknown"]
 PlacePrecision = Literal["point", "town", "near", "admin2", "admin1", "country", "unknown"]
 TimePrecision = Literal["hour", "day", "week", "month", "year", "vague", "unknown"]
-Verdict = Literal["accept", "fix", "reject", "unsure", "merge", "split", "not_same"]
+#: ``take_back``: the person's last decision about exactly these claims counts no longer
+Verdict = Literal["accept", "fix", "reject", "unsure", "merge", "split", "not_same", "take_back"]
 #: what people have decided of a claim or an incident, taken together
 Status = Literal["accepted", "rejected", "unsure", "unjudged"]
 
@@ -172,6 +173,20 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom a report names, by the longest form of the name; ``protected``: it stays in the house."""
+
+    name: str
+    #: where any form of the name stands
+    spans: tuple[Span, ...]
+    protected: bool
+    #: what stands in the place of the name: "a resident"
+    role: str
+    #: why it is protected or not, a sentence
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything read from one report."""
 
@@ -180,6 +195,8 @@ class Reading:
     problems: tuple[Problem, ...]
     #: name and version of what read it; it stands here too because a reading may have no claims
     reader: str | None = None
+    #: whom it names; None: nobody looked
+    people: tuple[Person, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,16 @@ An *exception* says that the caller or the machine is at fault::
     ├── WrongCall             the call itself cannot be carried out (exit status 2)
     │   ├── NoCheckpoint  NotUnderCheckpoint  NoKey  TargetTaken
     │   ├── NoSuchStore  MissingExtra  CannotBeKept  NotInLedger  NoSuchFormat  NotAccepted  NoSuchIncident
+    │   ├── NoSuchStore  MissingExtra  CannotBeKept  NotInLedger  NoSuchFormat  NoSuchSetting
+    │   ├── NotAccepted  NoSuchIncident  BadQuery  NoIndex
     └── LedgerError           the ledger cannot be opened, or is not what it should be
         ├── NoLedger  NotALedger (NewerFormat)  OldFormat  LedgerBusy  LedgerFull  LedgerUnusable
         ├── BrokenChain  NotCopied  UnreadableEntry  DamagedArtefact
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
 
 from sayso.model import Problem, Span
 
@@ -143,6 +147,14 @@ class NoSuchFormat(WrongCall):
         )
 
 
+class NoSuchSetting(WrongCall):
+    """A choice that a format does not offer."""
+
+    def __init__(self, format: str, name: str, value: str, known: Mapping[str, tuple[str, ...]]) -> None:
+        choices = "; ".join(f"{setting}={'|'.join(values)}" for setting, values in known.items())
+        super().__init__(f"{format}: {name}={value} is no setting of it. Settings: {choices or 'none'}.")
+
+
 class NotAccepted(WrongCall):
     """An incident that would take claims nobody accepted into a public export."""
 
@@ -159,6 +171,23 @@ class NoSuchIncident(WrongCall):
     def __init__(self, book: str, start_of_id: str, found: int) -> None:
         which = f"{found} incidents begin so, give more of the id" if found else "there is no such incident"
         super().__init__(f"{start_of_id or 'no id'}: {which}. The ids stand in: sayso incidents {book}")
+
+
+class BadQuery(WrongCall):
+    """A search that cannot be understood."""
+
+    def __init__(self, part: str, why: str, known: Iterable[str]) -> None:
+        super().__init__(f"{part}: {why}. There is: {', '.join(known)}. See: sayso search --help")
+
+
+class NoIndex(WrongCall):
+    """A search index that can be kept nowhere."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"{path}: the search index cannot be kept there: {why}. Make room or give the folder write permission; "
+            "the index can be deleted at any time."
+        )
 
 
 class CannotBeKept(WrongCall):

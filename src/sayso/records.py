@@ -18,6 +18,7 @@ from sayso.model import (
     Count,
     Incident,
     Judgement,
+    Person,
     Place,
     Problem,
     Reading,
@@ -41,6 +42,7 @@ def reading_record(reading: Reading) -> Record:
         "report": report,
         "claims": [claim_record(claim) for claim in reading.claims],
         "problems": [problem_record(problem) for problem in reading.problems],
+        "people": people_record(reading.people),
     }
 
 
@@ -83,6 +85,11 @@ def problem_record(problem: Problem) -> Record:
     return _record(problem)
 
 
+def people_record(people: tuple[Person, ...] | None) -> list[Record] | None:
+    """The persons as a list, a further field of a reading; None: nobody looked for them."""
+    return None if people is None else [_record(person) for person in people]
+
+
 def judgement_record(judgement: Judgement) -> Record:
     """The judgement as the ledger keeps it."""
     return _record(judgement)
@@ -123,6 +130,15 @@ def claim_from(record: Record) -> Claim:
 def problem_from(record: Record) -> Problem:
     """The problem a record was made from."""
     return Problem(**_spanned(record))
+
+
+def people_from(records: list[Record] | None) -> tuple[Person, ...] | None:
+    """The persons that records were made from; None where nobody looked for them."""
+    if records is None:
+        return None
+    return tuple(
+        Person(**(record | {"spans": tuple(_span(span) for span in record["spans"])})) for record in records
+    )
 
 
 def judgement_from(record: Record) -> Judgement:

@@ -17,9 +17,15 @@ from sayso import __version__
 from sayso.cli.decisions import judge, merge, split
 from sayso.cli.incidents import export, incidents
 from sayso.cli.ledger import backup, checkpoint, prove, restore, upgrade, verify
+from sayso.cli.exporting import export
+from sayso.cli.finding import search
+from sayso.cli.incidents import incidents
+from sayso.cli.ledger import verify
 from sayso.cli.measuring import evaluate, predict
 from sayso.cli.places import gazetteer
 from sayso.cli.reading import add, demo, read
+from sayso.cli.report import report
+from sayso.cli.review import review
 from sayso.cli.talk import complain
 from sayso.problems import RefusedInput, SaysoError
 
@@ -37,6 +43,21 @@ app.add_typer(gazetteer, name="gazetteer")
 COMMANDS: tuple[Callable[..., None], ...] = (
     *(demo, read, add, incidents, judge, merge, split, export),
     *(verify, checkpoint, prove, backup, restore, upgrade, predict, evaluate),
+COMMANDS = (
+    demo,
+    read,
+    add,
+    search,
+    incidents,
+    review,
+    judge,
+    merge,
+    split,
+    export,
+    report,
+    verify,
+    predict,
+    evaluate,
 )
 for command in COMMANDS:
     app.command()(command)

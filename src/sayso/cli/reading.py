@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from sayso.cli.inputs import Inputs, Published, Publisher, Taken, Title, Url, given_facts
 from sayso.cli.talk import BookPath, Json, console, finish, number, put, watched
@@ -12,11 +15,21 @@ if TYPE_CHECKING:
     from sayso.model import Claim, Reading
 
 
-def demo() -> None:
+def demo(
+    review: Annotated[
+        bool, typer.Option("--review", help="open them in the desk, a web app on this machine")
+    ] = False,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="with --review: open a browser")
+    ] = True,
+) -> None:
     """Try it on four invented reports, three of which disagree.
 
-    Shows the claims of one, and the incidents that all of them tell of.
+    Shows the claims of one, and the incidents that all of them tell of; or opens the desk on them.
     """
+    if review:
+        _demo_desk(browser)
+        return
     from sayso import show
     from sayso.demo import REPORTS
     from sayso.incidents import build_incidents
@@ -35,6 +48,25 @@ def demo() -> None:
     screen.print(f"\nThe reports lie in {REPORTS[0].path.parent}. Next:", style="dim", soft_wrap=True)
     for step in ("read FILE.txt --published 2026-04-18", "add book.db FILE.txt", "incidents book.db"):
         screen.print(f"  sayso {step}")
+
+
+def _demo_desk(browser: bool) -> None:
+    """The four reports in a ledger of their own that is gone afterwards, and the desk open on it."""
+    from sayso.demo import REPORTS
+    from sayso.intake import read_file
+    from sayso.judging import now
+    from sayso.ledger import open_ledger
+    from sayso.pipeline import load_reader
+    from sayso.review.people import own_name
+    from sayso.review.serve import serve
+
+    with TemporaryDirectory(prefix="sayso-demo-") as folder:
+        book, reader = f"{folder}/demo.db", load_reader()
+        with open_ledger(book, create=True) as ledger:
+            for one in watched(REPORTS, "reading"):
+                taken = read_file(one.path, publisher=one.publisher, title=one.title, retrieved_utc=now())
+                ledger.add_reading(reader.read(*taken), one.path.read_bytes())
+        serve(book, own_name(), browser=browser)
 
 
 def read(

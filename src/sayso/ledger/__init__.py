@@ -78,8 +78,8 @@ class Ledger(Protocol):
     def head(self) -> Head:
         """Number and seal of the last entry: write it down elsewhere, and give it to ``verify`` one day."""
 
-    def entries(self) -> Iterator[Entry]:
-        """Every entry there is at the first step, in order, a few in memory at a time."""
+    def entries(self, first: int = 1) -> Iterator[Entry]:
+        """Every entry from that number on that there is at the first step, in order, a few in memory at a time."""
 
     def reports(self) -> Iterator[Report]:
         """Each report once, as its newest reading knew it, in the order of those readings."""
@@ -92,6 +92,12 @@ class Ledger(Protocol):
 
     def judgements(self) -> Iterator[Judgement]:
         """Every judgement, in the order in which they were added."""
+
+    def since(self, number: int) -> Iterator[tuple[int, Reading | Judgement]]:
+        """What the entries after that number hold, each with its number, in order; a report comes with its reading."""
+
+    def seal_at(self, number: int) -> str | None:
+        """The seal of the entry of that number, None if there is none: does an older copy still hold?"""
 
     def artefact(self, report_id: ReportId) -> bytes:
         """The bytes of the report as it was retrieved, compared with their hash; NotInLedger if unknown."""

@@ -198,9 +198,9 @@ class Book:
         """Number and seal of the last entry, to be written down elsewhere."""
         return self._store.extent().noted or EMPTY
 
-    def entries(self) -> Iterator[Entry]:
-        """All entries there are at the first step, in order."""
-        yield from self._store.entries(1, self._store.extent().last_entry)
+    def entries(self, first: int = 1) -> Iterator[Entry]:
+        """All entries from that number on that there are at the first step, in order."""
+        yield from self._store.entries(first, self._store.extent().last_entry)
 
     def reports(self) -> Iterator[Report]:
         """Each report once, as its newest reading knew it."""
@@ -210,6 +210,20 @@ class Book:
         """The newest reading of each report, in the order in which they were added."""
         for entry, report in self._newest():
             yield self._read(entry, partial(reading_of, report=report))
+
+    def since(self, number: int) -> Iterator[tuple[int, Reading | Judgement]]:
+        """What the entries after that number hold, each with its number; a report comes with its reading."""
+        for entry in self._store.entries(number + 1, self._store.extent().last_entry):
+            if entry.kind == "reading":
+                report = self._read(self._entry(self._read(entry, report_entry_of)), report_of)
+                yield entry.number, self._read(entry, partial(reading_of, report=report))
+            elif entry.kind == "judgement":
+                yield entry.number, self._read(entry, judgement_of)
+
+    def seal_at(self, number: int) -> str | None:
+        """The seal of the entry of that number, None if there is none."""
+        entry = self._store.entry(number)
+        return entry.seal if entry else None
 
     def claims(self) -> Iterator[Claim]:
         """The claims of the newest readings."""
