@@ -15,12 +15,10 @@ import typer
 
 from sayso import __version__
 from sayso.cli.decisions import judge, merge, split
-from sayso.cli.incidents import export, incidents
-from sayso.cli.ledger import backup, checkpoint, prove, restore, upgrade, verify
 from sayso.cli.exporting import export
 from sayso.cli.finding import search
 from sayso.cli.incidents import incidents
-from sayso.cli.ledger import verify
+from sayso.cli.ledger import backup, checkpoint, prove, restore, upgrade, verify
 from sayso.cli.measuring import evaluate, predict
 from sayso.cli.places import gazetteer
 from sayso.cli.reading import add, demo, read
@@ -41,23 +39,8 @@ app = typer.Typer(
 )
 app.add_typer(gazetteer, name="gazetteer")
 COMMANDS: tuple[Callable[..., None], ...] = (
-    *(demo, read, add, incidents, judge, merge, split, export),
+    *(demo, read, add, search, incidents, review, judge, merge, split, export, report),
     *(verify, checkpoint, prove, backup, restore, upgrade, predict, evaluate),
-COMMANDS = (
-    demo,
-    read,
-    add,
-    search,
-    incidents,
-    review,
-    judge,
-    merge,
-    split,
-    export,
-    report,
-    verify,
-    predict,
-    evaluate,
 )
 for command in COMMANDS:
     app.command()(command)

@@ -50,7 +50,7 @@ _NO_END = 2**63 - 1
 
 def utc_now() -> str:
     """This moment as ISO 8601, UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 @dataclass(frozen=True, slots=True)

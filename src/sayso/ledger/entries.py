@@ -32,17 +32,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
-from sayso.ids import canonical_json
 from sayso.model import Judgement, Reading, Report
 from sayso.records import (
+    canonical_text,
     claim_from,
-    claim_record,
     judgement_from,
     judgement_record,
     people_from,
     people_record,
     problem_from,
-    problem_record,
     report_from,
     report_record,
 )
@@ -78,8 +76,8 @@ def reading_body(reading: Reading, report_entry: int) -> str:
             "report": reading.report.id,
             "report_entry": report_entry,
             "reader": reader_of(reading),
-            "claims": [claim_record(claim) for claim in reading.claims],
-            "problems": [problem_record(problem) for problem in reading.problems],
+            "claims": reading.claims,
+            "problems": reading.problems,
             "people": people_record(reading.people),
         }
     )
@@ -132,7 +130,7 @@ def _reading(record: dict[str, Any], report: Report) -> Reading:
 
 
 def _body(record: dict[str, Any]) -> str:
-    body = canonical_json(record)
+    body = canonical_text(record)
     body.encode("utf-8")
     return body
 
