@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from sayso import __version__
+from sayso.cli.actors import actors
 from sayso.cli.decisions import judge, merge, split
 from sayso.cli.exporting import export
 from sayso.cli.finding import search
@@ -42,6 +43,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     *(demo, read, add, search, incidents, review, judge, merge, split, export, report),
     *(verify, checkpoint, prove, backup, restore, upgrade, predict, evaluate),
 )
+app.add_typer(actors, name="actors")
 for command in COMMANDS:
     app.command()(command)
 

@@ -22,6 +22,7 @@ from sayso.ledger.checkpoints import Checkpoint, make_checkpoint, prove_consiste
 from sayso.ledger.entries import (
     Entry,
     Kind,
+    artefact_named_in,
     judgement_body,
     judgement_of,
     reader_named_in,
@@ -176,18 +177,19 @@ class Book:
         """How it is kept, in words."""
         return self._store.storage
 
-    def add_reading(self, reading: Reading, artefact: bytes) -> Added:
+    def add_reading(self, reading: Reading, artefact: bytes, *, second: bool = False) -> Added:
         """Keep report, artefact, claims and problems, all or nothing."""
-        return self.add_readings([(reading, artefact)])[0]
+        return self.add_readings([(reading, artefact)], second=second)[0]
 
-    def add_readings(self, readings: Iterable[tuple[Reading, bytes]]) -> list[Added]:
+    def add_readings(self, readings: Iterable[tuple[Reading, bytes]], *, second: bool = False) -> list[Added]:
         """Keep all of them in one transaction, or none."""
+        kind: Kind = "second" if second else "reading"
         given = list(readings)
         for reading, artefact in given:
             _refuse_what_does_not_belong(reading, artefact)
         with self._writing() as page:
             known = self._store.known([reading.report.id for reading, _ in given])
-            return [self._add(page, reading, artefact, known) for reading, artefact in given]
+            return [self._add(page, reading, artefact, known, kind) for reading, artefact in given]
 
     def add_judgement(self, judgement: Judgement) -> int:
         """Keep the judgement; the number of its entry."""
@@ -224,6 +226,18 @@ class Book:
         """The seal of the entry of that number, None if there is none."""
         entry = self._store.entry(number)
         return entry.seal if entry else None
+
+    def second_readings(self) -> Iterator[Reading]:
+        """The newest second reading of each report, in the order in which they were added."""
+        newest: dict[str, Entry] = {}
+        for number in self._store.numbers("second"):
+            entry = self._entry(number)
+            about = self._read(entry, artefact_named_in)
+            newest.pop(about, None)
+            newest[about] = entry
+        for entry in newest.values():
+            report = self._read(self._entry(self._read(entry, report_entry_of)), report_of)
+            yield self._read(entry, partial(reading_of, report=report))
 
     def claims(self) -> Iterator[Claim]:
         """The claims of the newest readings."""
@@ -301,7 +315,7 @@ class Book:
     ) -> None:
         self.close()
 
-    def _add(self, page: Page, reading: Reading, artefact: bytes, known: set[ReportId]) -> Added:
+    def _add(self, page: Page, reading: Reading, artefact: bytes, known: set[ReportId], kind: Kind) -> Added:
         """Write the reading unless it is there; ``known`` are the reports that were met before."""
         report = reading.report
         with _json_or_refused(f"report {report.id}"):
@@ -309,18 +323,18 @@ class Book:
                 known.add(report.id)
                 told = page.write("report", report_body(report))
                 page.keep(pack(artefact, told))
-                number = page.write("reading", reading_body(reading, told))
+                number = page.write(kind, reading_body(reading, told))
                 return Added(report.id, number, (told, number))
             page.turn()
-            return self._add_to_known(page, reading)
+            return self._add_to_known(page, reading, kind)
 
-    def _add_to_known(self, page: Page, reading: Reading) -> Added:
+    def _add_to_known(self, page: Page, reading: Reading, kind: Kind) -> Added:
         report = reading.report
         told_before = self._entry_telling(report)
-        if told_before and (had := self._entry_reading(reading, told_before)):
+        if told_before and (had := self._entry_reading(reading, told_before, kind)):
             return Added(report.id, had, ())
         told = told_before or page.write("report", report_body(report))
-        number = page.write("reading", reading_body(reading, told))
+        number = page.write(kind, reading_body(reading, told))
         return Added(report.id, number, (number,) if told_before else (told, number))
 
     @contextmanager
@@ -342,9 +356,9 @@ class Book:
                 return number
         return None
 
-    def _entry_reading(self, reading: Reading, report_entry: int) -> int | None:
+    def _entry_reading(self, reading: Reading, report_entry: int, kind: Kind) -> int | None:
         """The entry that this reader made from that report entry before."""
-        for number in self._store.numbers_about("reading", reading.report.id):
+        for number in self._store.numbers_about(kind, reading.report.id):
             entry = self._entry(number)
             made_from = self._read(entry, report_entry_of), self._read(entry, reader_named_in)
             if made_from == (report_entry, reader_of(reading)):
