@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import os
-import random
-import signal
 import subprocess
 import sys
 import time
@@ -12,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from ledger_makings import made
+from ledger_makings import made, scaled
 
 from sayso.ledger import open_ledger
 
@@ -45,23 +44,37 @@ def ids(book: Path) -> set[str]:
         return {reading.report.id for reading in ledger.readings() if len(reading.claims) == 3}
 
 
-def test_what_was_acknowledged_survives_being_killed(book: Path) -> None:
-    """Ten processes killed in the middle of adding: nothing acknowledged is lost, nothing is there in part."""
-    chance = random.Random(7)
-    acknowledged: set[str] = set()
-    for name in range(10):
-        process = appender(book, name, 1_000_000)
-        assert process.stdout
-        acknowledged.add(process.stdout.readline().strip())
-        time.sleep(chance.uniform(0, 0.15))
-        process.send_signal(signal.SIGKILL)
-        # a line cut by the kill was not acknowledged
-        acknowledged |= {
-            line.strip() for line in process.communicate()[0].splitlines(True) if line.endswith("\n")
-        }
-        assert acknowledged <= ids(book)
+def killed(book: str, kills: int) -> dict[str, int]:
+    """What was counted over that many kills at random moments."""
+    command = [sys.executable, str(HERE / "killer.py"), book, str(kills), "7"]
+    done = subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT, check=False)
+    assert done.returncode == 0, done.stderr
+    counts: dict[str, int] = {"lost": 0, "partial": 0, "findings": 0, "hot": 0} | json.loads(done.stdout)
+    return counts
+
+
+@pytest.mark.slow
+def test_what_was_acknowledged_survives_being_killed(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Processes killed in the middle of adding: nothing acknowledged is lost, nothing is there in part."""
+    kills = scaled(1000, 60)
+    counts = killed(str(book), kills)
+    with capsys.disabled():
+        print(f"\n  kill -9, SQLite: {counts}")
+    assert (counts["kills"], counts["lost"], counts["partial"], counts["findings"]) == (kills, 0, 0, 0)
     # at most one more than was said, in each round
-    assert len(ids(book)) <= len(acknowledged) + 10
+    assert 0 <= counts["reports"] - counts["acknowledged"] <= kills
+    assert counts["hot"] >= kills // 2
+
+
+@pytest.mark.slow
+def test_what_a_server_acknowledged_survives_its_client(database, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+    """The same on a PostgreSQL server."""
+    kills = scaled(100, 10)
+    counts = killed(database(), kills)
+    with capsys.disabled():
+        print(f"\n  kill -9, PostgreSQL: {counts}")
+    assert (counts["kills"], counts["lost"], counts["partial"], counts["findings"]) == (kills, 0, 0, 0)
+    assert 0 <= counts["reports"] - counts["acknowledged"] <= kills
 
 
 def test_four_writers_make_one_line_of_entries(book: Path) -> None:

@@ -114,7 +114,7 @@ def check_proof(proof: Any, notes: list[str], key: str) -> str:
 def check_ledger(path: str, notes: list[str], key: str) -> str:
     file = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)
     file.text_factory = bytes
-    seals, named, before = [], dict[str, int](), b"0" * 64
+    seals, named, before = [], dict[str, Any](), b"0" * 64
     rows = file.execute("SELECT number, kind, made_utc, body, previous, seal FROM entries ORDER BY number")
     for place, (number, kind, made, body, previous, seal) in enumerate(rows, 1):
         words = [str(word, "utf-8", "surrogateescape") for word in (kind, made, previous)]
@@ -122,16 +122,16 @@ def check_ledger(path: str, notes: list[str], key: str) -> str:
         if number != place or previous != before or seals[-1].hex().encode() != seal:
             raise ValueError(f"entry {place} is missing, was changed or does not follow the one before")
         if kind == b"report":
-            named.setdefault(json.loads(body)["report"], number)
+            named.setdefault((told := json.loads(body))["report"], told.get("artefact"))
         before = seal
     if file.execute("SELECT size, seal FROM head").fetchall() != [(len(seals), before)]:
         raise ValueError(f"entry {len(seals)} is not the end that the ledger notes")
     for name, packed, its in file.execute("SELECT sha256, packed, packed_sha256 FROM artefacts"):
-        if sha(packed).hex() != its.decode() or sha(zlib.decompress(packed)).hex() != name.decode():
+        kept = (sealed := named.pop(name.decode())) or sha(zlib.decompress(packed)).hex()
+        if sha(packed).hex() != its.decode() or kept not in (sealed and its.decode(), name.decode()):
             raise ValueError(f"artefact {name.decode()} was changed")
-        named.pop(name.decode())
     if named:
-        raise ValueError(f"artefacts of these entries are missing: {sorted(named.values())}")
+        raise ValueError(f"artefacts are missing: {sorted(named)}")
     for size, root in (checkpoint(note, key) for note in notes):
         if size > len(seals) or root_of(seals[:size]) != root:
             raise ValueError(f"entries 1 to {size} are not those of the checkpoint")
