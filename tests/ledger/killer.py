@@ -46,8 +46,8 @@ def killed_child(book: str, name: int, chance: random.Random) -> list[str]:
     os.close(writes)
     select.select([reads], [], [], 60)
     time.sleep(chance.uniform(0, 0.03))
-    if chance.random() < 0.75:
-        wait_for_a_write(f"{book}-journal", chance.uniform(0, 0.002))
+    if chance.random() < 0.9:
+        wait_for_a_write(f"{book}-journal", chance.uniform(0, 0.001))
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
     with os.fdopen(reads, "rb") as pipe:
@@ -56,11 +56,11 @@ def killed_child(book: str, name: int, chance: random.Random) -> list[str]:
 
 
 def wait_for_a_write(journal: str, more_s: float) -> None:
-    """Until a transaction is under way (half a second at most), and a little longer: most kills should meet one."""
+    """Until the book itself is being written (half a second at most), and a little longer: most kills should meet one."""
     end = time.monotonic() + 0.5
     while "://" not in journal and time.monotonic() < end:
         with contextlib.suppress(OSError):
-            if os.stat(journal).st_size > 512:
+            if Path(journal).read_bytes()[:8] == JOURNAL:
                 break
     time.sleep(more_s)
 

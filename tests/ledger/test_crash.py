@@ -11,6 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from conftest import missing
 from ledger_makings import made, scaled
 
 from sayso.ledger import open_ledger
@@ -117,13 +118,18 @@ def test_many_makers_of_one_book_get_one_book(tmp_path: Path) -> None:
     assert ids(path) == set()
 
 
-def test_a_really_full_disk_keeps_what_was_acknowledged(tmp_path: Path) -> None:
-    """On a disk of 1 MB the last line says that it is full; all that was acknowledged is there and sound."""
-    script = (
-        'mount -t tmpfs -o size=1m sayso "$1" && "$2" -c "from sayso.ledger import open_ledger; '
-        "open_ledger('$1/book.db', create=True).close()\" && "
-        '"$2" "$3" "$1/book.db" 1 100000; cp "$1/book.db"* "$4"'
-    )
+def test_a_really_full_disk_keeps_what_was_acknowledged(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On a disk of 2 MB the last line says that it is full; all that was acknowledged is there; with room it goes on."""
+    script = """
+mount -t tmpfs -o size=2m sayso "$1" && head -c 1000000 /dev/zero > "$1/filler" &&
+"$2" -c "from sayso.ledger import open_ledger; open_ledger('$1/book.db', create=True).close()" || exit 9
+"$2" "$3" "$1/book.db" 1 100000; full=$?
+cp "$1/book.db"* "$4"
+rm "$1/filler"; echo room
+"$2" "$3" "$1/book.db" 2 5 && exit $full
+"""
     disk, copy = tmp_path / "disk", tmp_path / "copy"
     disk.mkdir()
     copy.mkdir()
@@ -134,12 +140,19 @@ def test_a_really_full_disk_keeps_what_was_acknowledged(tmp_path: Path) -> None:
             command, capture_output=True, text=True, env=ENVIRONMENT, check=False, timeout=120
         )
     except FileNotFoundError:
-        pytest.skip("there is no unshare here")
+        missing("there is no unshare here: apt-get install util-linux")
     if "book.db" not in done.stderr:
-        pytest.skip(f"no small disk can be mounted here: {done.stderr.strip()}")
-    assert "LedgerFull" in done.stderr.splitlines()[-1]
-    assert len(done.stdout.split()) > 10
-    assert set(done.stdout.split()) == ids(copy / "book.db")
+        missing(f"no small disk can be mounted here: {done.stderr.strip()}")
+    before, after = (part.split() for part in done.stdout.split("room"))
+    with capsys.disabled():
+        print(
+            f"\n  full disk: {len(before)} acknowledged, {len(ids(copy / 'book.db'))} there; then {len(after)} more"
+        )
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert "the disk is full" in done.stderr
+    assert len(before) > 10
+    assert set(before) == ids(copy / "book.db")
+    assert len(after) == 5
 
 
 def test_a_killed_writer_leaves_the_book_usable(book: Path) -> None:
