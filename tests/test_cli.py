@@ -151,7 +151,9 @@ def test_add_keeps_once(news: Path, tmp_path: Path, capsys: pytest.CaptureFixtur
     """Adding the same file again says that it is there, and changes nothing."""
     book = str(tmp_path / "new.db")
     assert run(["add", book, str(news), "--published", "2031-05-06"]) == 0
-    assert capsys.readouterr().out == f"{book}: 1 report with 1 claim added.\n"
+    made, added = capsys.readouterr().out.splitlines()
+    assert made.startswith(f"{book}: a new ledger, kept by SQLite ")
+    assert added == f"{book}: 1 report with 1 claim added."
     assert run(["add", book, str(news), "--published", "2031-05-06"]) == 0
     assert capsys.readouterr().out == f"{book}: 0 reports with 0 claims added; 1 report there already.\n"
     with open_ledger(book) as ledger:
@@ -227,7 +229,8 @@ def test_a_rejection_takes_it_out_of_the_export(book: str, capsys: pytest.Captur
 def test_verify_a_sound_book(book: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A sound ledger is said to be sound, with its head; that head is accepted again."""
     assert run(["verify", book]) == 0
-    first, head = capsys.readouterr().out.splitlines()
+    first, storage, head = capsys.readouterr().out.splitlines()
+    assert storage.startswith("kept by SQLite ")
     assert first.startswith(f"{book}: sound. 4 entries (reading 2, report 2), 2 artefacts.")
     assert run(["verify", book, "--known", head.removeprefix("head ")]) == 0
 
