@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from sayso.cli.inputs import Inputs, Published, Publisher, Taken, Title, Url, given_facts
+from sayso.cli.inputs import Columns, Inputs, Published, Publisher, Taken, Title, Url, given_facts
 from sayso.cli.talk import BookPath, Json, console, finish, number, put, watched
 
 if TYPE_CHECKING:
@@ -43,15 +43,18 @@ def read(
     publisher: Publisher = None,
     title: Title = None,
     url: Url = None,
+    columns: Columns = None,
     as_json: Json = False,
 ) -> None:
     """Show the claims of reports; nothing is kept.
 
-    Plain text and web pages, from files, folders, standard input and http(s) addresses.
+    Plain text, web pages, PDF, feeds, e-mail, web archives, tables, and archives of these, from files, folders,
+    standard input and http(s) addresses.
     """
+    from sayso.intake.table import columns_of
     from sayso.pipeline import load_reader
 
-    taken = Taken(given_facts(published, publisher, title, url))
+    taken = Taken(given_facts(published, publisher, title, url), columns_of(columns))
     reader = load_reader()
     show = _print_json if as_json else _shower()
     for reading in watched(reader.read_many(taken.reports(inputs)), "reading"):
