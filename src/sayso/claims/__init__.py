@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from sayso.claims.assemble import VERSION, find_claims
+from sayso.claims.people import find_people
 
-__all__ = ["VERSION", "find_claims"]
+__all__ = ["VERSION", "find_claims", "find_people"]

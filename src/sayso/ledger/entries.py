@@ -10,6 +10,7 @@ reading     ``report``  id, as above
             ``report_entry``  number of the report entry that the reading was made from
             ``reader``  name and version of what read it, or null
             ``claims``, ``problems``  as the contract has them
+            ``people``  whom the report names, and whose name is protected; null: nobody looked
 judgement   ``by``, ``made_utc``, ``verdict``, ``about`` (ids of claims), ``why``
 ==========  ======================================================================================
 
@@ -38,6 +39,8 @@ from sayso.records import (
     claim_record,
     judgement_from,
     judgement_record,
+    people_from,
+    people_record,
     problem_from,
     problem_record,
     report_from,
@@ -77,6 +80,7 @@ def reading_body(reading: Reading, report_entry: int) -> str:
             "reader": reader_of(reading),
             "claims": [claim_record(claim) for claim in reading.claims],
             "problems": [problem_record(problem) for problem in reading.problems],
+            "people": people_record(reading.people),
         }
     )
 
@@ -124,7 +128,7 @@ def artefact_named_in(entry: Entry) -> str:
 def _reading(record: dict[str, Any], report: Report) -> Reading:
     claims = tuple(claim_from(claim) for claim in record["claims"])
     problems = tuple(problem_from(problem) for problem in record["problems"])
-    return Reading(report, claims, problems, record["reader"])
+    return Reading(report, claims, problems, record["reader"], people_from(record.get("people")))
 
 
 def _body(record: dict[str, Any]) -> str:
