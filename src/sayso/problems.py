@@ -6,6 +6,7 @@ An *exception* says that the caller or the machine is at fault::
     SaysoError
     ├── RefusedInput          one input cannot be read; the others go on (exit status 1)
     │   ├── EmptyInput  BinaryInput  TooLong  TooLarge  NoArticle  NoReader  NotFound  FetchRefused  FetchFailed
+    │   ├── NotTheirs  NotARowFile  NotARow
     ├── WrongCall             the call itself cannot be carried out (exit status 2)
     │   ├── NoSuchStore  CannotBeKept  NotInLedger  NoSuchFormat  NoSuchSetting  NoExtra
     │   ├── NotAccepted  NoSuchIncident
@@ -97,6 +98,30 @@ class NotFound(RefusedInput):
 
     def __init__(self, origin: str, why: str = "there is no such file or folder") -> None:
         super().__init__(f"{origin}: {why}. Check the path.")
+
+
+class NotTheirs(RefusedInput):
+    """A table that is of no format of another desk that sayso knows."""
+
+    def __init__(self, origin: str, columns: str, formats: tuple[str, ...]) -> None:
+        super().__init__(
+            f"{origin}: its columns ({columns} …) are those of no format that sayso compares with: "
+            f"{', '.join(formats)}. Give a file of one of them, with its header."
+        )
+
+
+class NotARowFile(RefusedInput):
+    """A file that has no rows."""
+
+    def __init__(self, origin: str, why: str) -> None:
+        super().__init__(f"{origin}: {why}. Give a table: CSV, TSV, JSON lines or a JSON array.")
+
+
+class NotARow(RefusedInput):
+    """A line of a table that cannot be read."""
+
+    def __init__(self, origin: str, line: int, why: str) -> None:
+        super().__init__(f"{origin}: line {line}: {why}. Mend the line, or take it out.")
 
 
 class FetchRefused(RefusedInput):

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from sayso import __version__
+from sayso.cli.comparing import compare
 from sayso.cli.decisions import judge, merge, split
 from sayso.cli.exporting import export
 from sayso.cli.incidents import incidents
@@ -35,7 +36,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(gazetteer, name="gazetteer")
-for command in (demo, read, add, incidents, judge, merge, split, export, report, verify, predict, evaluate):
+for command in (
+    demo,
+    read,
+    add,
+    incidents,
+    judge,
+    merge,
+    split,
+    export,
+    report,
+    compare,
+    verify,
+    predict,
+    evaluate,
+):
     app.command()(command)
 
 
