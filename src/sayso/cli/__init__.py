@@ -14,14 +14,17 @@ import typer
 
 from sayso import __version__
 from sayso.cli.comparing import compare
+from sayso.cli.actors import actors
 from sayso.cli.decisions import judge, merge, split
 from sayso.cli.exporting import export
+from sayso.cli.finding import search
 from sayso.cli.incidents import incidents
 from sayso.cli.ledger import verify
 from sayso.cli.measuring import evaluate, predict
 from sayso.cli.places import gazetteer
 from sayso.cli.reading import add, demo, read
 from sayso.cli.report import report
+from sayso.cli.review import review
 from sayso.cli.talk import complain
 from sayso.problems import RefusedInput, SaysoError
 
@@ -41,6 +44,13 @@ for command in (
     read,
     add,
     incidents,
+COMMANDS = (
+    demo,
+    read,
+    add,
+    search,
+    incidents,
+    review,
     judge,
     merge,
     split,
@@ -51,6 +61,12 @@ for command in (
     predict,
     evaluate,
 ):
+    verify,
+    predict,
+    evaluate,
+)
+app.add_typer(actors, name="actors")
+for command in COMMANDS:
     app.command()(command)
 
 

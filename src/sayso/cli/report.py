@@ -35,7 +35,7 @@ def report(
     One HTML file without scripts that asks nothing from outside. Public: only what a person accepted, and no
     reviewer's name, unless --internal is said.
     """
-    from sayso.exports.public import chosen_part
+    from sayso.exports.public import leaving
     from sayso.incidents import accepted_view
     from sayso.incidents.grades import load_policy
     from sayso.judging import build, the_one
@@ -47,15 +47,17 @@ def report(
         found, reports = build(ledger)
         head = ledger.head()
         judgements = list(ledger.judgements())
-    view = chosen_part(found if internal else accepted_view(found, reports), internal)
+    shown = leaving(found if internal else accepted_view(found, reports), reports, internal)
     chosen = (
-        tuple({one.id: one for start in incidents_ for one in (the_one(book, view, start),)}.values())
+        tuple(
+            {one.id: one for start in incidents_ for one in (the_one(book, shown.incidents, start),)}.values()
+        )
         if incidents_
-        else view
+        else shown.incidents
     )
     page = write_page(
         chosen,
-        reports,
+        shown.reports,
         judgements,
         book=Path(book).name,
         head=f"{head.size}:{head.seal}",

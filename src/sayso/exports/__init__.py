@@ -12,12 +12,13 @@ from sayso.exports.csv import write_csv, write_tsv
 from sayso.exports.json import write_json
 from sayso.exports.losses import Losses, losses_json
 from sayso.exports.material import Export, Format, Grades, Material
-from sayso.exports.public import chosen_part
+from sayso.exports.public import leaving, published
 from sayso.located import Located
 from sayso.model import Incident, IncidentId, Report
+from sayso.people import Names
 from sayso.problems import NoSuchFormat, NoSuchSetting
 
-__all__ = ["FORMATS", "Export", "Format", "export", "losses_json", "settings_of"]
+__all__ = ["FORMATS", "Export", "Format", "export", "losses_json", "published", "settings_of"]
 
 FORMATS: dict[str, Format] = {
     "json": Format(write_json, ".json", "everything, as JSON"),
@@ -36,6 +37,7 @@ def export(
     format: str,
     *,
     internal: bool = False,
+    names: Names | None = None,
     settings: Mapping[str, str] | None = None,
     located: Mapping[str, Located] | None = None,
     grades: Mapping[IncidentId, Grades] | None = None,
@@ -43,21 +45,22 @@ def export(
     """The incidents in that format, and what it could not carry; NoSuchFormat names the formats there are.
 
     A public export has only incidents that a person accepted, told by accepted claims alone: hand over
-    ``sayso.incidents.accepted_view(…)``. An internal one has everything, each with its status. ``located`` says in
-    which country and region places lie (``sayso.gazetteer.locate``).
+    ``sayso.incidents.accepted_view(…)``; ``names`` are the protected ones (``published``). An internal one has
+    everything, each with its status. ``located`` says in which country and region places lie
+    (``sayso.gazetteer.locate``).
     """
     if format not in FORMATS:
         raise NoSuchFormat(format, tuple(FORMATS))
-    chosen = chosen_part(incidents, internal)
+    chosen = leaving(incidents, reports, internal, names)
     material = Material(
-        chosen,
-        {report.id: report for report in sorted(reports, key=repr)},
+        chosen.incidents,
+        {report.id: report for report in sorted(chosen.reports, key=repr)},
         internal,
         settings_of(format, settings or {}),
         located or {},
         grades or {},
     )
-    losses = Losses(chosen)
+    losses = Losses(chosen.incidents)
     made = FORMATS[format].write(material, losses)
     # half a surrogate pair, which a report may hold, becomes "?"
     return Export(format, made.encode("utf-8", "replace") if isinstance(made, str) else made, losses)
