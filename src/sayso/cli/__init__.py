@@ -13,8 +13,8 @@ from typing import Annotated
 import typer
 
 from sayso import __version__
-from sayso.cli.comparing import compare
 from sayso.cli.actors import actors
+from sayso.cli.comparing import compare
 from sayso.cli.decisions import judge, merge, split
 from sayso.cli.exporting import export
 from sayso.cli.finding import search
@@ -39,11 +39,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(gazetteer, name="gazetteer")
-for command in (
-    demo,
-    read,
-    add,
-    incidents,
 COMMANDS = (
     demo,
     read,
@@ -57,10 +52,6 @@ COMMANDS = (
     export,
     report,
     compare,
-    verify,
-    predict,
-    evaluate,
-):
     verify,
     predict,
     evaluate,
