@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -19,7 +20,7 @@ from sayso.cli.decisions import judge, merge, split
 from sayso.cli.exporting import export
 from sayso.cli.finding import search
 from sayso.cli.incidents import incidents
-from sayso.cli.ledger import verify
+from sayso.cli.ledger import backup, checkpoint, prove, restore, upgrade, verify
 from sayso.cli.measuring import evaluate, predict
 from sayso.cli.places import gazetteer
 from sayso.cli.reading import add, demo, read
@@ -55,6 +56,9 @@ COMMANDS = (
     verify,
     predict,
     evaluate,
+COMMANDS: tuple[Callable[..., None], ...] = (
+    *(demo, read, add, search, incidents, review, judge, merge, split, export, report),
+    *(verify, checkpoint, prove, backup, restore, upgrade, predict, evaluate),
 )
 app.add_typer(actors, name="actors")
 for command in COMMANDS:
