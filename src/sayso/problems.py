@@ -4,21 +4,11 @@ A *problem* is a value: the data did not allow it; it goes into the Reading and 
 An *exception* says that the caller or the machine is at fault::
 
     SaysoError
-    ├── RefusedInput          one input cannot be read; the others go on (exit status 1)
-    │   ├── EmptyInput  BinaryInput  TooLong  TooLarge  NoArticle  NoReader  NotFound  FetchRefused  FetchFailed
-    │   ├── Unparsable  NoWords  Locked  NoTextColumn  NothingInside  HostileName  SeveralReports  AlreadySetAside
-    │   └── Quarantined       set aside, and not tried again
-    │       ├── ParserStopped  UnpacksTooFar
-    ├── WrongCall             the call itself cannot be carried out (exit status 2)
-    │   ├── NoCheckpoint  NotUnderCheckpoint  NoKey  TargetTaken
-    │   ├── NoSuchStore  MissingExtra  CannotBeKept  NotInLedger  NoSuchFormat  NotAccepted  NoSuchIncident
-    │   ├── NoSuchStore  MissingExtra  CannotBeKept  NotInLedger  NoSuchFormat  NoSuchSetting
-    │   ├── NotAccepted  NoSuchIncident  BadQuery  NoIndex
-    │   ├── NoSuchStore  CannotBeKept  NotInLedger  NoSuchFormat  NotAccepted  NoSuchIncident
-    │   ├── NoSuchServer  ServerRefuses  NotInstalled
-    └── LedgerError           the ledger cannot be opened, or is not what it should be
-        ├── NoLedger  NotALedger (NewerFormat)  OldFormat  LedgerBusy  LedgerFull  LedgerUnusable
-        ├── BrokenChain  NotCopied  UnreadableEntry  DamagedArtefact
+    ├── RefusedInput   one input cannot be read; the others go on (exit status 1)
+    ├── WrongCall      the call itself cannot be carried out (exit status 2)
+    └── LedgerError    the ledger cannot be opened, or is not what it should be
+
+``docs/problems.md`` has the whole tree.
 """
 
 from __future__ import annotations
@@ -193,6 +183,30 @@ class NotFound(RefusedInput):
 
     def __init__(self, origin: str, why: str = "there is no such file or folder") -> None:
         super().__init__(f"{origin}: {why}. Check the path.")
+
+
+class NotTheirs(RefusedInput):
+    """A table that is of no format of another desk that sayso knows."""
+
+    def __init__(self, origin: str, columns: str, formats: tuple[str, ...]) -> None:
+        super().__init__(
+            f"{origin}: its columns ({columns} …) are those of no format that sayso compares with: "
+            f"{', '.join(formats)}. Give a file of one of them, with its header."
+        )
+
+
+class NotARowFile(RefusedInput):
+    """A file that has no rows."""
+
+    def __init__(self, origin: str, why: str) -> None:
+        super().__init__(f"{origin}: {why}. Give a table: CSV, TSV, JSON lines or a JSON array.")
+
+
+class NotARow(RefusedInput):
+    """A line of a table that cannot be read."""
+
+    def __init__(self, origin: str, line: int, why: str) -> None:
+        super().__init__(f"{origin}: line {line}: {why}. Mend the line, or take it out.")
 
 
 class FetchRefused(RefusedInput):

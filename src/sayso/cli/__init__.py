@@ -15,6 +15,7 @@ import typer
 
 from sayso import __version__
 from sayso.cli.actors import actors
+from sayso.cli.comparing import compare
 from sayso.cli.decisions import judge, merge, split
 from sayso.cli.exporting import export
 from sayso.cli.finding import search
@@ -39,6 +40,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(gazetteer, name="gazetteer")
+COMMANDS = (
+    demo,
+    read,
+    add,
+    search,
+    incidents,
+    review,
+    judge,
+    merge,
+    split,
+    export,
+    report,
+    compare,
+    verify,
+    predict,
+    evaluate,
 COMMANDS: tuple[Callable[..., None], ...] = (
     *(demo, read, add, search, incidents, review, judge, merge, split, export, report),
     *(verify, checkpoint, prove, backup, restore, upgrade, predict, evaluate),
