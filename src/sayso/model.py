@@ -173,6 +173,50 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom a report names, by the longest form of the name; ``protected``: it stays in the house."""
+
+    name: str
+    #: where any form of the name stands
+    spans: tuple[Span, ...]
+    protected: bool
+    #: what stands in the place of the name: "a resident"
+    role: str
+    #: why it is protected or not, a sentence
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question to a language model, and its answer as it came."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """Words of a report in English, as a language model put them: a help to whoever reads, never evidence."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What a reading by a language model was made from; it lies beside the claims and is none of them."""
+
+    model: str
+    #: host and port that the text was sent to
+    server: str
+    #: name and version of the instructions
+    prompt: str
+    instructions: str
+    exchanges: tuple[Exchange, ...]
+    translations: tuple[Translation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything read from one report."""
 
@@ -181,6 +225,10 @@ class Reading:
     problems: tuple[Problem, ...]
     #: name and version of what read it; it stands here too because a reading may have no claims
     reader: str | None = None
+    #: whom it names; None: nobody looked
+    people: tuple[Person, ...] | None = None
+    #: only where a language model read it
+    derived: Derived | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,10 @@ reading     ``report``  id, as above
             ``report_entry``  number of the report entry that the reading was made from
             ``reader``  name and version of what read it, or null
             ``claims``, ``problems``  as the contract has them
+            ``people``  whom the report names, and whose name is protected; null: nobody looked
+            ``derived``  only of a language model: its name, the server, the instructions, each
+            question and each answer as it came, translations
+second      the same, of a reader that is asked beside another; no incident is built from it
 judgement   ``by``, ``made_utc``, ``verdict``, ``about`` (ids of claims), ``why``
 ==========  ======================================================================================
 
@@ -36,15 +40,19 @@ from sayso.model import Judgement, Reading, Report
 from sayso.records import (
     claim_from,
     claim_record,
+    derived_from,
+    derived_record,
     judgement_from,
     judgement_record,
+    people_from,
+    people_record,
     problem_from,
     problem_record,
     report_from,
     report_record,
 )
 
-Kind = Literal["report", "reading", "judgement"]
+Kind = Literal["report", "reading", "second", "judgement"]
 T = TypeVar("T")
 
 
@@ -70,15 +78,16 @@ def report_body(report: Report) -> str:
 
 def reading_body(reading: Reading, report_entry: int) -> str:
     """The body of a reading entry, made from the report as entry number ``report_entry`` tells it."""
-    return _body(
-        {
-            "report": reading.report.id,
-            "report_entry": report_entry,
-            "reader": reader_of(reading),
-            "claims": [claim_record(claim) for claim in reading.claims],
-            "problems": [problem_record(problem) for problem in reading.problems],
-        }
-    )
+    record = {
+        "report": reading.report.id,
+        "report_entry": report_entry,
+        "reader": reader_of(reading),
+        "claims": [claim_record(claim) for claim in reading.claims],
+        "problems": [problem_record(problem) for problem in reading.problems],
+        "people": people_record(reading.people),
+    }
+    derived = {} if reading.derived is None else {"derived": derived_record(reading.derived)}
+    return _body(record | derived)
 
 
 def judgement_body(judgement: Judgement) -> str:
@@ -124,7 +133,8 @@ def artefact_named_in(entry: Entry) -> str:
 def _reading(record: dict[str, Any], report: Report) -> Reading:
     claims = tuple(claim_from(claim) for claim in record["claims"])
     problems = tuple(problem_from(problem) for problem in record["problems"])
-    return Reading(report, claims, problems, record["reader"])
+    derived = derived_from(record["derived"]) if "derived" in record else None
+    return Reading(report, claims, problems, record["reader"], people_from(record.get("people")), derived)
 
 
 def _body(record: dict[str, Any]) -> str:

@@ -102,7 +102,11 @@ def _places(claims: Iterable[Claim]) -> list[dict[str, Any]]:
     found: dict[object, dict[str, Any]] = {}
     for claim in claims:
         if (place := claim.place) is not None:
-            key = (place.lat, place.lon, place.radius_m) if place.lat is not None else place_words(place).lower()
+            key = (
+                (place.lat, place.lon, place.radius_m)
+                if place.lat is not None
+                else place_words(place).lower()
+            )
             one = found.setdefault(key, {"place": place, "claims": [], "words": []})
             one["claims"].append(claim.id)
             if place_words(place) not in one["words"]:
