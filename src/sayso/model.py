@@ -202,6 +202,20 @@ class Derived:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom a report names, by the longest form of the name; ``protected``: it stays in the house."""
+
+    name: str
+    #: where any form of the name stands
+    spans: tuple[Span, ...]
+    protected: bool
+    #: what stands in the place of the name: "a resident"
+    role: str
+    #: why it is protected or not, a sentence
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything read from one report."""
 
@@ -210,6 +224,8 @@ class Reading:
     problems: tuple[Problem, ...]
     #: name and version of what read it; it stands here too because a reading may have no claims
     reader: str | None = None
+    #: whom it names; None: nobody looked
+    people: tuple[Person, ...] | None = None
     #: only where a language model read it
     derived: Derived | None = None
 

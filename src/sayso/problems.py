@@ -9,12 +9,16 @@ An *exception* says that the caller or the machine is at fault::
     ├── WrongCall             the call itself cannot be carried out (exit status 2)
     │   ├── NoSuchStore  CannotBeKept  NotInLedger  NoSuchFormat  NotAccepted  NoSuchIncident
     │   ├── NoSuchServer  ServerRefuses  NotInstalled
+    │   ├── NoSuchStore  MissingExtra  CannotBeKept  NotInLedger  NoSuchFormat  NoSuchSetting
+    │   ├── NotAccepted  NoSuchIncident  BadQuery  NoIndex
     └── LedgerError           the ledger cannot be opened, or is not what it should be
-        ├── NoLedger  NotALedger  LedgerBusy  LedgerFull  LedgerUnusable
+        ├── NoLedger  NotALedger (NewerFormat)  OldFormat  LedgerBusy  LedgerFull  LedgerUnusable
         ├── BrokenChain  UnreadableEntry  DamagedArtefact
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
 
 from sayso.model import Problem, Span
 
@@ -146,8 +150,16 @@ class NoSuchStore(WrongCall):
     def __init__(self, scheme: str) -> None:
         # the scheme only: the rest of the address may hold a password
         super().__init__(
-            f"{scheme}://…: this version keeps ledgers in files only. Give the path of a file, for example book.db."
+            f"{scheme}://…: sayso keeps no ledgers there. Give the path of a file, for example book.db, "
+            "or a postgresql:// address."
         )
+
+
+class MissingExtra(WrongCall):
+    """Something that needs a library which is not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs more libraries. Install them with: pip install 'sayso[{extra}]'")
 
 
 class NoSuchFormat(WrongCall):
@@ -157,6 +169,14 @@ class NoSuchFormat(WrongCall):
         super().__init__(
             f"{name}: no such format. Formats: {', '.join(formats)}. Give one of them with --to."
         )
+
+
+class NoSuchSetting(WrongCall):
+    """A choice that a format does not offer."""
+
+    def __init__(self, format: str, name: str, value: str, known: Mapping[str, tuple[str, ...]]) -> None:
+        choices = "; ".join(f"{setting}={'|'.join(values)}" for setting, values in known.items())
+        super().__init__(f"{format}: {name}={value} is no setting of it. Settings: {choices or 'none'}.")
 
 
 class NotAccepted(WrongCall):
@@ -175,6 +195,23 @@ class NoSuchIncident(WrongCall):
     def __init__(self, book: str, start_of_id: str, found: int) -> None:
         which = f"{found} incidents begin so, give more of the id" if found else "there is no such incident"
         super().__init__(f"{start_of_id or 'no id'}: {which}. The ids stand in: sayso incidents {book}")
+
+
+class BadQuery(WrongCall):
+    """A search that cannot be understood."""
+
+    def __init__(self, part: str, why: str, known: Iterable[str]) -> None:
+        super().__init__(f"{part}: {why}. There is: {', '.join(known)}. See: sayso search --help")
+
+
+class NoIndex(WrongCall):
+    """A search index that can be kept nowhere."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"{path}: the search index cannot be kept there: {why}. Make room or give the folder write permission; "
+            "the index can be deleted at any time."
+        )
 
 
 class CannotBeKept(WrongCall):
@@ -206,6 +243,27 @@ class NotALedger(LedgerError):
         self, path: str, why: str, next_step: str = "Check the path, or give one that is not there yet"
     ) -> None:
         super().__init__(f"{path}: {why}. Nothing was written. {next_step}.")
+
+
+class NewerFormat(NotALedger):
+    """A ledger of a later version of sayso."""
+
+    def __init__(self, path: str, found: int, newest: int) -> None:
+        super().__init__(
+            path,
+            f"this is a ledger of format {found}, and this version of sayso reads formats 1 to {newest}",
+            "Open it with the version of sayso that wrote it, or a newer one",
+        )
+
+
+class OldFormat(LedgerError):
+    """A ledger of an earlier version of sayso, which can be read but not added to."""
+
+    def __init__(self, path: str, found: int) -> None:
+        super().__init__(
+            f"{path}: this is a ledger of format {found}, which this version of sayso reads but does not write. "
+            f"Nothing was written. Bring it up to date with: sayso upgrade {path}"
+        )
 
 
 class LedgerBusy(LedgerError):

@@ -6,6 +6,8 @@ Floor 1, and apart from ``model.py`` so that the nouns stay free of any format.
 from __future__ import annotations
 
 import dataclasses
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from sayso.model import (
@@ -18,6 +20,7 @@ from sayso.model import (
     Exchange,
     Incident,
     Judgement,
+    Person,
     Place,
     Problem,
     Reading,
@@ -42,6 +45,7 @@ def reading_record(reading: Reading) -> Record:
         "report": report,
         "claims": [claim_record(claim) for claim in reading.claims],
         "problems": [problem_record(problem) for problem in reading.problems],
+        "people": people_record(reading.people),
     }
     return record if reading.derived is None else record | {"derived": derived_record(reading.derived)}
 
@@ -88,6 +92,11 @@ def problem_record(problem: Problem) -> Record:
 def derived_record(derived: Derived) -> Record:
     """What a model's reading was made from, as the ledger keeps it."""
     return _record(derived)
+
+
+def people_record(people: tuple[Person, ...] | None) -> list[Record] | None:
+    """The persons as a list, a further field of a reading; None: nobody looked for them."""
+    return None if people is None else [_record(person) for person in people]
 
 
 def judgement_record(judgement: Judgement) -> Record:
@@ -141,6 +150,15 @@ def derived_from(record: Record) -> Derived:
     return Derived(**fields)
 
 
+def people_from(records: list[Record] | None) -> tuple[Person, ...] | None:
+    """The persons that records were made from; None where nobody looked for them."""
+    if records is None:
+        return None
+    return tuple(
+        Person(**(record | {"spans": tuple(_span(span) for span in record["spans"])})) for record in records
+    )
+
+
 def judgement_from(record: Record) -> Judgement:
     """The judgement a record was made from."""
     return Judgement(**(record | {"about": tuple(ClaimId(claim) for claim in record["about"])}))
@@ -157,14 +175,22 @@ def _bounds(bounds: tuple[int | None, int | None]) -> Record:
 
 def _plain(noun: Any) -> Any:
     """Dataclasses as dicts, tuples as lists, all the way down; ``weapon_class`` becomes ``class``."""
-    if dataclasses.is_dataclass(noun):
-        return {
-            "class" if field.name == "weapon_class" else field.name: _plain(getattr(noun, field.name))
-            for field in dataclasses.fields(noun)
-        }
-    if isinstance(noun, tuple):
+    kind = type(noun)
+    if kind in _AS_IT_IS:
+        return noun
+    if kind is tuple:
         return [_plain(part) for part in noun]
-    return noun
+    return {key: _plain(value(noun)) for key, value in _fields(kind)}  # type: ignore[arg-type]
+
+
+_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, attrgetter[Any]], ...]:
+    """Key and getter of each field of a noun, worked out once: records are made by the thousand."""
+    names = (field.name for field in dataclasses.fields(kind))
+    return tuple(("class" if name == "weapon_class" else name, attrgetter(name)) for name in names)
 
 
 def _span(record: Record) -> Span:

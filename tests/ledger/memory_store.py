@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sayso.ledger.artefacts import Artefact
@@ -18,6 +18,7 @@ class MemoryStore:
 
     path = "memory"
     storage = "memory"
+    format = 2
 
     def __init__(self) -> None:
         self.rows: dict[int, Entry] = {}
@@ -45,8 +46,9 @@ class MemoryStore:
             if (first is None or first <= number) and number <= last:
                 yield self.rows[number]
 
-    def artefacts(self, last: int) -> Iterator[Artefact]:
-        return iter([artefact for artefact in self.kept.values() if artefact.entry <= last])
+    def artefacts(self, first: int | None, last: int) -> Iterator[Artefact]:
+        start = 0 if first is None else first
+        return iter([artefact for artefact in self.kept.values() if start <= artefact.entry <= last])
 
     def artefact(self, sha256: str) -> Artefact | None:
         return self.kept.get(sha256)
@@ -60,12 +62,19 @@ class MemoryStore:
     def newest_readings(self) -> list[int]:
         return sorted({artefact_named_in(self.rows[n]): n for n in self.numbers("reading")}.values())
 
-    def append(self, entry: Entry) -> None:
-        self.rows[entry.number] = entry
-        self.noted = Head(entry.number, entry.seal)
+    def known(self, reports: Sequence[ReportId]) -> set[ReportId]:
+        return {report for report in reports if self.numbers_about("report", report)}
 
-    def keep(self, artefact: Artefact) -> None:
-        self.kept[artefact.sha256] = artefact
+    def seals(self, last: int) -> Iterator[str]:
+        return iter([self.rows[number].seal for number in sorted(self.rows) if number <= last])
+
+    def append(self, entries: Sequence[Entry], artefacts: Sequence[Artefact]) -> None:
+        self.rows |= {entry.number: entry for entry in entries}
+        self.kept |= {artefact.sha256: artefact for artefact in artefacts}
+        self.noted = Head(entries[-1].number, entries[-1].seal)
+
+    def upgrade(self) -> None:
+        pass
 
     def damage(self) -> list[str]:
         return []

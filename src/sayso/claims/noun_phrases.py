@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sayso.claims import syntax
 from sayso.language import layers
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 #: relations that a name is made of; what hangs on by another is left out of it
 _NAMING = frozenset(
@@ -64,12 +65,7 @@ def side_by_side(span: Span) -> list[Span]:
     words that describe one noun ("army and hospital officials"), cuts nothing.
     """
     doc, cuts = span.doc, [span.start]
-    named = {
-        i
-        for mention in doc.spans.get(layers.MENTIONS, [])
-        for i in range(mention.start, mention.end - 1)
-        if is_name(mention)
-    }
+    named = syntax.once(doc, "inside names", _inside_names)
     for token in span:
         joins = token.lower_ in ("and", "or") or (token.text == "," and _begins_member(token, span))
         alias = token.lower_ == "or" and token.i + 1 < span.end and doc[token.i + 1].is_upper
@@ -81,6 +77,12 @@ def side_by_side(span: Span) -> list[Span]:
         return [_trimmed(part) for part in parts]
     head = head_of(span)
     return [_trimmed(span)] if head.pos_ != "VERB" else [span]
+
+
+def _inside_names(doc: Doc) -> frozenset[int]:
+    """The numbers of the words that a further word of the same name follows."""
+    names = (mention for mention in doc.spans.get(layers.MENTIONS, []) if is_name(mention))
+    return frozenset(at for name in names for at in range(name.start, name.end - 1))
 
 
 def head_of(span: Span) -> Token:

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso import vocabulary
-from sayso.claims import noun_phrases
+from sayso.claims import noun_phrases, syntax
 from sayso.claims.lemmas import lemma
 from sayso.language import layers
 from sayso.problems import WrongCall
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 
 def canonical(text: str) -> str | None:
@@ -100,7 +100,13 @@ def mention_label(word: Token) -> str | None:
 
 def mention_of(word: Token) -> Span | None:
     """The mention that the word stands in, None if it stands in none."""
-    return next((m for m in word.doc.spans.get(layers.MENTIONS, []) if m.start <= word.i < m.end), None)
+    return syntax.once(word.doc, "mention of", _mention_of_each).get(word.i)
+
+
+def _mention_of_each(doc: Doc) -> dict[int, Span]:
+    """For each word that stands in a mention, by its number, the mention; where two meet, the first."""
+    mentions = [*doc.spans.get(layers.MENTIONS, [])]
+    return {at: mention for mention in reversed(mentions) for at in range(mention.start, mention.end)}
 
 
 def is_person_name(noun: Token) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from sayso.claims.lemmas import lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
+
+T = TypeVar("T")
 
 _CLAUSAL = frozenset(("ccomp", "parataxis", "conj", "acl:relcl", "advcl"))
 
@@ -21,7 +23,7 @@ Pattern = tuple[str, ...]
 def phrases_in(doc: Doc, phrases: dict[Pattern, str]) -> Iterator[tuple[int, int, str]]:
     """(first, one past the last, value) of the longest phrases; "~" before a word matches any form of it."""
     starting = _by_first(tuple(phrases))
-    forms = _forms(doc)
+    forms = once(doc, "forms", _forms)
     at = 0
     while at < len(doc):
         found = [p for first in forms[at] for p in starting.get(first, ()) if _fits(p, forms, at)]
@@ -31,12 +33,17 @@ def phrases_in(doc: Doc, phrases: dict[Pattern, str]) -> Iterator[tuple[int, int
         at += max(1, len(longest))
 
 
+def once(doc: Doc, name: str, make: Callable[[Doc], T]) -> T:
+    """What ``make`` finds in the Doc, found at the first call and kept with the Doc under that name."""
+    if name not in doc.user_data:
+        doc.user_data[name] = make(doc)
+    found: T = doc.user_data[name]
+    return found
+
+
 def _forms(doc: Doc) -> list[set[str]]:
-    """For each token its word and its lemma, worked out once a Doc: many questions look for phrases in it."""
-    made: list[set[str]] | None = doc.user_data.get("forms")
-    if made is None:
-        made = doc.user_data["forms"] = [{token.lower_, "~" + lemma(token)} for token in doc]
-    return made
+    """For each token its word and its lemma."""
+    return [{token.lower_, "~" + lemma(token)} for token in doc]
 
 
 def _fits(pattern: Pattern, forms: Sequence[set[str]], at: int) -> bool:
@@ -256,10 +263,7 @@ def _meant(word: Token, verb: Token) -> Token:
 
 def in_quotes(token: Token) -> bool:
     """Does the token stand inside quotation marks that were opened in its paragraph?"""
-    made: list[bool] | None = token.doc.user_data.get("in_quotes")
-    if made is None:
-        made = token.doc.user_data["in_quotes"] = _quoted(token.doc)
-    return made[token.i]
+    return once(token.doc, "in quotes", _quoted)[token.i]
 
 
 def _quoted(doc: Doc) -> list[bool]:

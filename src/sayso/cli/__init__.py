@@ -14,11 +14,14 @@ import typer
 
 from sayso import __version__
 from sayso.cli.decisions import judge, merge, split
-from sayso.cli.incidents import export, incidents
+from sayso.cli.exporting import export
+from sayso.cli.finding import search
+from sayso.cli.incidents import incidents
 from sayso.cli.ledger import verify
 from sayso.cli.measuring import evaluate, predict
 from sayso.cli.places import gazetteer
 from sayso.cli.reading import add, demo, read
+from sayso.cli.report import report
 from sayso.cli.talk import complain
 from sayso.problems import RefusedInput, SaysoError
 
@@ -33,7 +36,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(gazetteer, name="gazetteer")
-for command in (demo, read, add, incidents, judge, merge, split, export, verify, predict, evaluate):
+COMMANDS = (
+    demo, read, add, search, incidents, judge, merge, split, export, report, verify, predict, evaluate,
+)  # fmt: skip
+for command in COMMANDS:
     app.command()(command)
 
 

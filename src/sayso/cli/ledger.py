@@ -29,7 +29,7 @@ def verify(
     with open_ledger(book) as ledger:
         found = ledger.verify(_head(known))
     for finding in found.findings:
-        complain(f"{book}: {f'entry {finding.number}: ' if finding.number else ''}{finding.what}")
+        complain(f"{book}: {finding}")
     kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(found.kinds.items()))
     state = "sound" if found.sound else f"{number(len(found.findings), 'finding')}"
     print(f"{book}: {state}. {found.entries} entries ({kinds}), {number(found.artefacts, 'artefact')}.")

@@ -7,7 +7,7 @@ store (``sqlite.py``); another one has only the ``Store`` protocol to fulfil.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -84,6 +84,8 @@ class Store(Protocol):
     path: str
     #: how it keeps, in words: library, version, journal
     storage: str
+    #: how its tables are laid out: 1 is the oldest
+    format: int
 
     def writing(self) -> AbstractContextManager[None]:
         """One transaction, alone among all processes from its start: all of it is kept, or nothing.
@@ -100,8 +102,8 @@ class Store(Protocol):
     def entries(self, first: int | None, last: int) -> Iterator[Entry]:
         """Entries in order of number, both ends included, None: from the lowest; no lock is held between two."""
 
-    def artefacts(self, last: int) -> Iterator[Artefact]:
-        """Artefacts whose first entry is not after ``last``; no lock is held between two."""
+    def artefacts(self, first: int | None, last: int) -> Iterator[Artefact]:
+        """Artefacts in order of their first entry, which lies in that range; no lock is held between two."""
 
     def artefact(self, sha256: str) -> Artefact | None:
         """The artefact of that hash, None if there is none."""
@@ -115,17 +117,51 @@ class Store(Protocol):
     def newest_readings(self) -> list[int]:
         """The numbers of the newest reading of each report, in order."""
 
-    def append(self, entry: Entry) -> None:
-        """Add the row and note the new head; only inside ``writing``."""
+    def known(self, reports: Sequence[ReportId]) -> set[ReportId]:
+        """Those of the reports that have a report entry."""
 
-    def keep(self, artefact: Artefact) -> None:
-        """Add the artefact; only inside ``writing``."""
+    def seals(self, last: int) -> Iterator[str]:
+        """The seals of the entries up to ``last``, in order, without their bodies."""
+
+    def append(self, entries: Sequence[Entry], artefacts: Sequence[Artefact]) -> None:
+        """Add the rows and note the new head; only inside ``writing``."""
+
+    def upgrade(self) -> None:
+        """Bring the tables of an older format up to date; no entry and no artefact is touched."""
 
     def damage(self) -> list[str]:
         """What the store itself sees wrong with its file, a line each."""
 
     def close(self) -> None:
         """Let go of the file."""
+
+
+class Page:
+    """Entries on their way into the store: sealed one after another, handed over together."""
+
+    def __init__(self, store: Store, head: Head, clock: Clock) -> None:
+        self._store = store
+        self._head = head
+        self._clock = clock
+        self._entries: list[Entry] = []
+        self._artefacts: list[Artefact] = []
+
+    def write(self, kind: Kind, body: str) -> int:
+        """The number of the entry that this body becomes."""
+        entry = next_entry(self._head, kind, body, self._clock())
+        self._head = Head(entry.number, entry.seal)
+        self._entries.append(entry)
+        return entry.number
+
+    def keep(self, artefact: Artefact) -> None:
+        """Put the artefact with its entry."""
+        self._artefacts.append(artefact)
+
+    def turn(self) -> None:
+        """Hand over what was written so far, so that the store can be asked about it."""
+        if self._entries:
+            self._store.append(self._entries, self._artefacts)
+        self._entries, self._artefacts = [], []
 
 
 class Book:
@@ -142,14 +178,16 @@ class Book:
 
     def add_reading(self, reading: Reading, artefact: bytes, *, second: bool = False) -> Added:
         """Keep report, artefact, claims and problems, all or nothing."""
-        _refuse_what_does_not_belong(reading, artefact)
-        with _json_or_refused(f"report {reading.report.id}"), self._store.writing():
-            return self._add(reading, artefact, "second" if second else "reading")
+        return self._add_all([(reading, artefact)], "second" if second else "reading")[0]
+
+    def add_readings(self, readings: Iterable[tuple[Reading, bytes]]) -> list[Added]:
+        """Keep all of them in one transaction, or none."""
+        return self._add_all(list(readings), "reading")
 
     def add_judgement(self, judgement: Judgement) -> int:
         """Keep the judgement; the number of its entry."""
-        with _json_or_refused(f"judgement by {judgement.by!r}"), self._store.writing():
-            return self._append("judgement", judgement_body(judgement))
+        with self._writing() as page, _json_or_refused(f"judgement by {judgement.by!r}"):
+            return page.write("judgement", judgement_body(judgement))
 
     def head(self) -> Head:
         """Number and seal of the last entry, to be written down elsewhere."""
@@ -180,6 +218,20 @@ class Book:
             report = self._read(self._entry(self._read(entry, report_entry_of)), report_of)
             yield self._read(entry, partial(reading_of, report=report))
 
+    def since(self, number: int) -> Iterator[tuple[int, Reading | Judgement]]:
+        """What the entries after that number hold, each with its number; a report comes with its reading."""
+        for entry in self._store.entries(number + 1, self._store.extent().last_entry):
+            if entry.kind == "reading":
+                report = self._read(self._entry(self._read(entry, report_entry_of)), report_of)
+                yield entry.number, self._read(entry, partial(reading_of, report=report))
+            elif entry.kind == "judgement":
+                yield entry.number, self._read(entry, judgement_of)
+
+    def seal_at(self, number: int) -> str | None:
+        """The seal of the entry of that number, None if there is none."""
+        entry = self._store.entry(number)
+        return entry.seal if entry else None
+
     def claims(self) -> Iterator[Claim]:
         """The claims of the newest readings."""
         return (claim for reading in self.readings() for claim in reading.claims)
@@ -206,7 +258,7 @@ class Book:
         extent = self._extent_for_verify(unread)
         found = verify(
             self._entries_for_verify(extent, unread),
-            _readable(self._store.artefacts(extent.last_artefact), "artefacts", unread),
+            _readable(self._store.artefacts(None, extent.last_artefact), "artefacts", unread),
             extent.noted,
             known,
         )
@@ -226,26 +278,46 @@ class Book:
     ) -> None:
         self.close()
 
-    def _add(self, reading: Reading, artefact: bytes, kind: Kind) -> Added:
+    def _add_all(self, given: list[tuple[Reading, bytes]], kind: Kind) -> list[Added]:
+        for reading, artefact in given:
+            _refuse_what_does_not_belong(reading, artefact)
+        with self._writing() as page:
+            known = self._store.known([reading.report.id for reading, _ in given])
+            return [self._add(page, reading, artefact, known, kind) for reading, artefact in given]
+
+    def _add(self, page: Page, reading: Reading, artefact: bytes, known: set[ReportId], kind: Kind) -> Added:
+        """Write the reading unless it is there; ``known`` are the reports that were met before."""
+        report = reading.report
+        with _json_or_refused(f"report {report.id}"):
+            if report.id not in known:
+                known.add(report.id)
+                told = page.write("report", report_body(report))
+                page.keep(pack(artefact, told))
+                number = page.write(kind, reading_body(reading, told))
+                return Added(report.id, number, (told, number))
+            page.turn()
+            return self._add_to_known(page, reading, kind)
+
+    def _add_to_known(self, page: Page, reading: Reading, kind: Kind) -> Added:
         report = reading.report
         told_before = self._entry_telling(report)
         if told_before and (had := self._entry_reading(reading, told_before, kind)):
             return Added(report.id, had, ())
-        told = told_before or self._append("report", report_body(report))
-        if self._store.artefact(report.id) is None:
-            self._store.keep(pack(artefact, told))
-        number = self._append(kind, reading_body(reading, told))
+        told = told_before or page.write("report", report_body(report))
+        number = page.write(kind, reading_body(reading, told))
         return Added(report.id, number, (number,) if told_before else (told, number))
 
-    def _append(self, kind: Kind, body: str) -> int:
-        """The number of the new entry; BrokenChain if the last one is not what the ledger notes."""
-        head = self._store.extent().noted
-        last = self._store.entry(head.size) if head and head.size else None
-        if head is None or (last.seal if last else EMPTY.seal) != head.seal:
-            raise BrokenChain(self._store.path, "the last entry is not the one that the ledger notes")
-        entry = next_entry(head, kind, body, self._clock())
-        self._store.append(entry)
-        return entry.number
+    @contextmanager
+    def _writing(self) -> Iterator[Page]:
+        """A transaction with a page to write on; BrokenChain if the last entry is not what the ledger notes."""
+        with self._store.writing():
+            head = self._store.extent().noted
+            last = self._store.entry(head.size) if head and head.size else None
+            if head is None or (last.seal if last else EMPTY.seal) != head.seal:
+                raise BrokenChain(self._store.path, "the last entry is not the one that the ledger notes")
+            page = Page(self._store, head, self._clock)
+            yield page
+            page.turn()
 
     def _entry_telling(self, report: Report) -> int | None:
         """The report entry that tells the same of this report, however it was retrieved."""

@@ -35,17 +35,23 @@ class Finding:
     number: int | None
     what: str
 
+    def __str__(self) -> str:
+        return f"entry {self.number} {self.what}" if self.number is not None else self.what
+
 
 @dataclass(frozen=True, slots=True)
 class Verification:
     """What a check of the whole ledger counted and found. ``head`` is that of the entries themselves."""
 
+    #: how many were looked into
     entries: int
     #: kind → how many entries
     kinds: dict[str, int]
     artefacts: int
     head: Head
     findings: tuple[Finding, ...]
+    #: how many entries before those were not looked into again, because their seals are under a checkpoint
+    resumed: int = 0
 
     @property
     def sound(self) -> bool:
@@ -155,18 +161,18 @@ class _Walk:
         if number is None:
             self.find(None, f"artefact {artefact.sha256}: no report entry names it")
         elif fault := fault_of(artefact):
-            self.find(number, f"its artefact {artefact.sha256} {fault}")
+            self.find(number, f"is damaged: its artefact {artefact.sha256} {fault}")
 
     def check_no_artefact_is_missing(self) -> None:
         for sha256, number in self.awaited.items():
-            self.find(number, f"its artefact {sha256} is missing")
+            self.find(number, f"is damaged: its artefact {sha256} is missing")
 
     def find(self, number: int | None, what: str) -> None:
         self.findings.append(Finding(number, what))
 
     def find_missing(self, last: int) -> None:
         first = self.last.size + 1
-        self.find(first, "is missing" if first == last else f"is missing, with all up to entry {last}")
+        self.find(first, "is missing" if first == last else f"is missing, and so is every other up to {last}")
 
     def verification(self) -> Verification:
         return Verification(

@@ -10,6 +10,7 @@ reading     ``report``  id, as above
             ``report_entry``  number of the report entry that the reading was made from
             ``reader``  name and version of what read it, or null
             ``claims``, ``problems``  as the contract has them
+            ``people``  whom the report names, and whose name is protected; null: nobody looked
             ``derived``  only of a language model: its name, the server, the instructions, each
             question and each answer as it came, translations
 second      the same, of a reader that is asked beside another; no incident is built from it
@@ -43,6 +44,8 @@ from sayso.records import (
     derived_record,
     judgement_from,
     judgement_record,
+    people_from,
+    people_record,
     problem_from,
     problem_record,
     report_from,
@@ -81,6 +84,7 @@ def reading_body(reading: Reading, report_entry: int) -> str:
         "reader": reader_of(reading),
         "claims": [claim_record(claim) for claim in reading.claims],
         "problems": [problem_record(problem) for problem in reading.problems],
+        "people": people_record(reading.people),
     }
     derived = {} if reading.derived is None else {"derived": derived_record(reading.derived)}
     return _body(record | derived)
@@ -129,8 +133,9 @@ def artefact_named_in(entry: Entry) -> str:
 def _reading(record: dict[str, Any], report: Report) -> Reading:
     claims = tuple(claim_from(claim) for claim in record["claims"])
     problems = tuple(problem_from(problem) for problem in record["problems"])
+    people = people_from(record.get("people"))
     derived = derived_from(record["derived"]) if "derived" in record else None
-    return Reading(report, claims, problems, record["reader"], derived)
+    return Reading(report, claims, problems, record["reader"], people, derived)
 
 
 def _body(record: dict[str, Any]) -> str:
