@@ -14,8 +14,12 @@ from conftest import CHROMIUM, _needed
 from desk_makings import small_book
 
 #: how often something wanted to leave and found no way, as the kernel counts it
-_TRIED = "$(awk '/^Ip: [0-9]/ {print $13}' /proc/net/snmp) $(awk '/Ip6OutNoRoutes/ {print $2}' /proc/net/snmp6)"
-_CONTROL = "import socket; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.connect_ex(('192.0.2.1', 53))"
+_TRIED = (
+    "$(awk '/^Ip: [0-9]/ {print $13}' /proc/net/snmp) $(awk '/Ip6OutNoRoutes/ {print $2}' /proc/net/snmp6)"
+)
+_CONTROL = (
+    "import socket; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.connect_ex(('192.0.2.1', 53))"
+)
 
 
 @pytest.mark.slow
@@ -39,8 +43,14 @@ def test_no_packet_leaves(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr[-3000:]
     told = json.loads(next(line for line in done.stdout.splitlines() if line.startswith("{")))
-    tried = {line.split()[0]: sum(map(int, line.split()[1:])) for line in done.stdout.splitlines() if line[:5] in ("TRIED", "CONTR")}
-    print(f"{told['pages']} pages, {told['decisions']} decisions, {told['read']} report read; {tried['TRIED']} packets wanted out")
+    tried = {
+        line.split()[0]: sum(map(int, line.split()[1:]))
+        for line in done.stdout.splitlines()
+        if line[:5] in ("TRIED", "CONTR")
+    }
+    print(
+        f"{told['pages']} pages, {told['decisions']} decisions, {told['read']} report read; {tried['TRIED']} packets wanted out"
+    )
     assert told["pages"] >= 12 and told["decisions"] == 1 and told["read"] == 1
     assert tried["TRIED"] == 0
     # the count does see what wants out

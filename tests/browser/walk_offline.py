@@ -17,14 +17,32 @@ def main(book: str, chromium: str) -> None:
     """Every page once, a decision, a text read."""
     with served(book) as desk, sync_playwright() as play:
         # the browser's own calls home are not ours: they are switched off, so that any packet is
-        quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-sync"]
+        quiet = [
+            "--no-sandbox",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--no-first-run",
+            "--disable-sync",
+        ]
         browser = play.chromium.launch(executable_path=chromium, args=quiet)
         context = browser.new_context(base_url=desk.url)
         name, _, value = desk.client("Kay").cookie.partition("=")
         context.add_cookies([{"name": name, "value": value, "url": desk.url}])
         page = context.new_page()
         view = desk.desk.view
-        paths = ["/inbox", "/queue", "/queue?of=merges", "/incidents", "/explore", "/exports?format=csv", "/log", "/integrity", "/add", "/keys", "/api"]
+        paths = [
+            "/inbox",
+            "/queue",
+            "/queue?of=merges",
+            "/incidents",
+            "/explore",
+            "/exports?format=csv",
+            "/log",
+            "/integrity",
+            "/add",
+            "/keys",
+            "/api",
+        ]
         paths += [f"/reports/{next(iter(view.reports))}", f"/incidents/{view.at(0).id}"]
         for path in paths:
             page.goto(path)
@@ -39,7 +57,15 @@ def main(book: str, chromium: str) -> None:
         page.get_by_role("button", name="Read").click()
         page.wait_for_url("**/reports/*", timeout=90_000)
         time.sleep(0.5)
-        print(json.dumps({"pages": len(paths), "decisions": len(desk.desk.view.made), "read": len(desk.desk.view.reports) - len(view.reports)}))
+        print(
+            json.dumps(
+                {
+                    "pages": len(paths),
+                    "decisions": len(desk.desk.view.made),
+                    "read": len(desk.desk.view.reports) - len(view.reports),
+                }
+            )
+        )
         browser.close()
 
 

@@ -40,7 +40,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(gazetteer, name="gazetteer")
-COMMANDS = (
+COMMANDS: tuple[Callable[..., None], ...] = (
     demo,
     read,
     add,
@@ -54,11 +54,13 @@ COMMANDS = (
     report,
     compare,
     verify,
+    checkpoint,
+    prove,
+    backup,
+    restore,
+    upgrade,
     predict,
     evaluate,
-COMMANDS: tuple[Callable[..., None], ...] = (
-    *(demo, read, add, search, incidents, review, judge, merge, split, export, report),
-    *(verify, checkpoint, prove, backup, restore, upgrade, predict, evaluate),
 )
 app.add_typer(actors, name="actors")
 for command in COMMANDS:
