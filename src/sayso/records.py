@@ -82,8 +82,9 @@ def problem_record(problem: Problem) -> Record:
 
 
 def judgement_record(judgement: Judgement) -> Record:
-    """The judgement as the ledger keeps it."""
-    return _record(judgement)
+    """The judgement as the ledger keeps it; ``other`` only where there is one."""
+    record = _record(judgement)
+    return record if judgement.other else {key: value for key, value in record.items() if key != "other"}
 
 
 def report_from(record: Record) -> Report:
@@ -125,7 +126,8 @@ def problem_from(record: Record) -> Problem:
 
 def judgement_from(record: Record) -> Judgement:
     """The judgement a record was made from."""
-    return Judgement(**(record | {"about": tuple(ClaimId(claim) for claim in record["about"])}))
+    fields = record | {name: tuple(map(ClaimId, record.get(name, ()))) for name in ("about", "other")}
+    return Judgement(**fields)
 
 
 def _record(noun: object) -> Record:

@@ -11,6 +11,7 @@ reading     ``report``  id, as above
             ``reader``  name and version of what read it, or null
             ``claims``, ``problems``  as the contract has them
 judgement   ``by``, ``made_utc``, ``verdict``, ``about`` (ids of claims), ``why``
+            ``other``  of a not_same between two incidents: ids of the claims of the second
 ==========  ======================================================================================
 
 What is sealed. The seal of an entry is the SHA-256, as 64 lower-case hexadecimal digits, of these
