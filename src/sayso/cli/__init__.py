@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from sayso import __version__
+from sayso.cli.actors import actors
 from sayso.cli.decisions import judge, merge, split
 from sayso.cli.exporting import export
 from sayso.cli.finding import search
@@ -54,6 +55,8 @@ COMMANDS = (
     evaluate,
 )
 for command in COMMANDS:
+app.add_typer(actors, name="actors")
+for command in (demo, read, add, incidents, judge, merge, split, export, verify, predict, evaluate):
     app.command()(command)
 
 
