@@ -54,6 +54,7 @@ COMMANDS = (
     predict,
     evaluate,
 )
+app.add_typer(actors, name="actors")
 for command in COMMANDS:
 app.add_typer(actors, name="actors")
 for command in (demo, read, add, incidents, judge, merge, split, export, verify, predict, evaluate):
