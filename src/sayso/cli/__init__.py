@@ -56,8 +56,6 @@ COMMANDS = (
 )
 app.add_typer(actors, name="actors")
 for command in COMMANDS:
-app.add_typer(actors, name="actors")
-for command in (demo, read, add, incidents, judge, merge, split, export, verify, predict, evaluate):
     app.command()(command)
 
 
