@@ -293,7 +293,7 @@ def test_a_split_and_a_merge_undo_each_other(
 ) -> None:
     """Taken out, the second report's claim is an incident of its own; merged, both are one again."""
     moments = iter(("2031-06-01T00:00:00Z", "2031-06-02T00:00:00Z"))
-    monkeypatch.setattr("sayso.judging.now", lambda: next(moments))
+    monkeypatch.setattr("sayso.judging.moment", lambda: next(moments))
     why = ["--by", "R. Marsh", "--why", "seen"]
     (one,) = _ids(book, capsys)
     assert run(["split", book, one["id"], one["claims"][1]["id"], *why]) == 0
