@@ -7,7 +7,7 @@ An *exception* says that the caller or the machine is at fault::
     ├── RefusedInput          one input cannot be read; the others go on (exit status 1)
     │   ├── EmptyInput  BinaryInput  TooLong  TooLarge  NoArticle  NoReader  NotFound  FetchRefused  FetchFailed
     ├── WrongCall             the call itself cannot be carried out (exit status 2)
-    │   ├── NoCheckpoint  NotUnderCheckpoint  NoKey  TargetTaken
+    │   ├── NoCheckpoint  NotUnderCheckpoint  NoKey  NoStamp  TargetTaken
     │   ├── NoSuchStore  MissingExtra  CannotBeKept  NotInLedger  NoSuchFormat  NotAccepted  NoSuchIncident
     │   ├── NoSuchStore  MissingExtra  CannotBeKept  NotInLedger  NoSuchFormat  NoSuchSetting
     │   ├── NotAccepted  NoSuchIncident  BadQuery  NoIndex
@@ -253,6 +253,13 @@ class NoKey(WrongCall):
 
     def __init__(self, path: str, why: str) -> None:
         super().__init__(f"{path}: {why}. A new key is made by: sayso checkpoint BOOK --key FILE --name DESK")
+
+
+class NoStamp(WrongCall):
+    """A reply that shows no moment for what it is held against."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: this is no time stamp to rely on: {why}. Ask for one anew: sayso stamp FILE --ask REQUEST")
 
 
 class TargetTaken(WrongCall):
