@@ -15,6 +15,7 @@ import typer
 
 from sayso import __version__
 from sayso.cli.actors import actors
+from sayso.cli.comparing import compare
 from sayso.cli.decisions import judge, merge, split
 from sayso.cli.exporting import export
 from sayso.cli.finding import search
@@ -42,6 +43,26 @@ app.add_typer(gazetteer, name="gazetteer")
 COMMANDS: tuple[Callable[..., None], ...] = (
     *(demo, read, add, search, incidents, review, judge, merge, split, export, report),
     *(verify, checkpoint, prove, stamp, backup, restore, upgrade, predict, evaluate),
+    demo,
+    read,
+    add,
+    search,
+    incidents,
+    review,
+    judge,
+    merge,
+    split,
+    export,
+    report,
+    compare,
+    verify,
+    checkpoint,
+    prove,
+    backup,
+    restore,
+    upgrade,
+    predict,
+    evaluate,
 )
 app.add_typer(actors, name="actors")
 for command in COMMANDS:
