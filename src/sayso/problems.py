@@ -371,6 +371,13 @@ class NoKey(WrongCall):
         super().__init__(f"{path}: {why}. A new key is made by: sayso checkpoint BOOK --key FILE --name DESK")
 
 
+class NoStamp(WrongCall):
+    """A reply that shows no moment for what it is held against."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: this is no time stamp to rely on: {why}. Ask for one anew: sayso stamp FILE --ask REQUEST")
+
+
 class TargetTaken(WrongCall):
     """A copy that would go where something is already."""
 

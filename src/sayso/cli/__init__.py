@@ -20,7 +20,7 @@ from sayso.cli.decisions import judge, merge, split
 from sayso.cli.exporting import export
 from sayso.cli.finding import search
 from sayso.cli.incidents import incidents
-from sayso.cli.ledger import backup, checkpoint, prove, restore, upgrade, verify
+from sayso.cli.ledger import backup, checkpoint, prove, restore, stamp, upgrade, verify
 from sayso.cli.measuring import evaluate, predict
 from sayso.cli.places import gazetteer
 from sayso.cli.reading import add, demo, read
@@ -41,6 +41,8 @@ app = typer.Typer(
 )
 app.add_typer(gazetteer, name="gazetteer")
 COMMANDS: tuple[Callable[..., None], ...] = (
+    *(demo, read, add, search, incidents, review, judge, merge, split, export, report),
+    *(verify, checkpoint, prove, stamp, backup, restore, upgrade, predict, evaluate),
     demo,
     read,
     add,
