@@ -21,6 +21,8 @@ Group = Literal["civilians", "combatants", "unknown"]
 PlacePrecision = Literal["point", "town", "near", "admin2", "admin1", "country", "unknown"]
 TimePrecision = Literal["hour", "day", "week", "month", "year", "vague", "unknown"]
 Verdict = Literal["accept", "fix", "reject", "unsure", "merge", "split", "not_same"]
+#: a report's words made unreadable; a name protected or opened; names shown to somebody; a user of the desk changed
+ActKind = Literal["erasure", "protection", "reveal", "user"]
 #: what people have decided of a claim or an incident, taken together
 Status = Literal["accepted", "rejected", "unsure", "unjudged"]
 
@@ -208,6 +210,22 @@ class Judgement:
     #: ids of claims
     about: tuple[ClaimId, ...]
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that a person did with the ledger and that judges no claim: who, when (ISO 8601, UTC), what, why."""
+
+    kind: ActKind
+    by: str
+    made_utc: str
+    why: str
+    #: what it was done to: ids of reports, claims or incidents, the name of a user; never a protected name
+    about: tuple[str, ...] = ()
+    #: what more there is to say, as (name, value); never a protected name
+    facts: tuple[tuple[str, str], ...] = ()
+    #: a protected name: kept under a key of its own; None when that was erased
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ An *exception* says that the caller or the machine is at fault::
     │   ├── EmptyInput  BinaryInput  TooLong  TooLarge  NoArticle  NoReader  NotFound  FetchRefused  FetchFailed
     ├── WrongCall             the call itself cannot be carried out (exit status 2)
     │   ├── NoSuchStore  MissingExtra  CannotBeKept  NotInLedger  NoSuchFormat  NotAccepted  NoSuchIncident
-    │   ├── BadQuery  NoIndex
+    │   ├── BadQuery  NoIndex  Erased  KeptInTheOpen
     └── LedgerError           the ledger cannot be opened, or is not what it should be
         ├── NoLedger  NotALedger (NewerFormat)  OldFormat  LedgerBusy  LedgerFull  LedgerUnusable
         ├── BrokenChain  UnreadableEntry  DamagedArtefact
@@ -192,6 +192,25 @@ class NotInLedger(WrongCall):
 
     def __init__(self, path: str, report: str) -> None:
         super().__init__(f"{path}: there is no report {report}. Add it with: sayso add {path} FILE")
+
+
+class Erased(WrongCall):
+    """A report whose words were erased."""
+
+    def __init__(self, path: str, report: str, by: str, made_utc: str) -> None:
+        super().__init__(
+            f"{path}: report {report} was erased by {by} on {made_utc[:10]}. Its words are gone. See: sayso log {path}"
+        )
+
+
+class KeptInTheOpen(WrongCall):
+    """A report that an older version kept without a key."""
+
+    def __init__(self, path: str, report: str) -> None:
+        super().__init__(
+            f"{path}: report {report} was kept by a version that sealed no words: the chain rests on them, and they "
+            f"cannot be taken out. Nothing was changed. Add the other reports to a new ledger: sayso add NEW FILE …"
+        )
 
 
 class NoLedger(LedgerError):

@@ -37,7 +37,7 @@ def outside(book: Path) -> str:
 
 ALTERATIONS = [
     ("SELECT 1", "sound"),
-    ("UPDATE entries SET body = replace(body, 'bridge', 'market') WHERE number = 4", "entry 4"),
+    ("UPDATE entries SET body = replace(body, 'sealed', 'seaIed') WHERE number = 4", "entry 4"),
     ("UPDATE entries SET made_utc = '2031-05-06T11:59:59Z' WHERE number = 1", "entry 1"),
     ("UPDATE entries SET seal = previous WHERE number = 6", "entry 6"),
     ("DELETE FROM entries WHERE number = 2", "entry 3"),

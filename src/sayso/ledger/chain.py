@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sayso.ids import canonical_json, sha256_hex
 from sayso.ledger.artefacts import Artefact, fault_of
-from sayso.ledger.entries import Entry, artefact_named_in
+from sayso.ledger.entries import Entry, artefact_named_in, packed_named_in
 
 NO_SEAL = "0" * 64
 _DOMAIN = b"sayso/ledger/entry-1\n"
@@ -104,6 +104,8 @@ class _Walk:
     artefacts: int = 0
     #: SHA-256 → the first report entry that names it, artefact not seen yet
     awaited: dict[str, int] = field(default_factory=dict)
+    #: SHA-256 → that of the sealed form, for artefacts that are kept sealed
+    sealed: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def take(self, entry: Entry) -> None:
@@ -151,7 +153,10 @@ class _Walk:
 
     def expect_artefact(self, entry: Entry) -> None:
         try:
-            self.awaited.setdefault(artefact_named_in(entry), entry.number)
+            named, packed = artefact_named_in(entry), packed_named_in(entry)
+            if packed and named not in self.awaited:
+                self.sealed[named] = packed
+            self.awaited.setdefault(named, entry.number)
         except ValueError:
             self.find(entry.number, "names no artefact")
 
@@ -160,7 +165,7 @@ class _Walk:
         number = self.awaited.pop(artefact.sha256, None)
         if number is None:
             self.find(None, f"artefact {artefact.sha256}: no report entry names it")
-        elif fault := fault_of(artefact):
+        elif fault := fault_of(artefact, self.sealed.pop(artefact.sha256, None)):
             self.find(number, f"is damaged: its artefact {artefact.sha256} {fault}")
 
     def check_no_artefact_is_missing(self) -> None:
