@@ -8,7 +8,7 @@ An *exception* says that the caller or the machine is at fault::
     │   ├── EmptyInput  BinaryInput  TooLong  TooLarge  NoArticle  NoReader  NotFound  FetchRefused  FetchFailed
     ├── WrongCall             the call itself cannot be carried out (exit status 2)
     │   ├── NoSuchStore  MissingExtra  CannotBeKept  NotInLedger  NoSuchFormat  NotAccepted  NoSuchIncident
-    │   ├── BadQuery  NoIndex  Erased  KeptInTheOpen
+    │   ├── BadQuery  NoIndex  Erased  KeptInTheOpen  NoSuchReport  NotAllowed
     └── LedgerError           the ledger cannot be opened, or is not what it should be
         ├── NoLedger  NotALedger (NewerFormat)  OldFormat  LedgerBusy  LedgerFull  LedgerUnusable
         ├── BrokenChain  UnreadableEntry  DamagedArtefact
@@ -211,6 +211,24 @@ class KeptInTheOpen(WrongCall):
             f"{path}: report {report} was kept by a version that sealed no words: the chain rests on them, and they "
             f"cannot be taken out. Nothing was changed. Add the other reports to a new ledger: sayso add NEW FILE …"
         )
+
+
+class NoSuchReport(WrongCall):
+    """Not one report, but none or several."""
+
+    def __init__(self, book: str, start_of_id: str, found: int) -> None:
+        which = f"{found} reports begin so, give more of the id" if found else "there is no such report"
+        super().__init__(
+            f"{start_of_id or 'no id'}: {which}. The ids stand in: sayso search {book} in:reports WORDS --json"
+        )
+
+
+class NotAllowed(WrongCall):
+    """Somebody of the desk who may not do that."""
+
+    def __init__(self, by: str, role: str | None, action: str, roles: Iterable[str]) -> None:
+        who = f"{by} is {role}" if role else f"{by} is no user of this book"
+        super().__init__(f"{who} and may not do this ({action}). It takes: {', '.join(roles)}.")
 
 
 class NoLedger(LedgerError):

@@ -7,7 +7,6 @@ next search; if that entry is no longer the ledger's, or the file is damaged, it
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -16,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from sayso.derived import derived_file, remove
 from sayso.ledger import Ledger
 from sayso.model import Judgement, Reading
 from sayso.problems import NoIndex
@@ -147,17 +147,7 @@ def open_search(book: str, ledger: Ledger) -> Search:
 
 def index_file(book: str) -> Path:
     """Where the index of that ledger lies: beside its file, else in the user's cache."""
-    if "://" not in book and os.access(Path(book).absolute().parent, os.W_OK):
-        return Path(f"{book}.search")
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sayso"
-    name = book if "://" in book else str(Path(book).absolute())
-    return cache / f"{hashlib.sha256(name.encode()).hexdigest()[:20]}.search"
-
-
-def remove(path: Path) -> None:
-    """Take the index away, with what SQLite may have left beside it."""
-    for name in (path, *(path.with_name(path.name + end) for end in ("-journal", "-wal", "-shm"))):
-        name.unlink(missing_ok=True)
+    return derived_file(book, ".search")
 
 
 def _connected(path: Path) -> sqlite3.Connection:
