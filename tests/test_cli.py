@@ -123,7 +123,8 @@ def test_read_takes_folders_and_standard_input(
     ("call", "said"),
     [
         (["read", "x", "--published", "May 6"], "May 6: this is no day. Give --published as YYYY-MM-DD."),
-        (["export", "{book}", "--to", "xlsx"], "xlsx: no such format. Formats: json, csv. Give one of them with --to."),
+        (["export", "{book}", "--to", "docx"], None),
+        (["export", "{book}", "--to", "acled", "--set", "inter"], "inter: a setting is NAME=VALUE, for example --set fatalities=high."),
         (["judge", "{book}", "i", "maybe", "--by", "M", "--why", "w"], "maybe: no such verdict. Verdicts: accept, fix, reject, unsure, not-same."),
         (["judge", "{book}", "i", "accept", "--by", " ", "--why", "w"], "a judgement needs a name and a reason. Give --by NAME and --why TEXT."),
         (["judge", "{book}", "izzz", "accept", "--by", "M", "--why", "w"], "izzz: there is no such incident. The ids stand in: sayso incidents {book}"),
@@ -181,6 +182,30 @@ def test_a_public_export_has_what_was_accepted(
     assert run(["export", book, "--to", "csv", "--out", str(target)]) == 0
     rows = list(csv.DictReader(io.StringIO(target.read_text(encoding="utf-8"))))
     assert [row["claim_status"] for row in rows] == ["accepted", "accepted"]
+    losses = json.loads((tmp_path / "out.csv.losses.json").read_text(encoding="utf-8"))
+    assert losses["sha256"] == sha256_hex(target.read_bytes()) and losses["rows"] == 2
+    assert capsys.readouterr().err.startswith("csv: 1 of 1 incidents in 2 rows; values: ")
+
+
+def test_an_export_that_fails_leaves_both_files_as_they_were(
+    book: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the file cannot be written, the old one and its account stand, and one line says why."""
+    target, losses = tmp_path / "out.csv", tmp_path / "out.csv.losses.json"
+    target.write_text("old", encoding="utf-8")
+    losses.write_text("old account", encoding="utf-8")
+
+    def full(path: Path, data: bytes) -> None:
+        if path == target:
+            raise OSError(28, "No space left on device")
+        path.write_bytes(data)
+
+    monkeypatch.setattr("sayso.cli.talk.write_whole", full)
+    assert run(["export", book, "--to", "csv", "--internal", "--out", str(target)]) == 2
+    assert capsys.readouterr().err == (
+        f"{target}: cannot be written: no space left on device. Give another --out.\n"
+    )
+    assert (target.read_text(), losses.read_text()) == ("old", "old account")
 
 
 def test_an_internal_export_has_everything(book: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,10 @@ An *exception* says that the caller or the machine is at fault::
     ├── WrongCall             the call itself cannot be carried out (exit status 2)
     │   ├── NoSuchStore  MissingExtra  CannotBeKept  NotInLedger  NoSuchFormat  NotAccepted  NoSuchIncident
     │   ├── BadQuery  NoIndex  Erased  KeptInTheOpen  NoSuchReport  NotAllowed
+    │   ├── NoSuchStore  MissingExtra  CannotBeKept  NotInLedger  NoSuchFormat  NoSuchSetting
+    │   ├── NotAccepted  NoSuchIncident  BadQuery  NoIndex
+    │   ├── NoSuchStore  CannotBeKept  NotInLedger  NoSuchFormat  NotAccepted  NoSuchIncident
+    │   ├── NoSuchServer  ServerRefuses  NotInstalled
     └── LedgerError           the ledger cannot be opened, or is not what it should be
         ├── NoLedger  NotALedger (NewerFormat)  OldFormat  LedgerBusy  LedgerFull  LedgerUnusable
         ├── BrokenChain  UnreadableEntry  DamagedArtefact
@@ -16,7 +20,7 @@ An *exception* says that the caller or the machine is at fault::
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sayso.model import Problem, Span
 
@@ -118,6 +122,30 @@ class FetchFailed(RefusedInput):
         )
 
 
+class NoSuchServer(WrongCall):
+    """An address that no text is sent to."""
+
+    def __init__(self, base_url: str, why: str) -> None:
+        super().__init__(
+            f"{base_url}: not used: {why}. Give --base-url as http(s)://HOST[:PORT]/v1, "
+            "without a name, a password or a question mark in it."
+        )
+
+
+class ServerRefuses(WrongCall):
+    """A server of a language model that will not do what is asked, however often it is asked."""
+
+    def __init__(self, server: str, why: str, next_step: str) -> None:
+        super().__init__(f"{server}: it refuses: {why}. {next_step}")
+
+
+class NotInstalled(WrongCall):
+    """A part of sayso that is installed only where it is wanted."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(f"This needs the package {package}. Install it with: pip install 'sayso[{extra}]'")
+
+
 class NoSuchStore(WrongCall):
     """An address of a ledger that this version cannot open."""
 
@@ -143,6 +171,14 @@ class NoSuchFormat(WrongCall):
         super().__init__(
             f"{name}: no such format. Formats: {', '.join(formats)}. Give one of them with --to."
         )
+
+
+class NoSuchSetting(WrongCall):
+    """A choice that a format does not offer."""
+
+    def __init__(self, format: str, name: str, value: str, known: Mapping[str, tuple[str, ...]]) -> None:
+        choices = "; ".join(f"{setting}={'|'.join(values)}" for setting, values in known.items())
+        super().__init__(f"{format}: {name}={value} is no setting of it. Settings: {choices or 'none'}.")
 
 
 class NotAccepted(WrongCall):
@@ -334,6 +370,28 @@ SENTENCES: dict[str, str] = {
     "time_not_resolved": "{words!r} could not be placed in the calendar: {why}.",
     "source_not_resolved": "It is not clear who {words!r} is; the words stand as the source.",
     "no_claims": "No claim was found in this report.",
+    "words_not_in_report": (
+        "{part} was refused: the report does not have the words {words!r}. Nothing is kept that it does not say."
+    ),
+    "words_without_end": "{part} was refused: the words given for it are {words} signs long, which no sentence is.",
+    "no_words": "{part} was refused: the model gave no words of the report for it.",
+    "number_not_in_words": "The model gives {given} for {words!r}, which does not say so; {kept}.",
+    "not_a_term": "{field}: {value!r} is no term of the vocabulary; {kept}.",
+    "no_such_task": "The model's answer has a field {field!r}. A reader decides nothing: it was left out.",
+    "addressed_to_a_model": (
+        "The text speaks to a language model here. What the model took from this sentence was refused: {count}."
+    ),
+    "hidden_text": "{count} signs that nobody can see were kept from the model. A person should look at the original.",
+    "read_by_model_only": (
+        "The text seems to be in {language}: it was read by the language model {model} alone, and nothing else checked it."
+    ),
+    "by_translation": (
+        "{words!r} was looked up as {translation!r}, which is the model's own translation. Check it against the original."
+    ),
+    "no_answer": "Characters {start} to {end} were not read: {server} gave no answer ({why}). Read the report again.",
+    "unusable_answer": (
+        "Characters {start} to {end}: the answer of {model} could not be used ({why}). {kept}. A person should read them."
+    ),
     "undecodable_bytes": "Bytes that are no valid {encoding} stand as U+FFFD in the text: {count} in all.",
 }
 

@@ -16,6 +16,8 @@ from sayso.model import (
     Claim,
     ClaimId,
     Count,
+    Derived,
+    Exchange,
     Incident,
     Judgement,
     Person,
@@ -27,6 +29,7 @@ from sayso.model import (
     Retrieval,
     Source,
     Span,
+    Translation,
     Weapon,
     When,
 )
@@ -35,15 +38,16 @@ Record = dict[str, Any]
 
 
 def reading_record(reading: Reading) -> Record:
-    """The Reading in the shape of ``sayso/reading-1``."""
+    """The Reading in the shape of ``sayso/reading-1``; ``derived`` is a further field of a model's reading."""
     report = report_record(reading.report)
     report.pop("retrieval")
-    return {
+    record = {
         "report": report,
         "claims": [claim_record(claim) for claim in reading.claims],
         "problems": [problem_record(problem) for problem in reading.problems],
         "people": people_record(reading.people),
     }
+    return record if reading.derived is None else record | {"derived": derived_record(reading.derived)}
 
 
 def report_record(report: Report) -> Record:
@@ -88,6 +92,11 @@ def problem_record(problem: Problem) -> Record:
 def people_record(people: tuple[Person, ...] | None) -> list[Record] | None:
     """The persons as a list, a further field of a reading; None: nobody looked for them."""
     return None if people is None else [_record(person) for person in people]
+
+
+def derived_record(derived: Derived) -> Record:
+    """What a model's reading was made from, as the ledger keeps it."""
+    return _record(derived)
 
 
 def judgement_record(judgement: Judgement) -> Record:
@@ -139,6 +148,15 @@ def people_from(records: list[Record] | None) -> tuple[Person, ...] | None:
     return tuple(
         Person(**(record | {"spans": tuple(_span(span) for span in record["spans"])})) for record in records
     )
+
+
+def derived_from(record: Record) -> Derived:
+    """What a record of a model's reading was made from."""
+    fields = record | {
+        "exchanges": tuple(Exchange(**exchange) for exchange in record["exchanges"]),
+        "translations": tuple(Translation(**_spanned(one)) for one in record["translations"]),
+    }
+    return Derived(**fields)
 
 
 def judgement_from(record: Record) -> Judgement:

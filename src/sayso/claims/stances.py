@@ -16,7 +16,8 @@ Cues = Mapping[str, Any]
 
 _LISTED: tuple[Stance, ...] = ("confirms", "denies", "accuses", "alleges")
 _PRONOUNS = frozenset(("it", "they", "we"))
-_POSSESSIVES = frozenset(("its", "their", "our", "his", "her", "my"))
+_POSSESSIVES = frozenset(("its", "their", "our"))
+_PERSONAL = frozenset(("his", "her", "my"))
 #: relations that lead from a clause to another speaker's or another statement's words
 _OUT = frozenset(("ccomp", "parataxis", "conj"))
 
@@ -47,29 +48,6 @@ def blames(verb: Token, cues: Cues) -> bool:
     return words is not None and any(part.lower_ in words for part in verb.subtree)
 
 
-def denies(happening: Happening) -> bool:
-    """Is it said not to have happened: "did not fire", "none of its guns fired", "no shaft was filled"?"""
-    if happening.negated:
-        return True
-    head = happening.head
-    verbs = [head, syntax.governor(head)]
-    while verbs[-1].dep_ == "xcomp" and verbs[-1].head != verbs[-1]:
-        verbs.append(verbs[-1].head)
-    doers = [
-        part for verb in verbs for part in verb.children if part.dep_ in ("nsubj", "nsubj:pass", "csubj")
-    ]
-    untrue = any(token.lower_ == "truth" and is_none(token) for token in head.ancestors)
-    return untrue or any(is_none(doer) for doer in doers) or any(syntax.negated(verb) for verb in verbs)
-
-
-def is_none(noun: Token) -> bool:
-    """Is it nobody: "none of its guns", "no shaft", "neither side"?"""
-    return noun.lower_ in ("nobody", "none", "neither", "nothing") or any(
-        part.lower_ in ("no", "neither") and part.dep_ in ("det", "advmod", "cc:preconj")
-        for part in noun.children
-    )
-
-
 def _behind(cue: Token, listed: Mapping[str, list[str]]) -> bool:
     """ "It said it was behind the blast", "said it had carried out the attack"."""
     for clause in cue.children:
@@ -97,9 +75,10 @@ def owns_up(happening: Happening, chains: tuple[Chain, ...], cues: Cues) -> bool
         return (doer.lower_ == "we") == syntax.in_quotes(doer) and group
     named = " ".join(chain[-1].name for chain in chains).lower()
     owners = [part for part in doer.children if part.dep_ == "nmod:poss"]
+    groups = all(chain[-1].kind == "armed_group" for chain in chains)
+    own = _POSSESSIVES | _PERSONAL if groups else _POSSESSIVES  # "her husband was shooting at the thief"
     return any(
-        part.lower_ in _POSSESSIVES or part.lower_ in cues["pointers"] or part.lower_ in named
-        for part in owners
+        part.lower_ in own or part.lower_ in cues["pointers"] or part.lower_ in named for part in owners
     )
 
 

@@ -13,13 +13,17 @@ from typing import Annotated
 import typer
 
 from sayso import __version__
+from sayso.cli.actors import actors
 from sayso.cli.decisions import judge, merge, split
+from sayso.cli.exporting import export
 from sayso.cli.finding import search
-from sayso.cli.incidents import export, incidents
+from sayso.cli.incidents import incidents
 from sayso.cli.ledger import verify
 from sayso.cli.measuring import evaluate, predict
 from sayso.cli.places import gazetteer
 from sayso.cli.reading import add, demo, read
+from sayso.cli.report import report
+from sayso.cli.review import review
 from sayso.cli.talk import complain
 from sayso.problems import RefusedInput, SaysoError
 
@@ -34,7 +38,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(gazetteer, name="gazetteer")
-for command in (demo, read, add, search, incidents, judge, merge, split, export, verify, predict, evaluate):
+COMMANDS = (
+    demo,
+    read,
+    add,
+    search,
+    incidents,
+    review,
+    judge,
+    merge,
+    split,
+    export,
+    report,
+    verify,
+    predict,
+    evaluate,
+)
+app.add_typer(actors, name="actors")
+for command in COMMANDS:
     app.command()(command)
 
 

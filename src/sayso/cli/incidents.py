@@ -1,13 +1,12 @@
-"""Incidents out: incidents, export."""
+"""Incidents shown: incidents."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sayso.cli.talk import BookPath, Json, complain, console, put, write_file
+from sayso.cli.talk import BookPath, Json, console, put
 
 
 def incidents(
@@ -41,30 +40,3 @@ def incidents(
             put(canonical_json(whole_record(incident, by_id, chosen)) + "\n")
     else:
         show.show_incidents(found, by_id, console(), chosen)
-
-
-def export(
-    book: BookPath,
-    to: Annotated[str, typer.Option("--to", metavar="json|csv", help="the format")],
-    internal: Annotated[bool, typer.Option("--internal", help="everything, each with its status")] = False,
-    out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="write here, not to standard output")
-    ] = None,
-) -> None:
-    """Write the incidents in a format of somebody else.
-
-    Public: only what a person accepted (see judge), unless --internal is said.
-    """
-    from sayso import exports
-    from sayso.incidents import accepted_view
-    from sayso.judging import incidents_of
-
-    found, reports = incidents_of(book)
-    chosen = found if internal else accepted_view(found, reports)
-    text = exports.export(chosen, reports, to, internal=internal)
-    if out is None:
-        put(text)
-    else:
-        write_file(out, text.encode("utf-8", "replace"), book)
-    if not chosen and not internal:
-        complain(f"{book}: nothing was accepted yet, so the public export is empty. See: sayso judge --help")

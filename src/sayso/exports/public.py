@@ -34,6 +34,15 @@ def published(
     return Published(told, shown)
 
 
+def leaving(
+    incidents: Iterable[Incident], reports: Iterable[Report], internal: bool, names: Names | None = None
+) -> Published:
+    """What a file may have: everything for internal use, else what is ``published``."""
+    if internal:
+        return Published(tuple(incidents), tuple(reports))
+    return published(incidents, reports, names)
+
+
 def public_part(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
     """The accepted incidents. NotAccepted if one rests on a claim that nobody accepted."""
     accepted = tuple(incident for incident in incidents if incident.accepted)

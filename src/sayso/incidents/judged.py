@@ -9,17 +9,34 @@ from sayso.model import Claim, ClaimId, Judgement, Report, ReportId, Status
 
 Pair = frozenset[ClaimId]
 #: the later of two verdicts of one person counts; of two at the same moment, the one further on here
-_CAUTION = ("merge", "split", "not_same", "accept", "fix", "unsure", "reject")
+_CAUTION = ("merge", "split", "not_same", "accept", "fix", "unsure", "reject", "take_back")
 _GIVES: Mapping[str, Status] = {"accept": "accepted", "reject": "rejected", "unsure": "unsure"}
 
 
 def in_order(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """The judgements by their moment, the more cautious later where moments are equal; each once."""
+    """The judgements that stand, by their moment, the more cautious later where moments are equal; each once."""
 
     def moment(made: Judgement) -> tuple[object, ...]:
-        return made.made_utc, _CAUTION.index(made.verdict), made.by, made.about, made.why
+        # without the Z a whole second comes before its fractions
+        return made.made_utc.removesuffix("Z"), _CAUTION.index(made.verdict), made.by, made.about, made.why
 
-    return sorted(set(judgements), key=moment)
+    return standing(sorted(set(judgements), key=moment))
+
+
+def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """The judgements, in order, without those taken back: each "take_back" undoes the last decision that the same
+    person made about exactly the same claims and that still stands.
+    """
+    kept: dict[int, Judgement] = {}
+    last: dict[tuple[str, frozenset[ClaimId]], list[int]] = {}
+    for number, made in enumerate(judgements):
+        same = last.setdefault((made.by, frozenset(made.about)), [])
+        if made.verdict != "take_back":
+            kept[number] = made
+            same.append(number)
+        elif same:
+            del kept[same.pop()]
+    return list(kept.values())
 
 
 def status_of_claims(judgements: Sequence[Judgement]) -> dict[ClaimId, Status]:
@@ -89,4 +106,5 @@ def _latest(judgements: Sequence[Judgement]) -> dict[Pair, Judgement]:
 def _was_there(claim: Claim, judgement: Judgement, reports: Mapping[ReportId, Report]) -> bool:
     report = reports.get(claim.report)
     retrieved = report.retrieval.retrieved_utc if report and report.retrieval else None
-    return retrieved is None or retrieved <= judgement.made_utc
+    # to the second: a decision may be told more exactly than a retrieval
+    return retrieved is None or retrieved[:19] <= judgement.made_utc[:19]

@@ -45,17 +45,19 @@ class Ledger(Protocol):
     def storage(self) -> str:
         """How it is kept, in words: which library, which journal."""
 
-    def add_reading(self, reading: Reading, artefact: bytes) -> Added:
+    def add_reading(self, reading: Reading, artefact: bytes, *, second: bool = False) -> Added:
         """Keep the reading and the artefact it was made from; the Added says what that changed.
 
         The same report read by the same reader again changes nothing: "the same" is everything that is
         known of it but for its retrieval. Another reader, or something else known of the report (its day
         of publication, say), appends a reading, and from then on that one counts.
+        A ``second`` reading is kept beside the one that counts and takes no place from it: no incident is
+        built from it, nothing is decided by it.
         CannotBeKept if the artefact's SHA-256 is not the report's id, if a claim is of another report, or
         if its text cannot be written as UTF-8.
         """
 
-    def add_readings(self, readings: Iterable[tuple[Reading, bytes]]) -> list[Added]:
+    def add_readings(self, readings: Iterable[tuple[Reading, bytes]], *, second: bool = False) -> list[Added]:
         """Keep many readings, each with its artefact, in one transaction: all of them or, when it raises, none.
 
         One Added a reading, in order. Much faster than one by one, because they are synced to disk together.
@@ -89,14 +91,17 @@ class Ledger(Protocol):
     def head(self) -> Head:
         """Number and seal of the last entry: write it down elsewhere, and give it to ``verify`` one day."""
 
-    def entries(self) -> Iterator[Entry]:
-        """Every entry there is at the first step, in order, a few in memory at a time."""
+    def entries(self, first: int = 1) -> Iterator[Entry]:
+        """Every entry from that number on that there is at the first step, in order, a few in memory at a time."""
 
     def reports(self) -> Iterator[Report]:
         """Each report once, as its newest reading knew it, in the order of those readings."""
 
     def readings(self) -> Iterator[Reading]:
         """The newest reading of each report, in the order in which they were added."""
+
+    def second_readings(self) -> Iterator[Reading]:
+        """The newest second reading of each report that has one, in the order in which they were added."""
 
     def claims(self) -> Iterator[Claim]:
         """The claims of the newest readings, in their order."""

@@ -200,18 +200,19 @@ class Book(Desk):
         """How it is kept, in words."""
         return self._store.storage
 
-    def add_reading(self, reading: Reading, artefact: bytes) -> Added:
+    def add_reading(self, reading: Reading, artefact: bytes, *, second: bool = False) -> Added:
         """Keep report, artefact, claims and problems, all or nothing."""
-        return self.add_readings([(reading, artefact)])[0]
+        return self.add_readings([(reading, artefact)], second=second)[0]
 
-    def add_readings(self, readings: Iterable[tuple[Reading, bytes]]) -> list[Added]:
+    def add_readings(self, readings: Iterable[tuple[Reading, bytes]], *, second: bool = False) -> list[Added]:
         """Keep all of them in one transaction, or none."""
+        kind: Kind = "second" if second else "reading"
         given = list(readings)
         for reading, artefact in given:
             _refuse_what_does_not_belong(reading, artefact)
         with self._writing() as page:
             known = self._store.known([reading.report.id for reading, _ in given])
-            return [self._add(page, reading, artefact, known) for reading, artefact in given]
+            return [self._add(page, reading, artefact, known, kind) for reading, artefact in given]
 
     def add_judgement(self, judgement: Judgement) -> int:
         """Keep the judgement; the number of its entry."""
@@ -222,9 +223,9 @@ class Book(Desk):
         """Number and seal of the last entry, to be written down elsewhere."""
         return self._store.extent().noted or EMPTY
 
-    def entries(self) -> Iterator[Entry]:
-        """All entries there are at the first step, in order."""
-        yield from self._store.entries(1, self._store.extent().last_entry)
+    def entries(self, first: int = 1) -> Iterator[Entry]:
+        """All entries from that number on that there are at the first step, in order."""
+        yield from self._store.entries(first, self._store.extent().last_entry)
 
     def reports(self) -> Iterator[Report]:
         """Each report once, as its newest reading knew it."""
@@ -250,6 +251,18 @@ class Book(Desk):
         """The seal of the entry of that number, None if there is none."""
         entry = self._store.entry(number)
         return entry.seal if entry else None
+
+    def second_readings(self) -> Iterator[Reading]:
+        """The newest second reading of each report, in the order in which they were added."""
+        newest: dict[str, Entry] = {}
+        erased = self._keyring.erased()
+        for number in self._store.numbers("second"):
+            entry = self._entry(number)
+            about = report_named_in(entry)
+            newest.pop(about, None)
+            if about not in erased:
+                newest[about] = entry
+        return (self._reading(entry) for entry in newest.values())
 
     def claims(self) -> Iterator[Claim]:
         """The claims of the newest readings."""
@@ -298,27 +311,27 @@ class Book(Desk):
     ) -> None:
         self.close()
 
-    def _add(self, page: Page, reading: Reading, artefact: bytes, known: set[ReportId]) -> Added:
+    def _add(self, page: Page, reading: Reading, artefact: bytes, known: set[ReportId], kind: Kind) -> Added:
         """Write the reading unless it is there; ``known`` are the reports that were met before."""
         report = reading.report
         with json_or_refused(f"report {report.id}"):
             if report.id not in known:
                 known.add(report.id)
                 told, key = self._keyring.write_new_report(page, report, artefact)
-                number = self._keyring.write_reading(page, reading, told, key)
+                number = self._keyring.write_reading(page, reading, told, kind, key)
                 return Added(report.id, number, (told, number))
             page.turn()
-            return self._add_to_known(page, reading)
+            return self._add_to_known(page, reading, kind)
 
-    def _add_to_known(self, page: Page, reading: Reading) -> Added:
+    def _add_to_known(self, page: Page, reading: Reading, kind: Kind) -> Added:
         report = reading.report
         if self._keyring.erasure_of(report.id):
             return Added(report.id, 0, (), erased=True)
         told_before = self._entry_telling(report)
-        if told_before and (had := self._entry_reading(reading, told_before)):
+        if told_before and (had := self._entry_reading(reading, told_before, kind)):
             return Added(report.id, had, ())
         told = told_before or self._keyring.write_report_again(page, report)
-        number = self._keyring.write_reading(page, reading, told)
+        number = self._keyring.write_reading(page, reading, told, kind)
         return Added(report.id, number, (number,) if told_before else (told, number))
 
     @contextmanager
@@ -340,9 +353,9 @@ class Book(Desk):
                 return number
         return None
 
-    def _entry_reading(self, reading: Reading, report_entry: int) -> int | None:
+    def _entry_reading(self, reading: Reading, report_entry: int, kind: Kind) -> int | None:
         """The entry that this reader made from that report entry before."""
-        for number in self._store.numbers_about("reading", reading.report.id):
+        for number in self._store.numbers_about(kind, reading.report.id):
             entry = self._entry(number)
             made_from = (
                 self._read(entry, report_entry_of, outside=True),

@@ -10,14 +10,13 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol, TypeVar
 
 from sayso.ledger.chain import Finding
-from sayso.ledger.entries import ACTS, Entry, Kind, report_named_in
+from sayso.ledger.entries import ACTS, WORDED, Entry, report_named_in
 from sayso.ledger.keyring import Keyring, Keys, Pages, report_key
 from sayso.ledger.sealing import is_sealed
 from sayso.model import Act, ReportId
 from sayso.problems import CannotBeKept, KeptInTheOpen, LedgerError, NotInLedger, UnreadableEntry
 
 T = TypeVar("T")
-_WORDED: tuple[Kind, ...] = ("report", "reading")
 
 
 class Cabinet(Keys, Protocol):
@@ -57,7 +56,7 @@ class Desk:
         """Destroy the key of the report's words; the number of the entry that says so."""
         with self._writing() as page, json_or_refused(f"erasure by {by!r}"):
             self._keyring.refuse_erased(report)
-            entries = [self._entry(n) for kind in _WORDED for n in self._cabinet.numbers_about(kind, report)]
+            entries = [self._entry(n) for kind in WORDED for n in self._cabinet.numbers_about(kind, report)]
             if not entries:
                 raise NotInLedger(self._cabinet.path, report)
             if not all(map(is_sealed, entries)):

@@ -11,6 +11,9 @@ reading     ``report``  id, as above
             ``reader``  name and version of what read it, or null
             ``claims``, ``problems``  as the contract has them
             ``people``  whom the report names, and whose name is protected; null: nobody looked
+            ``derived``  only of a language model: its name, the server, the instructions, each
+            question and each answer as it came, translations
+second      the same, of a reader that is asked beside another; no incident is built from it
 judgement   ``by``, ``made_utc``, ``verdict``, ``about`` (ids of claims), ``why``
 erasure     ``report``: its key is destroyed; ``by``, ``made_utc``, ``why``, ``about``, ``facts``
 protection  a name protected or opened: ``by`` …, as above; the name is sealed under a key of its own
@@ -41,6 +44,8 @@ from sayso.model import Act, ActKind, Judgement, Reading, Report
 from sayso.records import (
     claim_from,
     claim_record,
+    derived_from,
+    derived_record,
     judgement_from,
     judgement_record,
     people_from,
@@ -51,7 +56,9 @@ from sayso.records import (
     report_record,
 )
 
-Kind = Literal["report", "reading", "judgement", "erasure", "protection", "reveal", "user"]
+Kind = Literal["report", "reading", "second", "judgement", "erasure", "protection", "reveal", "user"]
+#: kinds that hold words of a report, sealed under its key
+WORDED: tuple[Kind, ...] = ("report", "reading", "second")
 ACTS: tuple[ActKind, ...] = get_args(ActKind)
 T = TypeVar("T")
 
@@ -78,16 +85,16 @@ def report_body(report: Report) -> str:
 
 def reading_body(reading: Reading, report_entry: int) -> str:
     """The body of a reading entry, made from the report as entry number ``report_entry`` tells it."""
-    return _body(
-        {
-            "report": reading.report.id,
-            "report_entry": report_entry,
-            "reader": reader_of(reading),
-            "claims": [claim_record(claim) for claim in reading.claims],
-            "problems": [problem_record(problem) for problem in reading.problems],
-            "people": people_record(reading.people),
-        }
-    )
+    record = {
+        "report": reading.report.id,
+        "report_entry": report_entry,
+        "reader": reader_of(reading),
+        "claims": [claim_record(claim) for claim in reading.claims],
+        "problems": [problem_record(problem) for problem in reading.problems],
+        "people": people_record(reading.people),
+    }
+    derived = {} if reading.derived is None else {"derived": derived_record(reading.derived)}
+    return _body(record | derived)
 
 
 def judgement_body(judgement: Judgement) -> str:
@@ -172,7 +179,8 @@ def _act(entry: Entry, record: dict[str, Any]) -> Act:
 def _reading(record: dict[str, Any], report: Report) -> Reading:
     claims = tuple(claim_from(claim) for claim in record["claims"])
     problems = tuple(problem_from(problem) for problem in record["problems"])
-    return Reading(report, claims, problems, record["reader"], people_from(record.get("people")))
+    derived = derived_from(record["derived"]) if "derived" in record else None
+    return Reading(report, claims, problems, record["reader"], people_from(record.get("people")), derived)
 
 
 def _body(record: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from sayso.ledger.artefacts import Artefact, unpack
 from sayso.ledger.entries import (
+    WORDED,
     Entry,
     Kind,
     act_body,
@@ -70,12 +71,14 @@ class Keyring:
             "report", sealed_body(report_body(report), {"report": report.id}, self._key_for(page, name), name)
         )
 
-    def write_reading(self, page: Pages, reading: Reading, told: int, key: bytes | None = None) -> int:
+    def write_reading(
+        self, page: Pages, reading: Reading, told: int, kind: Kind, key: bytes | None = None
+    ) -> int:
         """The number of the entry of a reading of the report entry ``told``."""
         name = report_key(reading.report.id)
         in_the_open = {"report": reading.report.id, "report_entry": told, "reader": reader_of(reading)}
         body = sealed_body(reading_body(reading, told), in_the_open, key or self._key_for(page, name), name)
-        return page.write("reading", body)
+        return page.write(kind, body)
 
     def write_act(self, page: Pages, act: Act) -> int:
         """The number of the entry of the act; a name in it is sealed under a key of its own."""
@@ -96,7 +99,7 @@ class Keyring:
         name = str(record["key"]) if "key" in record else report_key(record["report"])
         key = self._store.key(name)
         if key is None:
-            if entry.kind in ("report", "reading"):
+            if entry.kind in WORDED:
                 self.refuse_erased(record["report"])
             raise ValueError(f"entry {entry.number} has lost its key")
         return opened(entry, key, name)

@@ -1,0 +1,86 @@
+"""A page to read and to print: report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sayso.cli.talk import BookPath, complain, number, write_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sayso.drawing import Label
+    from sayso.drawing.frame import Frame
+    from sayso.drawing.place_map import Line
+
+#: so many towns are offered to a map
+_TOWNS = 40
+
+
+def report(
+    book: BookPath,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="the page, for example incident.html")],
+    incidents_: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[INCIDENT …]", help="their ids, or the starts of them; none: all"),
+    ] = None,
+    internal: Annotated[bool, typer.Option("--internal", help="everything, each with its status")] = False,
+    policy: Annotated[str, typer.Option(metavar="NAME|FILE", help="how they are graded")] = "plain",
+) -> None:
+    """Write a page to read and to print: who says what, in which words, where and when.
+
+    One HTML file without scripts that asks nothing from outside. Public: only what a person accepted, and no
+    reviewer's name, unless --internal is said.
+    """
+    from sayso.exports.public import leaving
+    from sayso.incidents import accepted_view
+    from sayso.incidents.grades import load_policy
+    from sayso.judging import build, the_one
+    from sayso.ledger import open_ledger
+    from sayso.page import write_page
+
+    graded = load_policy(policy)
+    with open_ledger(book) as ledger:
+        found, reports = build(ledger)
+        head = ledger.head()
+        judgements = list(ledger.judgements())
+    shown = leaving(found if internal else accepted_view(found, reports), reports, internal)
+    chosen = (
+        tuple(
+            {one.id: one for start in incidents_ for one in (the_one(book, shown.incidents, start),)}.values()
+        )
+        if incidents_
+        else shown.incidents
+    )
+    page = write_page(
+        chosen,
+        shown.reports,
+        judgements,
+        book=Path(book).name,
+        head=f"{head.size}:{head.seal}",
+        policy=graded,
+        internal=internal,
+        nearby=_nearby(),
+    )
+    write_file(out, page.encode("utf-8", "replace"), book)
+    if not chosen:
+        complain(f"{book}: nothing was accepted yet, so the page is empty. See: sayso judge --help")
+    print(f"{out}: {number(len(chosen), 'incident')}.")
+
+
+def _nearby() -> Callable[[Frame], tuple[Sequence[Label], Sequence[Line]]]:
+    """Towns of the gazetteer for a map; there are no borders at hand."""
+    from sayso.drawing import Label
+    from sayso.gazetteer import open_gazetteer
+    from sayso.gazetteer.locate import towns_near
+
+    gazetteer = open_gazetteer()
+
+    def nearby(frame: Frame) -> tuple[Sequence[Label], Sequence[Line]]:
+        towns = towns_near(gazetteer, frame.lat, frame.lon, frame.reach_km, _TOWNS)
+        return [Label(town.name, town.lat, town.lon) for town in towns], ()
+
+    return nearby
