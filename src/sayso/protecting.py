@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sayso import vocabulary
 from sayso.derived import derived_files, remove
+from sayso.incidents import build_incidents
 from sayso.judging import now
 from sayso.ledger import Ledger, open_ledger
-from sayso.model import Act, Reading, Report, ReportId
-from sayso.people import Mark, Names
+from sayso.model import Act, Incident, Person, Reading, Report, ReportId
+from sayso.people import Hidden, Mark, Masker, Names
 from sayso.problems import NoSuchReport, WrongCall
 from sayso.users import refuse_unless_allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Who wants to see protected names, for what reason, and in what."""
+
+    by: str
+    why: str
+    what: str
 
 
 def names_of(ledger: Ledger, readings: Iterable[Reading] | None = None) -> Names:
@@ -53,6 +64,37 @@ def note_reveal(ledger: Ledger, by: str, why: str, what: str, about: Sequence[st
     refuse_unless_allowed(ledger, by, "reveal", why)
     _refuse_names(ledger, why)
     return ledger.add_act(Act("reveal", by, now(), why, tuple(about), (("what", what),)))
+
+
+def told_of(book: str, opening: Opening | None = None) -> tuple[tuple[Incident, ...], list[Report], Names]:
+    """The incidents and reports of the ledger, and its protected names.
+
+    With ``opening`` it is noted first who is shown the names, and why; the Names are then empty.
+    """
+    with open_ledger(book) as ledger:
+        if opening is not None:
+            note_reveal(ledger, opening.by, opening.why, opening.what)
+        readings = list(ledger.readings())
+        reports = [reading.report for reading in readings]
+        claims = (claim for reading in readings for claim in reading.claims)
+        incidents = build_incidents(claims, ledger.judgements(), reports)
+        names = names_of(ledger, readings) if opening is None else Names({one.id: () for one in reports})
+    return incidents, reports, names
+
+
+def reveal(book: str, start_of_id: str, by: str, why: str) -> list[Person]:
+    """The protected persons whom a report names, after it was noted who is shown them and why."""
+    with open_ledger(book) as ledger:
+        report = find_report(book, ledger, start_of_id)
+        note_reveal(ledger, by, why, "the names in a report", [report.id])
+        people = next((one.people for one in ledger.readings() if one.report.id == report.id), None)
+        marks = [mark for mark in marks_of(ledger.acts()) if not mark.lifted]
+    found = [person for person in people or () if person.protected]
+    known = {person.name.casefold() for person in found}
+    text = f"{report.title or ''}\n{report.text}"
+    more = (mark for mark in marks if mark.name.casefold() not in known)
+    marked = (Person(mark.name, (), True, mark.role, "marked by a person") for mark in more)
+    return found + [one for one in marked if Masker([Hidden(one.name, one.role)]).find(text)]
 
 
 def erase_report(book: str, start_of_id: str, by: str, why: str) -> str:

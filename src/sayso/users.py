@@ -62,16 +62,16 @@ def refuse_unless_allowed(ledger: Ledger, by: str, action: str, why: str) -> Non
 def set_user(ledger: Ledger, name: str, role: str, by: str, why: str, password: str | None = None) -> int:
     """The number of the entry by which the user has that role; a password, if one is given, in the place of the old.
 
-    The first user of a book must be an admin, and the last admin stays one.
+    The first user of a book must be a keeper, and the last keeper stays one.
     """
     may(role, "read")
     _refuse_name(name)
     users = users_of(ledger.acts())
-    if not users and role != "admin":
-        raise WrongCall(f"{name}: the first user must be an admin. Give --role admin.")
+    if not users and role != "keeper":
+        raise WrongCall(f"{name}: the first user must be a keeper. Give --role keeper.")
     refuse_unless_allowed(ledger, by, "users", why)
-    if users.get(name) == "admin" != role:
-        _refuse_without_admin(users, name)
+    if users.get(name) == "keeper" != role:
+        _refuse_without_keeper(users, name)
     if password is not None:
         hashed = hash_password(password)
         ledger.keep_secret(f"password {name}", hashed)
@@ -87,7 +87,7 @@ def remove_user(ledger: Ledger, name: str, by: str, why: str) -> int:
     users = users_of(ledger.acts())
     if name not in users:
         raise WrongCall(f"{name}: no such user. Users: {', '.join(users)}.")
-    _refuse_without_admin(users, name)
+    _refuse_without_keeper(users, name)
     ledger.keep_secret(f"password {name}", None)
     return ledger.add_act(Act("user", by, now(), why, (name,), (("act", "removed"),)))
 
@@ -136,8 +136,8 @@ def _refuse_name(name: str) -> None:
         raise WrongCall("a user's name is one line of up to 60 signs, without spaces around it.")
 
 
-def _refuse_without_admin(users: dict[str, str], name: str) -> None:
-    if [one for one, role in users.items() if role == "admin"] == [name]:
+def _refuse_without_keeper(users: dict[str, str], name: str) -> None:
+    if [one for one, role in users.items() if role == "keeper"] == [name]:
         raise WrongCall(
-            f"{name} is the last admin. Make another user one first: sayso users role BOOK NAME admin …"
+            f"{name} is the last keeper. Make another user one first: sayso users role BOOK NAME keeper …"
         )

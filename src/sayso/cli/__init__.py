@@ -20,6 +20,7 @@ from sayso.cli.finding import search
 from sayso.cli.incidents import incidents
 from sayso.cli.ledger import verify
 from sayso.cli.measuring import evaluate, predict
+from sayso.cli.people import erase, log, protect, reveal, users
 from sayso.cli.places import gazetteer
 from sayso.cli.reading import add, demo, read
 from sayso.cli.report import report
@@ -50,11 +51,16 @@ COMMANDS = (
     split,
     export,
     report,
+    protect,
+    reveal,
+    erase,
+    log,
     verify,
     predict,
     evaluate,
 )
 app.add_typer(actors, name="actors")
+app.add_typer(users, name="users")
 for command in COMMANDS:
     app.command()(command)
 

@@ -72,6 +72,9 @@ class Ledger(Protocol):
     def acts(self) -> Iterator[Act]:
         """Every act, in the order in which they were added; a name whose key was destroyed is None."""
 
+    def deeds(self) -> Iterator[tuple[int, str, Judgement | Act]]:
+        """Every judgement and act in order, with the number and the moment of its entry."""
+
     def erase(self, report: ReportId, by: str, made_utc: str, why: str) -> int:
         """Make the words of the report unreadable for good, and note who did so; the number of that entry.
 

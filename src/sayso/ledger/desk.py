@@ -10,10 +10,10 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol, TypeVar
 
 from sayso.ledger.chain import Finding
-from sayso.ledger.entries import ACTS, WORDED, Entry, report_named_in
+from sayso.ledger.entries import ACTS, WORDED, Entry, Kind, judgement_of, report_named_in
 from sayso.ledger.keyring import Keyring, Keys, Pages, report_key
 from sayso.ledger.sealing import is_sealed
-from sayso.model import Act, ReportId
+from sayso.model import Act, Judgement, ReportId
 from sayso.problems import CannotBeKept, KeptInTheOpen, LedgerError, NotInLedger, UnreadableEntry
 
 T = TypeVar("T")
@@ -51,6 +51,18 @@ class Desk:
         """All acts, in the order in which they were added; a name whose key was destroyed is None."""
         numbers = sorted(number for kind in ACTS for number in self._cabinet.numbers(kind))
         return (self._read(self._entry(number), self._keyring.act, outside=True) for number in numbers)
+
+    def deeds(self) -> Iterator[tuple[int, str, Judgement | Act]]:
+        """Every judgement and act in order, with the number and the moment of its entry."""
+        kinds: tuple[Kind, ...] = ("judgement", *ACTS)
+        for number in sorted(number for kind in kinds for number in self._cabinet.numbers(kind)):
+            entry = self._entry(number)
+            noun: Judgement | Act = (
+                self._read(entry, judgement_of)
+                if entry.kind == "judgement"
+                else self._read(entry, self._keyring.act, outside=True)
+            )
+            yield number, entry.made_utc, noun
 
     def erase(self, report: ReportId, by: str, made_utc: str, why: str) -> int:
         """Destroy the key of the report's words; the number of the entry that says so."""
