@@ -7,15 +7,12 @@ An *exception* says that the caller or the machine is at fault::
     ├── RefusedInput          one input cannot be read; the others go on (exit status 1)
     │   ├── EmptyInput  BinaryInput  TooLong  TooLarge  NoArticle  NoReader  NotFound  FetchRefused  FetchFailed
     ├── WrongCall             the call itself cannot be carried out (exit status 2)
-    │   ├── NoSuchStore  MissingExtra  CannotBeKept  NotInLedger  NoSuchFormat  NotAccepted  NoSuchIncident
-    │   ├── BadQuery  NoIndex  Erased  KeptInTheOpen  NoSuchReport  NotAllowed
-    │   ├── NoSuchStore  MissingExtra  CannotBeKept  NotInLedger  NoSuchFormat  NoSuchSetting
-    │   ├── NotAccepted  NoSuchIncident  BadQuery  NoIndex
-    │   ├── NoSuchStore  CannotBeKept  NotInLedger  NoSuchFormat  NotAccepted  NoSuchIncident
-    │   ├── NoSuchServer  ServerRefuses  NotInstalled
+    │   ├── NoCheckpoint  NotUnderCheckpoint  NoKey  TargetTaken  NoSuchStore  MissingExtra  CannotBeKept
+    │   ├── NotInLedger  NoSuchFormat  NoSuchSetting  NotAccepted  NoSuchIncident  NoSuchReport  BadQuery
+    │   ├── NoIndex  Erased  KeptInTheOpen  NotAllowed  NoSuchServer  ServerRefuses  NotInstalled
     └── LedgerError           the ledger cannot be opened, or is not what it should be
         ├── NoLedger  NotALedger (NewerFormat)  OldFormat  LedgerBusy  LedgerFull  LedgerUnusable
-        ├── BrokenChain  UnreadableEntry  DamagedArtefact
+        ├── BrokenChain  NotCopied  UnreadableEntry  DamagedArtefact
 """
 
 from __future__ import annotations
@@ -267,6 +264,39 @@ class NotAllowed(WrongCall):
         super().__init__(f"{who} and may not do this ({action}). It takes: {', '.join(roles)}.")
 
 
+class NoCheckpoint(WrongCall):
+    """A file that is no checkpoint."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"{path}: this is no checkpoint: {why}. One is made by: sayso checkpoint BOOK --out FILE"
+        )
+
+
+class NotUnderCheckpoint(WrongCall):
+    """Something that a checkpoint does not stand for."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"{path}: there is no such proof: {why}. Give another --checkpoint, or see: sayso verify {path}"
+        )
+
+
+class NoKey(WrongCall):
+    """A file that holds no key, or a key that cannot be made."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: {why}. A new key is made by: sayso checkpoint BOOK --key FILE --name DESK")
+
+
+class TargetTaken(WrongCall):
+    """A copy that would go where something is already."""
+
+    def __init__(self, path: str, entries: int = 0) -> None:
+        there = f"there is a ledger of {entries} entries already" if entries else "there is a file already"
+        super().__init__(f"{path}: {there}. Nothing was written. Give a place where nothing is yet.")
+
+
 class NoLedger(LedgerError):
     """No file where the ledger should be."""
 
@@ -337,6 +367,13 @@ class BrokenChain(LedgerError):
 
     def __init__(self, path: str, why: str) -> None:
         super().__init__(f"{path}: {why}. Nothing was written. See: sayso verify {path}")
+
+
+class NotCopied(LedgerError):
+    """A ledger that is damaged, and so not copied."""
+
+    def __init__(self, path: str, found: str) -> None:
+        super().__init__(f"{path}: {found}. No copy was made. See: sayso verify {path}")
 
 
 class UnreadableEntry(LedgerError):

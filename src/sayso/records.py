@@ -6,10 +6,14 @@ Floor 1, and apart from ``model.py`` so that the nouns stay free of any format.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from functools import cache
+from json.encoder import encode_basestring as _quoted
+from math import isfinite
 from operator import attrgetter
 from typing import Any
 
+from sayso.ids import canonical_json
 from sayso.model import (
     Actor,
     Chain,
@@ -104,6 +108,47 @@ def judgement_record(judgement: Judgement) -> Record:
     return _record(judgement)
 
 
+def canonical_text(value: Any) -> str:
+    """Nouns, and what plain JSON has, as ``canonical_json`` writes their records; ValueError for what it refuses.
+
+    Several times as fast as by way of a record: the ledger writes thousands of claims a second.
+    """
+    return _WRITERS.get(type(value), _noun_text)(value)
+
+
+def _span_text(span: Span) -> str:
+    return f'{{"end":{span.end},"start":{span.start},"text":{_quoted(span.text)}}}'
+
+
+def _list_text(values: Any) -> str:
+    return f"[{','.join([_WRITERS.get(type(value), _noun_text)(value) for value in values])}]"
+
+
+def _dict_text(record: Record) -> str:
+    return f"{{{','.join([f'{_quoted(key)}:{canonical_text(record[key])}' for key in sorted(record)])}}}"
+
+
+def _noun_text(noun: Any) -> str:
+    fields = [
+        key + _WRITERS.get(type(value := get(noun)), _noun_text)(value)
+        for key, get in _sorted_fields(type(noun))  # type: ignore[arg-type]
+    ]
+    return f"{{{','.join(fields)}}}"
+
+
+_WRITERS: dict[type, Callable[[Any], str]] = {
+    str: _quoted,
+    type(None): lambda _: "null",
+    bool: lambda value: "true" if value else "false",
+    int: repr,
+    float: lambda value: repr(value) if isfinite(value) else canonical_json(value),
+    Span: _span_text,
+    tuple: _list_text,
+    list: _list_text,
+    dict: _dict_text,
+}
+
+
 def report_from(record: Record) -> Report:
     """The report a record was made from; KeyError or TypeError if it was made from none."""
     retrieval = record["retrieval"]
@@ -191,6 +236,12 @@ def _fields(kind: type) -> tuple[tuple[str, attrgetter[Any]], ...]:
     """Key and getter of each field of a noun, worked out once: records are made by the thousand."""
     names = (field.name for field in dataclasses.fields(kind))
     return tuple(("class" if name == "weapon_class" else name, attrgetter(name)) for name in names)
+
+
+@cache
+def _sorted_fields(kind: type) -> tuple[tuple[str, attrgetter[Any]], ...]:
+    """The same in canonical order, each key as it is written."""
+    return tuple(sorted((f"{_quoted(key)}:", value) for key, value in _fields(kind)))
 
 
 def _span(record: Record) -> Span:

@@ -24,15 +24,15 @@ class MemoryStore:
         self.rows: dict[int, Entry] = {}
         self.kept: dict[str, Artefact] = {}
         self.noted = EMPTY
-        self.keys: dict[str, bytes] = {}
+        self.kept_keys: dict[str, bytes] = {}
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        before = copy.copy(self.rows), copy.copy(self.kept), self.noted, copy.copy(self.keys)
+        before = copy.copy(self.rows), copy.copy(self.kept), self.noted, copy.copy(self.kept_keys)
         try:
             yield
         except BaseException:
-            self.rows, self.kept, self.noted, self.keys = before
+            self.rows, self.kept, self.noted, self.kept_keys = before
             raise
 
     def extent(self) -> Extent:
@@ -75,19 +75,22 @@ class MemoryStore:
         self.noted = Head(entries[-1].number, entries[-1].seal)
 
     def key(self, name: str) -> bytes | None:
-        return self.keys.get(name)
+        return self.kept_keys.get(name)
+
+    def keys(self) -> dict[str, bytes]:
+        return dict(self.kept_keys)
 
     def without_key(self) -> list[int]:
         first: dict[str, int] = {}
         for number in self.numbers("report"):
             first.setdefault(artefact_named_in(self.rows[number]), number)
-        return [number for report, number in first.items() if f"report {report}" not in self.keys]
+        return [number for report, number in first.items() if f"report {report}" not in self.kept_keys]
 
     def keep_keys(self, keys: Sequence[tuple[str, bytes]]) -> None:
-        self.keys |= dict(keys)
+        self.kept_keys |= dict(keys)
 
     def destroy_key(self, name: str) -> None:
-        self.keys.pop(name, None)
+        self.kept_keys.pop(name, None)
 
     def forget(self, gone: Sequence[bytes]) -> None:
         pass

@@ -145,7 +145,7 @@ def test_the_log_says_who_did_what_without_names(
         f"erased report {report[:16]}",
     ]
     text = "\n".join(lines)
-    assert "accept" in lines[2] and "[a baker]" in lines[2]
+    assert "accept" in lines[2] and "[a resident]" in lines[2]
     assert all(word not in text for word in ("Nadia", "Brek", GOOD, "\x1b", "\u202e"))
     assert run(["log", book, "--json", "--kind", "reveal"]) == 0
     records = [json.loads(line) for line in capfd.readouterr().out.splitlines()]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -18,7 +19,7 @@ from sayso.cli.decisions import judge, merge, split
 from sayso.cli.exporting import export
 from sayso.cli.finding import search
 from sayso.cli.incidents import incidents
-from sayso.cli.ledger import verify
+from sayso.cli.ledger import backup, checkpoint, prove, restore, upgrade, verify
 from sayso.cli.measuring import evaluate, predict
 from sayso.cli.people import erase, log, protect, reveal, users
 from sayso.cli.places import gazetteer
@@ -39,25 +40,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(gazetteer, name="gazetteer")
-COMMANDS = (
-    demo,
-    read,
-    add,
-    search,
-    incidents,
-    review,
-    judge,
-    merge,
-    split,
-    export,
-    report,
-    protect,
-    reveal,
-    erase,
-    log,
-    verify,
-    predict,
-    evaluate,
+COMMANDS: tuple[Callable[..., None], ...] = (
+    *(demo, read, add, search, incidents, review, judge, merge, split, export, report),
+    *(protect, reveal, erase, log),
+    *(verify, checkpoint, prove, backup, restore, upgrade, predict, evaluate),
 )
 app.add_typer(actors, name="actors")
 app.add_typer(users, name="users")

@@ -126,6 +126,8 @@ def add(
         open_readers(reader, base_url, model, context, price, token_limit) as readers,
         open_ledger(book, create=True) as ledger,
     ):
+        if not ledger.head().size:
+            print(f"{book}: a new ledger, kept by {ledger.storage}.")
         for readings in watched(readers.read(taken.reports(inputs)), "adding"):
             kept.keep(ledger, readings, taken.artefacts.popleft())
         print(kept.in_words())

@@ -39,11 +39,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar, get_args
 
-from sayso.ids import canonical_json
 from sayso.model import Act, ActKind, Judgement, Reading, Report
 from sayso.records import (
+    canonical_text,
     claim_from,
-    claim_record,
     derived_from,
     derived_record,
     judgement_from,
@@ -51,7 +50,6 @@ from sayso.records import (
     people_from,
     people_record,
     problem_from,
-    problem_record,
     report_from,
     report_record,
 )
@@ -89,8 +87,8 @@ def reading_body(reading: Reading, report_entry: int) -> str:
         "report": reading.report.id,
         "report_entry": report_entry,
         "reader": reader_of(reading),
-        "claims": [claim_record(claim) for claim in reading.claims],
-        "problems": [problem_record(problem) for problem in reading.problems],
+        "claims": reading.claims,
+        "problems": reading.problems,
         "people": people_record(reading.people),
     }
     derived = {} if reading.derived is None else {"derived": derived_record(reading.derived)}
@@ -184,7 +182,7 @@ def _reading(record: dict[str, Any], report: Report) -> Reading:
 
 
 def _body(record: dict[str, Any]) -> str:
-    body = canonical_json(record)
+    body = canonical_text(record)
     body.encode("utf-8")
     return body
 

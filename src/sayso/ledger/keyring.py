@@ -33,6 +33,8 @@ class Keys(Protocol):
 
     def entry(self, number: int) -> Entry | None: ...
 
+    def artefact(self, sha256: str) -> Artefact | None: ...
+
     def numbers(self, kind: Kind) -> list[int]: ...
 
     def numbers_about(self, kind: Kind, report: ReportId) -> list[int]: ...
@@ -67,8 +69,13 @@ class Keyring:
     def write_report_again(self, page: Pages, report: Report) -> int:
         """The number of the entry that tells more, or otherwise, of a known report."""
         name = report_key(report.id)
+        in_the_open: dict[str, str] = {"report": report.id}
+        stored = self._store.artefact(report.id)
+        first = self._store.entry(stored.entry) if stored else None
+        if stored and first and is_sealed(first):
+            in_the_open["artefact"] = stored.packed_sha256
         return page.write(
-            "report", sealed_body(report_body(report), {"report": report.id}, self._key_for(page, name), name)
+            "report", sealed_body(report_body(report), in_the_open, self._key_for(page, name), name)
         )
 
     def write_reading(
