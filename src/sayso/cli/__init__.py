@@ -40,24 +40,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(gazetteer, name="gazetteer")
-COMMANDS = (
-    demo,
-    read,
-    add,
-    search,
-    incidents,
-    review,
-    judge,
-    merge,
-    split,
-    export,
-    report,
-    compare,
-    verify,
-    predict,
-    evaluate,
 COMMANDS: tuple[Callable[..., None], ...] = (
-    *(demo, read, add, search, incidents, review, judge, merge, split, export, report),
+    *(demo, read, add, search, incidents, review, judge, merge, split, export, report, compare),
     *(verify, checkpoint, prove, backup, restore, upgrade, predict, evaluate),
 )
 app.add_typer(actors, name="actors")
