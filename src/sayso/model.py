@@ -44,6 +44,8 @@ class Retrieval:
     retrieved_utc: str | None
     media_type: str
     extractor: str
+    #: what is known of the report, and where that is stated: ("published", "JSON-LD datePublished")
+    stated: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

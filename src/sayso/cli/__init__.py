@@ -43,6 +43,26 @@ app.add_typer(gazetteer, name="gazetteer")
 COMMANDS: tuple[Callable[..., None], ...] = (
     *(demo, read, add, search, incidents, review, judge, merge, split, export, report, compare),
     *(verify, checkpoint, prove, backup, restore, upgrade, predict, evaluate),
+    demo,
+    read,
+    add,
+    search,
+    incidents,
+    review,
+    judge,
+    merge,
+    split,
+    export,
+    report,
+    compare,
+    verify,
+    checkpoint,
+    prove,
+    backup,
+    restore,
+    upgrade,
+    predict,
+    evaluate,
 )
 app.add_typer(actors, name="actors")
 for command in COMMANDS:
