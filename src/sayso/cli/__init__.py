@@ -41,8 +41,6 @@ app = typer.Typer(
 )
 app.add_typer(gazetteer, name="gazetteer")
 COMMANDS: tuple[Callable[..., None], ...] = (
-    *(demo, read, add, search, incidents, review, judge, merge, split, export, report, compare),
-    *(verify, checkpoint, prove, backup, restore, upgrade, predict, evaluate),
     demo,
     read,
     add,

@@ -41,6 +41,7 @@ def report(
     from sayso.judging import build, the_one
     from sayso.ledger import open_ledger
     from sayso.page import write_page
+    from sayso.review.drawing.world import boundary_view
 
     graded = load_policy(policy)
     with open_ledger(book) as ledger:
@@ -64,6 +65,7 @@ def report(
         policy=graded,
         internal=internal,
         nearby=_nearby(),
+        borders=boundary_view(),
     )
     write_file(out, page.encode("utf-8", "replace"), book)
     if not chosen:
