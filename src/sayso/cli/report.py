@@ -45,6 +45,7 @@ def report(
     from sayso.page import write_page
     from sayso.people.leaving import masked_in
     from sayso.protecting import Opening, told_of
+    from sayso.review.drawing.world import boundary_view
 
     graded = load_policy(policy)
     found, reports, hidden = told_of(book, Opening(by, names, "a page") if names is not None else None)
@@ -68,6 +69,7 @@ def report(
         policy=graded,
         internal=internal,
         nearby=_nearby(),
+        borders=boundary_view(),
     )
     write_file(out, page.encode("utf-8", "replace"), book)
     if not chosen:
