@@ -87,7 +87,9 @@ def enter(browser: Any, desk: Served) -> Iterator[Callable[..., Any]]:
     silence, opened = Silence(), []
 
     def enter(name: str = "Ada", **options: Any) -> Any:
-        context = browser.new_context(base_url=desk.url, **({"viewport": {"width": 1280, "height": 800}} | options))
+        context = browser.new_context(
+            base_url=desk.url, **({"viewport": {"width": 1280, "height": 800}} | options)
+        )
         silence.watch(context, desk.url)
         cookie, _, value = desk.client(name).cookie.partition("=")
         context.add_cookies([{"name": cookie, "value": value, "url": desk.url}])

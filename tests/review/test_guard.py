@@ -26,7 +26,16 @@ FOREIGN: dict[str, dict[str, str]] = {
     "our origin claimed by another site": {"Origin": "http://127.0.0.1:PORT", "Sec-Fetch-Site": "cross-site"},
     "no word where it comes from": {},
 }
-HOSTS = ("evil.example", "evil.example:PORT", "127.0.0.1", "127.0.0.1:1", "127.0.0.1.evil.example:PORT", "[::1]:PORT", "0.0.0.0:PORT", "")
+HOSTS = (
+    "evil.example",
+    "evil.example:PORT",
+    "127.0.0.1",
+    "127.0.0.1:1",
+    "127.0.0.1.evil.example:PORT",
+    "[::1]:PORT",
+    "0.0.0.0:PORT",
+    "",
+)
 
 
 def changing(desk: Served) -> list[str]:
@@ -40,7 +49,9 @@ def fields(desk: Served) -> str:
     """A body that every action would understand."""
     claim = desk.desk.view.at(0).claims[0].id
     version = desk.desk.view.version([claim])
-    return f"item={claim}&version={version}&verdict=reject&text=A+bomb&format=csv&name=Kay&password=open+sesame"
+    return (
+        f"item={claim}&version={version}&verdict=reject&text=A+bomb&format=csv&name=Kay&password=open+sesame"
+    )
 
 
 def state(desk: Served) -> tuple[object, ...]:
@@ -71,7 +82,12 @@ def test_a_foreign_host_is_answered_nothing(desk: Served) -> None:
     before, tried = state(desk), 0
     for host, path in product(HOSTS, ["/inbox", "/inbox.json", "/enter", *changing(desk)]):
         for method in ("GET", "POST"):
-            answer = kay.ask(method, path, fields(desk) if method == "POST" else None, {"Host": host.replace("PORT", str(desk.port)), "Sec-Fetch-Site": "same-origin"})
+            answer = kay.ask(
+                method,
+                path,
+                fields(desk) if method == "POST" else None,
+                {"Host": host.replace("PORT", str(desk.port)), "Sec-Fetch-Site": "same-origin"},
+            )
             # a server may refuse a request without a host by itself
             assert answer.status in (421, 400), (host, path, answer.status)
             tried += 1
@@ -226,6 +242,12 @@ def test_nobody_is_sent_to_another_site(desk: Served) -> None:
     """Where to go on is an address of this desk, whatever the form says."""
     ada = desk.client("Ada")
     claim = desk.desk.view.at(0).claims[0].id
-    for there in ("https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "/\r\nX: y"):
+    for there in (
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/\r\nX: y",
+    ):
         answer = ada.post("/snooze", item=claim, back=there)
         assert answer.status == 303 and answer.headers["Location"].startswith("/queue"), there

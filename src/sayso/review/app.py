@@ -215,7 +215,9 @@ class App:
             "size": view.head.size if session else None,
             "book": self.desk.book.rpartition("/")[2] if session and "@" not in self.desk.book else "",
             "verified": None if found is None else {"sound": found.sound, "utc": self.desk.verified_utc},
-            "keys_table": canonical_json({where: [list(row) for row in rows] for where, rows in KEYS.items()}),
+            "keys_table": canonical_json(
+                {where: [list(row) for row in rows] for where, rows in KEYS.items()}
+            ),
             "waiting": self.desk.queue.remaining() if session else 0,
         }
 
