@@ -288,7 +288,7 @@ def test_a_pair_is_merged_by_a_key_and_taken_back(desk: Served, enter: Callable[
     page.wait_for_timeout(300)
     page.keyboard.press("u")
     for _ in range(100):
-        if len(desk.desk.view.made) == 2:
+        if list(desk.desk.view.incidents()) == before:
             break
         page.wait_for_timeout(50)
     assert list(desk.desk.view.incidents()) == before
