@@ -34,14 +34,10 @@ def judge_claims(
 def decide(
     ledger: Ledger, verdict: Verdict, about: Sequence[ClaimId], by: str, why: str
 ) -> tuple[int, Judgement]:
-    """The decision as the ledger keeps it from now on, and the number of its entry.
-
-    Its moment is told to the microsecond: several decisions may be made in one second, and their order counts.
-    """
+    """The decision as the ledger keeps it from now on, and the number of its entry."""
     if not by.strip() or not why.strip() or not about:
         raise WrongCall("a judgement needs a name, a reason and claims. Give --by NAME and --why TEXT.")
-    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    judgement = Judgement(by, moment, verdict, tuple(about), why)
+    judgement = Judgement(by, moment(), verdict, tuple(about), why)
     return ledger.add_judgement(judgement), judgement
 
 
@@ -63,6 +59,11 @@ def the_one(book: str, incidents: Iterable[Incident], start_of_id: str) -> Incid
     if len(found) != 1:
         raise NoSuchIncident(book, start_of_id, len(found))
     return found[0]
+
+
+def moment() -> str:
+    """This moment to the microsecond: several decisions may be made in one second, and their order counts."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def now() -> str:

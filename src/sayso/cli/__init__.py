@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from sayso import __version__
 from sayso.cli.actors import actors
+from sayso.cli.comparing import compare
 from sayso.cli.decisions import judge, merge, split
 from sayso.cli.exporting import export
 from sayso.cli.finding import search
 from sayso.cli.incidents import incidents
-from sayso.cli.ledger import verify
+from sayso.cli.ledger import backup, checkpoint, prove, restore, upgrade, verify
 from sayso.cli.measuring import evaluate, predict
 from sayso.cli.places import gazetteer
 from sayso.cli.reading import add, demo, read
@@ -38,7 +40,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(gazetteer, name="gazetteer")
-COMMANDS = (
+COMMANDS: tuple[Callable[..., None], ...] = (
     demo,
     read,
     add,
@@ -50,7 +52,13 @@ COMMANDS = (
     split,
     export,
     report,
+    compare,
     verify,
+    checkpoint,
+    prove,
+    backup,
+    restore,
+    upgrade,
     predict,
     evaluate,
 )

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from types import TracebackType
-from typing import Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 from sayso.ids import sha256_hex
 from sayso.ledger.artefacts import Artefact, pack, unpack
-from sayso.ledger.chain import EMPTY, Finding, Head, Verification, next_entry, verify
+from sayso.ledger.chain import EMPTY, Finding, Head, Verification, Walk, next_entry
+from sayso.ledger.checkpoints import Checkpoint, make_checkpoint, prove_consistency, prove_inclusion
 from sayso.ledger.entries import (
     Entry,
     Kind,
@@ -50,7 +51,7 @@ _NO_END = 2**63 - 1
 
 def utc_now() -> str:
     """This moment as ISO 8601, UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,19 +259,49 @@ class Book:
         except ValueError as error:
             raise DamagedArtefact(self._store.path, report_id, str(error)) from error
 
-    def verify(self, known: Head | None = None) -> Verification:
-        """The whole chain and every artefact, as they were when it began."""
+    def entry(self, number: int) -> Entry | None:
+        """The entry of that number, None if there is none."""
+        return self._store.entry(number)
+
+    def entry_telling(self, report_id: ReportId) -> Entry:
+        """The first entry that tells of the report."""
+        if not (numbers := self._store.numbers_about("report", report_id)):
+            raise NotInLedger(self._store.path, report_id)
+        return self._entry(numbers[0])
+
+    def checkpoint(self, origin: str) -> Checkpoint:
+        """Size and root at this moment, with the time."""
+        size = self.head().size
+        return make_checkpoint(self._store.path, size, self._store.seals(size), origin, self._clock())
+
+    def prove_inclusion(self, entry: Entry, checkpoint: Checkpoint) -> dict[str, Any]:
+        """The proof that the entry is under the checkpoint."""
+        return prove_inclusion(self._store.path, entry, self._store.seals(checkpoint.size), checkpoint)
+
+    def prove_consistency(self, older: Checkpoint, newer: Checkpoint) -> dict[str, Any]:
+        """The proof that what is under the older checkpoint begins what is under the newer."""
+        return prove_consistency(self._store.path, self._store.seals(newer.size), older, newer)
+
+    def verify(
+        self, known: Head | None = None, checkpoint: Checkpoint | None = None, *, resume: bool = False
+    ) -> Verification:
+        """The whole chain and every artefact, as they were when it began; or, resumed, what came after."""
         unread: list[Finding] = []
         extent = self._extent_for_verify(unread)
-        found = verify(
-            self._entries_for_verify(extent, unread),
-            _readable(self._store.artefacts(None, extent.last_artefact), "artefacts", unread),
-            extent.noted,
-            known,
-        )
+        walk = self._walk(known, checkpoint, resume)
+        first = walk.last.size + 1 if walk.resumed else None
+        for entry in self._entries_for_verify(first, extent, unread):
+            walk.take(entry)
+        walk.check_end(extent.noted)
+        artefacts = self._store.artefacts(first, extent.last_artefact)
+        for artefact in _readable(artefacts, "artefacts", unread):
+            walk.take_artefact(artefact)
+        if walk.resumed:
+            self._bring_older_artefacts(walk)
+        walk.check_no_artefact_is_missing()
         damage = (Finding(None, line) for line in self._store.damage())
-        findings = (*unread, *damage, *found.findings)
-        return Verification(found.entries, found.kinds, found.artefacts, found.head, findings)
+        found = walk.verification()
+        return dataclasses.replace(found, findings=(*unread, *damage, *found.findings))
 
     def close(self) -> None:
         """Let go of the ledger."""
@@ -347,10 +378,28 @@ class Book:
             unread.append(Finding(None, f"the extent of the ledger cannot be read: {error.why}"))
             return Extent(None, _NO_END, _NO_END)
 
-    def _entries_for_verify(self, extent: Extent, unread: list[Finding]) -> Iterator[Entry]:
+    def _walk(self, known: Head | None, checkpoint: Checkpoint | None, resume: bool) -> Walk:
+        """A walk that stands at the start, or after the checkpoint if the seals up to it are still the same."""
+        if resume and checkpoint:
+            walk = Walk(known, checkpoint)
+            with suppress(LedgerUnusable):
+                if walk.resume(self._store.seals(checkpoint.size)):
+                    return walk
+        return Walk(known, checkpoint)
+
+    def _bring_older_artefacts(self, walk: Walk) -> None:
+        """Artefacts from before the checkpoint that later entries name too."""
+        for sha256 in walk.missing_artefacts():
+            with suppress(LedgerUnusable):
+                if artefact := self._store.artefact(sha256):
+                    walk.take_artefact(artefact)
+
+    def _entries_for_verify(
+        self, first: int | None, extent: Extent, unread: list[Finding]
+    ) -> Iterator[Entry]:
         """All entries that can be read; past the first damage they are tried one by one, so it stays local."""
-        before, last = len(unread), 0
-        for entry in _readable(self._store.entries(None, extent.last_entry), "entries", unread):
+        before, last = len(unread), (first or 1) - 1
+        for entry in _readable(self._store.entries(first, extent.last_entry), "entries", unread):
             yield entry
             last = entry.number
         if len(unread) > before and extent.noted:
