@@ -26,14 +26,16 @@ def incidents(
     """
     from sayso import show
     from sayso.incidents.grades import load_policy
-    from sayso.judging import incidents_of, the_one
+    from sayso.judging import explained, incidents_of
 
     chosen = load_policy(policy)
+    if why is not None:
+        told = explained(book, why)
+        show.show_reasons(told.incident, told.reports, console(), told.steps, told.near)
+        return
     found, reports = incidents_of(book)
     by_id = {report.id: report for report in reports}
-    if why is not None:
-        show.show_reasons(the_one(book, found, why), by_id, console())
-    elif as_json:
+    if as_json:
         from sayso.ids import canonical_json
         from sayso.incidents.whole import whole_record
 
