@@ -5,7 +5,7 @@ An *exception* says that the caller or the machine is at fault::
 
     SaysoError
     ├── RefusedInput          one input cannot be read; the others go on (exit status 1)
-    │   ├── EmptyInput  BinaryInput  TooLong  TooLarge  NoArticle  NoReader  NotFound  FetchRefused  FetchFailed
+    │   ├── EmptyInput  BinaryInput  TooLong  TooLarge  NoArticle  NoReader  NotFound  FetchRefused  FetchFailed  FetchLater
     │   ├── Unparsable  NoWords  Locked  NoTextColumn  NothingInside  HostileName  SeveralReports  AlreadySetAside
     │   └── Quarantined       set aside, and not tried again
     │       ├── ParserStopped  UnpacksTooFar
@@ -218,6 +218,15 @@ def refusal_of(kind: str, message: str) -> RefusedInput:
             error.args = (message,)
             return error
     return RefusedInput(message)
+
+
+class FetchLater(RefusedInput):
+    """A server that asks for patience."""
+
+    def __init__(self, url: str, status: int, seconds: int | None) -> None:
+        self.seconds = seconds
+        when = f"in {seconds} seconds" if seconds is not None else "later"
+        super().__init__(f"{url}: not fetched: the server answered {status} and asks to come back {when}.")
 
 
 class NoSuchStore(WrongCall):

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from sayso.cli.inputs import Columns, Inputs, Published, Publisher, Taken, Title, Url, given_facts
 from sayso.cli.talk import BookPath, Json, console, finish, number, put, watched
 
 if TYPE_CHECKING:
-    from sayso.model import Claim, Reading
+    from sayso.ledger import Ledger
+    from sayso.model import Claim, Problem, Reading, Report, ReportId
+    from sayso.pipeline import Reader
+
+    #: a report with what intake had to say of it
+    Told = tuple[Report, tuple[Problem, ...]]
 
 
 def demo() -> None:
@@ -69,27 +77,67 @@ def add(
     publisher: Publisher = None,
     title: Title = None,
     url: Url = None,
+    columns: Columns = None,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="fetch the pages that entries of feeds lead to")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="go on: look at folders and addresses again")
+    ] = False,
+    every: Annotated[int, typer.Option(metavar="MINUTES", min=1, help="how often an address is asked")] = 15,
 ) -> None:
     """Read reports and keep them in a ledger.
 
     The ledger is one file, made if it is not there. Each report is kept as it came, with its claims; what is
-    there already is not added again.
+    there already is not added again. A page that says something else than at its last retrieval is a later version.
     """
+    from sayso.cli.watching import watch_inputs
+    from sayso.intake.manners import Manners
+    from sayso.intake.quarantine import quarantine_of
+    from sayso.intake.table import columns_of
+    from sayso.intake.versions import Versions
     from sayso.judging import now
     from sayso.ledger import open_ledger
     from sayso.pipeline import load_reader
 
-    taken = Taken(given_facts(published, publisher, title, url) | {"retrieved_utc": now()}, keep=True)
+    given = given_facts(published, publisher, title, url) | {"retrieved_utc": now()}
+    taken = Taken(given, columns_of(columns), keep=True, quarantine=quarantine_of(book))
+    taken.manners = Manners() if follow else None
     reader = load_reader()
-    kept = claims = had = 0
+    kept = Kept()
     with open_ledger(book, create=True) as ledger:
-        for reading in watched(reader.read_many(taken.reports(inputs)), "adding"):
-            added = ledger.add_reading(reading, taken.artefacts.popleft())
-            kept, had = kept + added.changed, had + (not added.changed)
-            claims += len(reading.claims) if added.changed else 0
-    there = f"; {number(had, 'report')} there already" if had else ""
-    print(f"{book}: {number(kept, 'report')} with {number(claims, 'claim')} added{there}.")
+        taken.versions = Versions(ledger.reports)
+        if watch:
+            watch_inputs(book, inputs, taken, every, lambda found: kept.add(ledger, reader, taken, found))
+        else:
+            kept.add(ledger, reader, taken, taken.reports(inputs))
+    there = (
+        f"; {number(kept.had + taken.unchanged, 'report')} there already"
+        if kept.had + taken.unchanged
+        else ""
+    )
+    print(f"{book}: {number(kept.reports, 'report')} with {number(kept.claims, 'claim')} added{there}.")
     finish(taken.refused)
+
+
+@dataclass(slots=True)
+class Kept:
+    """What came into the ledger in one call."""
+
+    reports: int = 0
+    claims: int = 0
+    had: int = 0
+
+    def add(self, ledger: Ledger, reader: Reader, taken: Taken, found: Iterable[Told]) -> list[ReportId]:
+        """Read and keep the reports, in their order; their ids."""
+        ids = []
+        for reading in watched(reader.read_many(found), "adding"):
+            added = ledger.add_reading(reading, taken.artefacts.popleft())
+            self.reports += added.changed
+            self.had += not added.changed
+            self.claims += len(reading.claims) if added.changed else 0
+            ids.append(reading.report.id)
+        return ids
 
 
 def _claims_of(readings: Iterable[Reading]) -> list[Claim]:

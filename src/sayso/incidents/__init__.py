@@ -14,6 +14,7 @@ from sayso.incidents.link import link
 from sayso.incidents.order import incident_id
 from sayso.incidents.report_groups import group_reports
 from sayso.incidents.told import Told, has_incident, told
+from sayso.incidents.versions import replaced_by_later, said_of_versions
 from sayso.incidents.view import incident_of, reasons_of
 from sayso.model import Claim, ClaimId, Incident, Judgement, Report, ReportId, Status
 
@@ -42,11 +43,13 @@ def build_incidents(
     )
     statuses = status_of_claims(made)
     merges = list(dict.fromkeys(together.values()))
+    replaced = replaced_by_later(by_id.values())
     return tuple(
         incident_of(
             group.told,
             statuses,
             (*_merged_into(group.told, merges), *reasons_of(linked.why.get(group.claims[0].id, ()))),
+            replaced,
         )
         for group in linked.accounts
     )
@@ -84,7 +87,11 @@ def _accepted_part(incident: Incident, reports: Mapping[ReportId, Report]) -> In
         if status == "accepted"
     }
     kept = [told(claim, reports.get(claim.report)) for claim in incident.claims if claim.id in accepted]
-    return dataclasses.replace(incident_of(kept, accepted, incident.reasons), id=incident.id)
+    replaced = replaced_by_later(reports.values())
+    reasons = tuple(
+        reason for reason in incident.reasons if reason not in said_of_versions(incident.claims, replaced)
+    )
+    return dataclasses.replace(incident_of(kept, accepted, reasons, replaced), id=incident.id)
 
 
 def _news_of(reports: Iterable[Report]) -> dict[ReportId, int]:
