@@ -262,6 +262,15 @@ def refusal_of(kind: str, message: str) -> RefusedInput:
     return RefusedInput(message)
 
 
+class FetchLater(RefusedInput):
+    """A server that asks for patience."""
+
+    def __init__(self, url: str, status: int, seconds: int | None) -> None:
+        self.seconds = seconds
+        when = f"in {seconds} seconds" if seconds is not None else "later"
+        super().__init__(f"{url}: not fetched: the server answered {status} and asks to come back {when}.")
+
+
 class NoSuchStore(WrongCall):
     """An address of a ledger that this version cannot open."""
 

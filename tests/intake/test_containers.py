@@ -141,9 +141,14 @@ def test_a_web_archive_is_read(packed: bool) -> None:
         "https://valley.example/1": page(1),
         "https://valley.example/2#gzip": page(2),
         "https://valley.example/3": pdf(),
+        "https://valley.example/4#br": page(4),
+        "https://valley.example/5#deflate": page(5),
+        "https://valley.example/6#chunked": page(6),
     }
     found = read(warc(pages, packed=packed), "crawl.warc.gz")
-    assert len(found) == 3
+    assert [isinstance(one, Arrival) for one in found] == [True] * 6
+    artefacts = [one.artefact for one in found if isinstance(one, Arrival)]
+    assert [artefacts[n] for n in (1, 3, 4, 5)] == [page(n) for n in (2, 4, 5, 6)]
     first = found[0]
     assert isinstance(first, Arrival) and first.report.retrieval
     assert first.artefact == page(1) and first.report.url == "https://valley.example/1"
@@ -315,7 +320,7 @@ def test_archives_in_archives() -> None:
     for _ in range(4):
         deep = zipped({"x.zip": deep})
     assert texts(read(deep, "d.zip")) == [
-        "d.zip: set aside: there are more than 3 archives inside one another. Unpack it by hand if you trust it, and read the files."
+        "d.zip!x.zip!x.zip!x.zip: set aside: there are more than 3 archives inside one another. Unpack it by hand if you trust it, and read the files."
     ]
 
 

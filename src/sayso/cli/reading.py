@@ -14,8 +14,12 @@ from sayso.cli.readers import BaseUrl, Context, Model, Prices, ReaderName, Token
 from sayso.cli.talk import BookPath, Json, complain, console, finish, number, put, watched
 
 if TYPE_CHECKING:
+    from sayso.cli.readers import Readers
     from sayso.ledger import Added, Ledger
-    from sayso.model import Claim, Reading
+    from sayso.model import Claim, Problem, Reading, Report, ReportId
+
+    #: a report with what intake had to say of it
+    Told = tuple[Report, tuple[Problem, ...]]
 
 
 def demo(
@@ -115,16 +119,31 @@ def add(
     context: Context = None,
     price: Prices = None,
     token_limit: TokenLimit = None,
+    columns: Columns = None,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="fetch the pages that entries of feeds lead to")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="go on: look at folders and addresses again")
+    ] = False,
+    every: Annotated[int, typer.Option(metavar="MINUTES", min=1, help="how often an address is asked")] = 15,
 ) -> None:
     """Read reports and keep them in a ledger.
 
     The ledger is one file, made if it is not there. Each report is kept as it came, with its claims; what is
-    there already is not added again.
+    there already is not added again. A page that says something else than at its last retrieval is a later version.
     """
+    from sayso.cli.watching import watch_inputs
+    from sayso.intake.manners import Manners
+    from sayso.intake.quarantine import quarantine_of
+    from sayso.intake.table import columns_of
+    from sayso.intake.versions import Versions
     from sayso.judging import now
     from sayso.ledger import open_ledger
 
-    taken = Taken(given_facts(published, publisher, title, url) | {"retrieved_utc": now()}, keep=True)
+    given = given_facts(published, publisher, title, url) | {"retrieved_utc": now()}
+    taken = Taken(given, columns_of(columns), keep=True, quarantine=quarantine_of(book))
+    taken.manners = Manners() if follow else None
     kept = Kept(book)
     with (
         open_readers(reader, base_url, model, context, price, token_limit) as readers,
@@ -132,9 +151,12 @@ def add(
     ):
         if not ledger.head().size:
             print(f"{book}: a new ledger, kept by {ledger.storage}.")
-        for readings in watched(readers.read(taken.reports(inputs)), "adding"):
-            kept.keep(ledger, readings, taken.artefacts.popleft())
-        print(kept.in_words())
+        taken.versions = Versions(ledger.reports)
+        if watch:
+            watch_inputs(book, inputs, taken, every, lambda found: kept.add(ledger, readers, taken, found))
+        else:
+            kept.add(ledger, readers, taken, taken.reports(inputs))
+        print(kept.in_words(taken.unchanged))
     finish(taken.refused + kept.unread)
 
 
@@ -148,6 +170,14 @@ class Kept:
     had: int = 0
     erased: int = 0
     unread: int = 0
+
+    def add(self, ledger: Ledger, readers: Readers, taken: Taken, found: Iterable[Told]) -> list[ReportId]:
+        """Read and keep the reports, in their order; their ids."""
+        ids: list[ReportId] = []
+        for readings in watched(readers.read(found), "adding"):
+            self.keep(ledger, readings, taken.artefacts.popleft())
+            ids.extend({reading.report.id for reading in readings if reading is not None})
+        return ids
 
     def keep(self, ledger: Ledger, readings: tuple[Reading | None, Reading | None], artefact: bytes) -> None:
         """Add the reading; beside one of the embedded reader the model's is a second one, which counts for nothing.
@@ -163,8 +193,10 @@ class Kept:
         if ours is None:
             self._count(models, added)
 
-    def in_words(self) -> str:
-        there = f"; {number(self.had, 'report')} there already" if self.had else ""
+    def in_words(self, unchanged: int) -> str:
+        """What came, and what did not; ``unchanged`` are pages that say the same as at their last retrieval."""
+        had = self.had + unchanged
+        there = f"; {number(had, 'report')} there already" if had else ""
         there += f"; {number(self.erased, 'report')} erased before and not added again" if self.erased else ""
         return (
             f"{self.book}: {number(self.reports, 'report')} with {number(self.claims, 'claim')} added{there}."

@@ -18,6 +18,7 @@ from sayso.incidents.corrections import superseded
 from sayso.incidents.disagreement import denies_it, disowns
 from sayso.incidents.independence import Origin, find_origins, independent
 from sayso.incidents.told import folded, told
+from sayso.incidents.versions import in_force, replaced_by_later
 from sayso.model import Claim, ClaimId, Effect, Incident, Report, ReportId
 from sayso.problems import WrongCall
 from sayso.tolls import Toll, range_of, toll_of
@@ -56,6 +57,7 @@ def known_of(incident: Incident, reports: Mapping[ReportId, Report]) -> Known:
     """The incident made ready for grading; what people rejected does not count."""
     pairs = zip(incident.claims, incident.statuses, strict=True)
     kept = tuple(claim for claim, status in pairs if status != "rejected") or incident.claims
+    kept = in_force(kept, replaced_by_later(reports.values()))
     told_by = [reports.get(report, Report(report, "")) for report in dict.fromkeys(c.report for c in kept)]
     old = superseded([told(claim, reports.get(claim.report)) for claim in kept])
     return Known(incident, kept, find_origins(told_by), old)

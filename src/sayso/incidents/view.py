@@ -6,7 +6,7 @@ What comes out is what a new beginning would give; ``build_incidents`` is one wi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -29,6 +29,7 @@ from sayso.incidents.order import Order
 from sayso.incidents.report_groups import ReportGroups
 from sayso.incidents.standing import Members, StandingGroups
 from sayso.incidents.told import Told, has_incident, told
+from sayso.incidents.versions import replaced_by_later
 from sayso.model import Claim, ClaimId, Incident, IncidentId, Judgement, Reading, Report, ReportId
 
 T = TypeVar("T", Claim, Report)
@@ -59,6 +60,9 @@ class IncidentView:
 
     def __init__(self) -> None:
         self._reports: dict[ReportId, Report] = {}
+        #: the reports in whose place a later version stands, and those of them that were not when last shown
+        self._replaced: frozenset[ReportId] = frozenset()
+        self._replaced_anew: frozenset[ReportId] = frozenset()
         self._claims: defaultdict[ReportId, dict[ClaimId, Claim]] = defaultdict(dict)
         self._report_of: dict[ClaimId, ReportId] = {}
         self._judged = Judged()
@@ -101,7 +105,8 @@ class IncidentView:
         for claim in linked_anew:
             if claim in self._account_of:
                 self._groups.touch(self._account_of[claim])
-        return self._show(judged)
+        outdated = (claim for report in self._replaced_anew for claim in self._claims.get(report, ()))
+        return self._show([*judged, *outdated])
 
     def incidents(self) -> tuple[Incident, ...]:
         """All incidents; the first claim's comes first."""
@@ -138,6 +143,8 @@ class IncidentView:
             self._reports[report.id] = report
             self._news.put(report)
             moved.add(report.id)
+        replaced = replaced_by_later(self._reports[report] for report in moved) | self._replaced
+        self._replaced_anew, self._replaced = replaced - self._replaced, replaced
         return moved
 
     def _take_claims(self, claims: Iterable[Claim]) -> set[ReportId]:
@@ -237,7 +244,7 @@ class IncidentView:
 
     # What is shown.
 
-    def _show(self, judged: Mapping[ClaimId, bool]) -> Changed:
+    def _show(self, judged: Iterable[ClaimId]) -> Changed:
         self._reports_in.clear()
         gone, new = self._groups.settle()
         self._reports_in.clear()
@@ -257,7 +264,11 @@ class IncidentView:
         account = united.account
         statuses = {claim.id: self._judged.status(claim.id) for claim in account.claims}
         reasons = (*self._merged_into(account), *reasons_of(joining.reasons for joining in united.joinings))
-        return _Shown(account_order(account), incident_of(account.told, statuses, reasons), united.joinings)
+        return _Shown(
+            account_order(account),
+            incident_of(account.told, statuses, reasons, self._replaced),
+            united.joinings,
+        )
 
     def _merged_into(self, account: Account) -> Iterator[str]:
         """What people said when they merged claims of this group."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import math
 import os
 import resource
 import selectors
@@ -128,7 +129,7 @@ class Child:
         with contextlib.suppress(OSError, AttributeError, ValueError, IndexError):
             fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
             used = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-            until = int(used + self._limits.cpu_s) + 1
+            until = math.ceil(used + self._limits.cpu_s)
             resource.prlimit(self.pid, resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))  # type: ignore[attr-defined,unused-ignore]
 
     def _death(self) -> str:
