@@ -40,6 +40,8 @@ class Fetched:
     media_type: str
     url: str
     retrieved_utc: str
+    #: names and values, in the order they came
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 def resolve(name: str, port: int) -> list[str]:
@@ -69,7 +71,8 @@ def fetch(url: str, resolver: Resolver = resolve, allowed: Callable[[str], bool]
             if len(data) > LARGEST:
                 raise FetchRefused(url, f"it is larger than {LARGEST:,} bytes")
             media_type = response.headers.get_content_type()
-            return Fetched(data, media_type, url, datetime.now(UTC).isoformat(timespec="seconds"))
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            return Fetched(data, media_type, url, now, _headers(response))
         except (OSError, http.client.HTTPException) as error:
             raise FetchFailed(url, _why(error)) from error
         finally:
@@ -77,8 +80,33 @@ def fetch(url: str, resolver: Resolver = resolve, allowed: Callable[[str], bool]
     raise FetchFailed(url, f"more than {REDIRECTS} redirects")
 
 
+def post(
+    url: str,
+    data: bytes,
+    media_type: str,
+    resolver: Resolver = resolve,
+    allowed: Callable[[str], bool] = is_public,
+) -> bytes:
+    """What a public address answers to those bytes: asked once, no redirect is followed; FetchRefused, FetchFailed."""
+    response, connection = _get(url, resolver, allowed, (data, media_type))
+    try:
+        if response.status != 200:
+            raise FetchFailed(url, f"the server answered {response.status} {response.reason}")
+        answer = response.read(LARGEST + 1)
+        if len(answer) > LARGEST:
+            raise FetchRefused(url, f"it is larger than {LARGEST:,} bytes")
+        return answer
+    except (OSError, http.client.HTTPException) as error:
+        raise FetchFailed(url, _why(error)) from error
+    finally:
+        connection.close()
+
+
 def _get(
-    url: str, resolver: Resolver, allowed: Callable[[str], bool]
+    url: str,
+    resolver: Resolver,
+    allowed: Callable[[str], bool],
+    sent: tuple[bytes, str] | None = None,
 ) -> tuple[http.client.HTTPResponse, http.client.HTTPConnection]:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https"):
@@ -98,10 +126,22 @@ def _get(
         connection = _connect(parts.scheme, name, addresses[0], port)
         target = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_SAFE)
         host = parts.netloc.rpartition("@")[2].lower().replace(parts.hostname, name)
-        connection.request("GET", target, headers={"Host": host, "User-Agent": "sayso"})
+        headers = {"Host": host, "User-Agent": "sayso"}
+        if sent:
+            connection.request("POST", target, sent[0], headers | {"Content-Type": sent[1]})
+        else:
+            connection.request("GET", target, headers=headers)
         return connection.getresponse(), connection
     except (OSError, http.client.HTTPException) as error:
         raise FetchFailed(url, _why(error)) from error
+
+
+def _headers(response: http.client.HTTPResponse) -> tuple[tuple[str, str], ...]:
+    """What the server said beside the bytes; cookies are nobody's business, and there is an end to what is kept."""
+    kept = [
+        (name, value) for name, value in response.headers.items() if not name.lower().startswith("set-cookie")
+    ]
+    return tuple((name[:200], " ".join(value.split())[:2000]) for name, value in kept[:100])
 
 
 def _why(error: Exception) -> str:
