@@ -247,6 +247,8 @@ class Judgement:
     #: ids of claims
     about: tuple[ClaimId, ...]
     why: str
+    #: of "not_same": ids of the claims that those in ``about`` are not the same as; none: as one another
+    other: tuple[ClaimId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,8 +110,9 @@ def derived_record(derived: Derived) -> Record:
 
 
 def judgement_record(judgement: Judgement) -> Record:
-    """The judgement as the ledger keeps it."""
-    return _record(judgement)
+    """The judgement as the ledger keeps it; ``other`` only where there is one."""
+    record = _record(judgement)
+    return record if judgement.other else {key: value for key, value in record.items() if key != "other"}
 
 
 def canonical_text(value: Any) -> str:
@@ -212,7 +213,8 @@ def derived_from(record: Record) -> Derived:
 
 def judgement_from(record: Record) -> Judgement:
     """The judgement a record was made from."""
-    return Judgement(**(record | {"about": tuple(ClaimId(claim) for claim in record["about"])}))
+    fields = record | {name: tuple(map(ClaimId, record.get(name, ()))) for name in ("about", "other")}
+    return Judgement(**fields)
 
 
 def _retrieval(record: Record) -> Retrieval:

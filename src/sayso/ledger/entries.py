@@ -15,6 +15,7 @@ reading     ``report``  id, as above
             question and each answer as it came, translations
 second      the same, of a reader that is asked beside another; no incident is built from it
 judgement   ``by``, ``made_utc``, ``verdict``, ``about`` (ids of claims), ``why``
+            ``other``  of a not_same between two incidents: ids of the claims of the second
 ==========  ======================================================================================
 
 What is sealed. The seal of an entry is the SHA-256, as 64 lower-case hexadecimal digits, of these
