@@ -48,6 +48,10 @@ class Retrieval:
     extractor: str
     #: what is known of the report, and where that is stated: ("published", "JSON-LD datePublished")
     stated: tuple[tuple[str, str], ...] = ()
+    #: what the server said with it: names and values of its headers, in their order
+    headers: tuple[tuple[str, str], ...] = ()
+    #: name and version of what took it in
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

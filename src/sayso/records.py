@@ -220,9 +220,8 @@ def judgement_from(record: Record) -> Judgement:
 
 
 def _retrieval(record: Record) -> Retrieval:
-    return Retrieval(
-        **(record | {"stated": tuple((name, where) for name, where in record.get("stated", ()))})
-    )
+    pairs = {key: tuple((name, what) for name, what in record.get(key, ())) for key in ("stated", "headers")}
+    return Retrieval(**(record | pairs))
 
 
 def _record(noun: object) -> Record:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from sayso import __version__
+from sayso.ids import canonical_json
 from sayso.intake import fetch as fetching
-from sayso.intake.fetch import Fetched, fetch
+from sayso.intake import read_url
+from sayso.intake.fetch import Fetched, fetch, post
 from sayso.problems import FetchFailed, FetchRefused
+from sayso.records import report_from, report_record
 
 PAGE = b"<html><body><p>The army said on Monday that a mine went off.</p></body></html>"
 #: path → status, header, value, body
@@ -34,8 +39,16 @@ class Answers(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header(header, value)
         self.send_header("Content-Length", str(len(body)))
+        self.send_header("Set-Cookie", "who=you")
         self.end_headers()
         self.wfile.write(body)
+
+    def do_POST(self) -> None:
+        """What was sent, with its type."""
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200 if self.path == "/stamps" else 404)
+        self.end_headers()
+        self.wfile.write(self.headers["Content-Type"].encode() + b": " + body)
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing is logged."""
@@ -64,6 +77,35 @@ def test_a_page_comes_with_its_type_and_time(server: str) -> None:
     got = get(f"{server}/moved")
     assert (got.data, got.media_type, got.url) == (PAGE, "text/html", f"{server}/news")
     assert got.retrieved_utc.endswith("+00:00")
+
+
+def test_a_page_comes_with_what_the_server_said_of_it(server: str) -> None:
+    """The headers of the last answer are kept as they came, but for cookies."""
+    headers = dict(get(f"{server}/moved").headers)
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert headers["Content-Length"] == str(len(PAGE))
+    assert "Set-Cookie" not in headers
+
+
+def test_bytes_are_sent_to_public_addresses_only(server: str) -> None:
+    """Sending asks the same of an address as fetching, and hands back what is answered."""
+
+    def send(url: str) -> bytes:
+        return post(
+            url,
+            b"query",
+            "application/timestamp-query",
+            resolver=lambda name, port: ["10.0.0.1" if name == "inner.test" else "127.0.0.1"],
+            allowed=lambda address: address != "10.0.0.1",
+        )
+
+    assert send(f"{server}/stamps") == b"application/timestamp-query: query"
+    with pytest.raises(FetchFailed, match="the server answered 404"):
+        send(f"{server}/gone")
+    with pytest.raises(FetchRefused, match="10.0.0.1 is not a public address"):
+        send("http://inner.test/stamps")
+    with pytest.raises(FetchRefused, match="127.0.0.1 is not a public address"):
+        post(f"{server}/stamps", b"", "text/plain", resolver=lambda name, port: ["127.0.0.1"])
 
 
 def test_letters_of_all_scripts_are_sent_in_figures(server: str) -> None:
@@ -97,3 +139,14 @@ def test_no_connection_is_a_line(url: str) -> None:
     """A closed port, a name that is none and a port that is none are one line each."""
     with pytest.raises(FetchFailed, match=r"^http.*: could not be fetched: [a-z].*\. Try again later"):
         fetch(url, resolver=lambda name, port: ["127.0.0.1"], allowed=lambda address: True)
+
+
+def test_a_report_keeps_how_it_came(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where from, when, the server's headers and which sayso stand in the record that the ledger keeps."""
+    monkeypatch.setattr("sayso.intake.fetch.fetch", get)
+    report, _ = read_url(f"{server}/news", title="Mine", published="2031-05-06")
+    kept = report_from(json.loads(canonical_json(report_record(report)))).retrieval
+    assert kept and kept == report.retrieval
+    assert (kept.origin, kept.media_type, kept.by) == (f"{server}/news", "text/html", f"sayso {__version__}")
+    assert ("Content-Type", "text/html; charset=utf-8") in kept.headers
+    assert kept.retrieved_utc

@@ -206,6 +206,17 @@ def test_the_write_ahead_log_is_for_repaired_libraries(version: tuple[int, int, 
     assert wal_is_safe(version) == safe
 
 
+def test_every_faulty_library_is_kept_from_the_log(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of all versions from 3.7.0 to 3.51.2, only 3.44.6 and later 3.44, 3.50.7 and later 3.50 may use the log."""
+    faulty = [(3, minor, patch) for minor in range(7, 52) for patch in range(12) if (minor, patch) < (51, 3)]
+    let = [version for version in faulty if wal_is_safe(version)]
+    assert let == [(3, 44, patch) for patch in range(6, 12)] + [(3, 50, patch) for patch in range(7, 12)]
+    with capsys.disabled():
+        print(
+            f"\n  write-ahead log: refused for {len(faulty) - len(let)} of {len(faulty)} versions up to 3.51.2"
+        )
+
+
 @pytest.mark.parametrize(
     ("version", "storage"),
     [

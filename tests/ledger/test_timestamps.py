@@ -101,5 +101,28 @@ def test_the_command_asks_and_checks(tmp_path: Path, capsys: pytest.CaptureFixtu
     )
     assert run(["stamp", checkpoint]) == 2
     assert capsys.readouterr().err == (
-        "stamp: say what. Give --ask REQUEST, or --check REPLY with --trust CERTIFICATES.\n"
+        "stamp: say what. Give --authority URL, or --ask REQUEST, or --check REPLY with --trust CERTIFICATES.\n"
+    )
+
+
+def test_the_command_sends_a_hash_to_the_named_authority(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The request goes to the address that was named, once, and the reply lies beside the file."""
+    sent: list[tuple[str, bytes, str]] = []
+
+    def answer(*what: str | bytes) -> bytes:
+        sent.append(what)  # type: ignore[arg-type]
+        return REPLY
+
+    monkeypatch.setattr("sayso.intake.fetch.post", answer)
+    note = tmp_path / "note"
+    note.write_bytes(CHECKPOINT)
+    assert run(["stamp", str(note), "--authority", "https://time.example/tsa"]) == 0
+    ((url, request, media_type),) = sent
+    assert (url, media_type) == ("https://time.example/tsa", "application/timestamp-query")
+    assert hashlib.sha256(CHECKPOINT).digest() in request
+    assert (
+        check_stamp((tmp_path / "note.tsr").read_bytes(), CHECKPOINT, ROOT, "").authority
+        == "Test Time Authority"
     )

@@ -124,6 +124,9 @@ def prove(
 
 def stamp(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="what to stamp, best a checkpoint")],
+    authority: Annotated[
+        str | None, typer.Option(metavar="URL", help="send a request there and keep the reply")
+    ] = None,
     ask: Annotated[
         Path | None, typer.Option(metavar="REQUEST", help="write the request to an authority there")
     ] = None,
@@ -134,13 +137,22 @@ def stamp(
 ) -> None:
     """Have a third party say when something was there: time stamps of RFC 3161.
 
-    A stamp on a checkpoint stands for every report under it. Only a hash goes to the authority. --ask writes the
-    request, to be sent with any program; --check looks at the reply, without a network.
+    A stamp on a checkpoint stands for every report under it. Only a hash goes out. --authority sends it and writes the
+    reply beside the file; --ask writes the request, to be sent by other means. --check looks at a reply, without a
+    network.
     """
     from sayso.ledger.timestamps import check_stamp, stamp_request
 
-    if (ask is None) == (check is None) or (check is None) != (trust is None):
-        raise WrongCall("stamp: say what. Give --ask REQUEST, or --check REPLY with --trust CERTIFICATES.")
+    if [authority, ask, check].count(None) != 2 or (check is None) != (trust is None):
+        raise WrongCall(
+            "stamp: say what. Give --authority URL, or --ask REQUEST, or --check REPLY with --trust CERTIFICATES."
+        )
+    if authority is not None:
+        from sayso.intake.fetch import post
+
+        reply = post(authority, stamp_request(_bytes(file)), "application/timestamp-query")
+        write_file(file.with_name(file.name + ".tsr"), reply, str(file))
+        print(f"{file}.tsr: the reply. Look at it with --check and --trust.")
     if ask is not None:
         write_file(ask, stamp_request(_bytes(file)), str(file))
     if check is not None and trust is not None:

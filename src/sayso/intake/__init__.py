@@ -90,7 +90,7 @@ def part_of_address(url: str) -> Part:
 
     got = fetch(url)
     facts = stated("the address that answered", url=got.url)
-    return Part(url, got.data, got.media_type, facts, retrieved_utc=got.retrieved_utc)
+    return Part(url, got.data, got.media_type, facts, retrieved_utc=got.retrieved_utc, headers=got.headers)
 
 
 def _only(outcomes: Iterator[Outcome], origin: str) -> Taken:

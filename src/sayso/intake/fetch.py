@@ -62,6 +62,8 @@ class Fetched:
     fresh_s: int = 0
     #: nothing has changed since; there are no bytes
     unchanged: bool = False
+    #: names and values, in the order they came
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 def resolve(name: str, port: int) -> list[str]:
@@ -119,6 +121,7 @@ def _fetched(url: str, response: http.client.HTTPResponse) -> Fetched:
         response.headers.get("Last-Modified"),
         _fresh(response.headers.get("Cache-Control") or ""),
         response.status == 304,
+        _headers(response),
     )
 
 
@@ -139,8 +142,34 @@ def _body(url: str, response: http.client.HTTPResponse) -> bytes:
     return data
 
 
+def post(
+    url: str,
+    data: bytes,
+    media_type: str,
+    resolver: Resolver = resolve,
+    allowed: Callable[[str], bool] = is_public,
+) -> bytes:
+    """What a public address answers to those bytes: asked once, no redirect is followed; FetchRefused, FetchFailed."""
+    response, connection = _get(url, resolver, allowed, {}, (data, media_type))
+    try:
+        if response.status != 200:
+            raise FetchFailed(url, f"the server answered {response.status} {response.reason}")
+        answer = response.read(LARGEST + 1)
+        if len(answer) > LARGEST:
+            raise FetchRefused(url, f"it is larger than {LARGEST:,} bytes")
+        return answer
+    except (OSError, http.client.HTTPException) as error:
+        raise FetchFailed(url, _why(error)) from error
+    finally:
+        connection.close()
+
+
 def _get(
-    url: str, resolver: Resolver, allowed: Callable[[str], bool], known: Mapping[str, str | None]
+    url: str,
+    resolver: Resolver,
+    allowed: Callable[[str], bool],
+    known: Mapping[str, str | None],
+    sent: tuple[bytes, str] | None = None,
 ) -> tuple[http.client.HTTPResponse, http.client.HTTPConnection]:
     parts = _parts(url)
     try:
@@ -163,6 +192,10 @@ def _get(
         connection = _connect(parts.scheme, name, addresses[0], port)
         target = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_SAFE)
         connection.request("GET", target, headers=headers)
+        if sent:
+            connection.request("POST", target, sent[0], headers | {"Content-Type": sent[1]})
+        else:
+            connection.request("GET", target, headers=headers)
         return connection.getresponse(), connection
     except (OSError, http.client.HTTPException, ValueError) as error:
         if connection is not None:
@@ -180,6 +213,14 @@ def _parts(url: str) -> SplitResult:
     if not parts.hostname:
         raise FetchRefused(url, "it names no server")
     return parts
+
+
+def _headers(response: http.client.HTTPResponse) -> tuple[tuple[str, str], ...]:
+    """What the server said beside the bytes; cookies are nobody's business, and there is an end to what is kept."""
+    kept = [
+        (name, value) for name, value in response.headers.items() if not name.lower().startswith("set-cookie")
+    ]
+    return tuple((name[:200], " ".join(value.split())[:2000]) for name, value in kept[:100])
 
 
 def _why(error: Exception) -> str:

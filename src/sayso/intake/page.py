@@ -45,6 +45,8 @@ class Part:
     retrieved_utc: str | None = None
     #: read already: a row needs no reader
     page: Page | None = None
+    #: what the server said with it: names and values of its headers
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from datetime import date
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from sayso import __version__
 from sayso.ids import sha256_hex
 from sayso.intake.compressed import Meter
 from sayso.intake.header import read_header
@@ -204,6 +205,8 @@ class Unpacking:
                 kind,
                 page.extractor,
                 tuple(sorted((name, fact.where) for name, fact in facts.items() if name in _KEPT)),
+                part.headers,
+                f"sayso {__version__}",
             ),
         )
         undated = () if report.published else (problem("no_publication_date"),)
