@@ -29,10 +29,17 @@ from sayso.model import (
     Span,
     When,
 )
+from sayso.people import Names
 from sayso.review.columns import Columns, from_rows, row_of
 
 KINDS = ("bombing", "shelling", "air_strike", "shooting", "armed_clash", "arrest", "abduction", "protest")
-VOICES = (("army", "military"), ("doctors", "medic"), ("residents", "resident"), ("Kestrel Front", "armed_group"), ("rights monitor", "monitor"))
+VOICES = (
+    ("army", "military"),
+    ("doctors", "medic"),
+    ("residents", "resident"),
+    ("Kestrel Front", "armed_group"),
+    ("rights monitor", "monitor"),
+)
 CLAIMS = 4
 PRECISION = {0: "point", 3_000: "town", 12_000: "near", 60_000: "admin2"}
 _FIRST = date(2023, 1, 1).toordinal()
@@ -46,7 +53,18 @@ class MadeUp:
     def __init__(self, incidents: int, seed: int = 9) -> None:
         self.size = incidents
         chance = np.random.default_rng(seed)
-        centres = np.array([(33.5, 36.3), (15.5, 32.5), (49.0, 37.5), (3.0, 32.8), (16.8, 96.1), (4.7, -74.1), (9.0, 7.5), (31.5, 34.5)])
+        centres = np.array(
+            [
+                (33.5, 36.3),
+                (15.5, 32.5),
+                (49.0, 37.5),
+                (3.0, 32.8),
+                (16.8, 96.1),
+                (4.7, -74.1),
+                (9.0, 7.5),
+                (31.5, 34.5),
+            ]
+        )
         of = chance.integers(0, len(centres), incidents)
         spread = chance.normal(0, 2.0, (incidents, 2))
         self._lat, self._lon = (centres[of] + spread).T
@@ -69,7 +87,9 @@ class MadeUp:
         """The incident of that row."""
         parts = [told(claim, self.report(row)) for claim in self.claims(row)]
         made = incident_of(parts, {}, ("Made up.",))
-        return Incident(**{name: getattr(made, name) for name in made.__slots__} | {"id": IncidentId(f"i{row:020x}")})
+        return Incident(
+            **{name: getattr(made, name) for name in made.__slots__} | {"id": IncidentId(f"i{row:020x}")}
+        )
 
     def claims(self, row: int) -> tuple[Claim, ...]:
         """Four voices about one happening; in a disputed one each counts otherwise."""
@@ -85,12 +105,34 @@ class MadeUp:
             precision = PRECISION[int(self._reach[row])]
             found.append(
                 Claim(
-                    ClaimId(f"c{row:07d}-{n}"), ReportId(f"r{row:07d}"), KINDS[self._kind[row]], trigger, (evidence,),
-                    ((Source(who, trigger, kind),),), "asserts",
-                    (Actor("Kestrel Front", trigger),) if n == 3 else (), (), (),
-                    Place(f"Town {row % 997}", trigger, precision, None, float(self._lat[row]), float(self._lon[row]), float(self._reach[row])) if self._placed[row] else None,  # type: ignore[arg-type]
-                    When(day.isoformat(), date.fromordinal(day.toordinal() + 1).isoformat(), "day", trigger) if self._dated[row] else None,
-                    (Count("killed", killed, killed, "unknown", trigger),), False, "made-up.1", "happened",
+                    ClaimId(f"c{row:07d}-{n}"),
+                    ReportId(f"r{row:07d}"),
+                    KINDS[self._kind[row]],
+                    trigger,
+                    (evidence,),
+                    ((Source(who, trigger, kind),),),
+                    "asserts",
+                    (Actor("Kestrel Front", trigger),) if n == 3 else (),
+                    (),
+                    (),
+                    Place(
+                        f"Town {row % 997}",
+                        trigger,
+                        precision,
+                        None,
+                        float(self._lat[row]),
+                        float(self._lon[row]),
+                        float(self._reach[row]),
+                    )
+                    if self._placed[row]
+                    else None,  # type: ignore[arg-type]
+                    When(day.isoformat(), date.fromordinal(day.toordinal() + 1).isoformat(), "day", trigger)
+                    if self._dated[row]
+                    else None,
+                    (Count("killed", killed, killed, "unknown", trigger),),
+                    False,
+                    "made-up.1",
+                    "happened",
                 )
             )
         return tuple(found)
@@ -98,8 +140,20 @@ class MadeUp:
     def report(self, row: int) -> Report:
         """Its only report."""
         day = date.fromordinal(int(self._day[row])).isoformat()
-        text = "\n\n".join(f"({n}) blast number {row} in Town {row % 997}: {VOICES[(row + n) % len(VOICES)][0]} said how many had died." for n in range(CLAIMS))
-        return Report(ReportId(f"r{row:07d}"), text, f"Paper {row % 83}", day, (), f"News number {row} of Town {row % 997}", None, "en")
+        text = "\n\n".join(
+            f"({n}) blast number {row} in Town {row % 997}: {VOICES[(row + n) % len(VOICES)][0]} said how many had died."
+            for n in range(CLAIMS)
+        )
+        return Report(
+            ReportId(f"r{row:07d}"),
+            text,
+            f"Paper {row % 83}",
+            day,
+            (),
+            f"News number {row} of Town {row % 997}",
+            None,
+            "en",
+        )
 
     def row_of_claim(self, claim: ClaimId) -> int | None:
         """The row stands in the claim's id."""
@@ -115,7 +169,9 @@ class MadeUp:
             **{name: getattr(part, name)[take] for name in Columns.__slots__ if name != "words"},  # type: ignore[attr-defined]
             words=[part.words[row] for row in take],
         )
-        whole.lat, whole.lon = (np.where(self._placed, values, np.nan).astype(np.float32) for values in (self._lat, self._lon))
+        whole.lat, whole.lon = (
+            np.where(self._placed, values, np.nan).astype(np.float32) for values in (self._lat, self._lon)
+        )
         whole.radius_m = np.where(self._placed, self._reach, np.nan).astype(np.float32)
         whole.start = np.where(self._dated, self._day, 0).astype(np.int32)
         whole.end = np.where(self._dated, self._day + 1, 0).astype(np.int32)
@@ -126,6 +182,10 @@ class MadeUp:
 
         whole.kind = np.array([kinds().index(kind) for kind in KINDS], np.uint8)[self._kind]
         return whole
+
+    def names(self) -> Names:
+        """Nobody's: nobody is real."""
+        return Names()
 
     def regrouped(self, made: Sequence[Judgement], about: Iterable[ClaimId]) -> None:
         """Made-up incidents are not grouped anew."""

@@ -36,7 +36,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     book = tmp_path_factory.mktemp("large") / "book.db"
     script = Path(__file__).with_name("large_desk.py")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    desk = subprocess.Popen([sys.executable, str(script), str(book), str(INCIDENTS)], stdout=subprocess.PIPE, text=True, env=environment)
+    desk = subprocess.Popen(
+        [sys.executable, str(script), str(book), str(INCIDENTS)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
     assert desk.stdout
     try:
         yield next(found.group(0) for line in desk.stdout if (found := re.search(r"http://\S+", line)))
@@ -68,7 +73,15 @@ def test_the_table_of_targets(address: str, browser: Any) -> None:
     page.wait_for_url("**/inbox")
     rows: list[tuple[str, float, float, str]] = []
     incident = page.request.get("/incidents.json").json()["rows"][0]["id"]
-    for name, path in {"inbox": "/inbox", "report": "/reports/r0000007", "incident": f"/incidents/{incident}", "queue": "/queue", "explore": "/explore", "exports": "/exports", "log": "/log"}.items():
+    for name, path in {
+        "inbox": "/inbox",
+        "report": "/reports/r0000007",
+        "incident": f"/incidents/{incident}",
+        "queue": "/queue",
+        "explore": "/explore",
+        "exports": "/exports",
+        "log": "/log",
+    }.items():
         paints = []
         for _ in range(LOADS):
             page.goto(path)
@@ -118,7 +131,9 @@ def test_the_table_of_targets(address: str, browser: Any) -> None:
     made = page.request.get("/log.json").json()["pages"]["total"]
     assert made == DECISIONS
     context.close()
-    print(f"\n{INCIDENTS:,} incidents, {4 * INCIDENTS:,} claims; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; slack {SLACK:g}")
+    print(
+        f"\n{INCIDENTS:,} incidents, {4 * INCIDENTS:,} claims; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; slack {SLACK:g}"
+    )
     for name, value, target, unit in rows:
         print(f"{name:40} {value:8.0f} {unit}   target {target:g}{'' if value <= target else '   MISSED'}")
     assert [name for name, value, target, _ in rows if value > target * SLACK] == []

@@ -48,12 +48,18 @@ def queries(number: int) -> list[list[tuple[str, str]]]:
     """So many random selections."""
     chance, found = random.Random(11), []
     for _ in range(number):
-        asked = [(name, chance.choice(list(values()))) for name, values in CHOICES.items() if chance.random() < 0.2]
+        asked = [
+            (name, chance.choice(list(values()))) for name, values in CHOICES.items() if chance.random() < 0.2
+        ]
         asked += [("killed", str(chance.randrange(60)))] if chance.random() < 0.3 else []
-        asked += [("q", chance.choice(("town1", "residents", "bomb", "zzz")))] if chance.random() < 0.3 else []
+        asked += (
+            [("q", chance.choice(("town1", "residents", "bomb", "zzz")))] if chance.random() < 0.3 else []
+        )
         asked += [("from", "2031-05-01")] if chance.random() < 0.2 else []
         west = chance.uniform(-180, 180)
-        asked += [("box", f"{west:.1f},-40,{chance.uniform(-180, 180):.1f},60")] if chance.random() < 0.2 else []
+        asked += (
+            [("box", f"{west:.1f},-40,{chance.uniform(-180, 180):.1f},60")] if chance.random() < 0.2 else []
+        )
         found.append(asked)
     return found
 
@@ -80,7 +86,13 @@ def test_counts_agree_on_map_bars_table_and_export(tmp_path: Path) -> None:
         for asked in queries(25):
             facts = kay.get(f"/explore.json?{urlencode(asked)}").json
             export = kay.get(f"/exports.json?{urlencode(asked)}&format=csv&scope=internal").json
-            assert len(facts["rows"]) == facts["counts"]["shown"] == facts["pages"]["total"] == export["chosen"] == export["manifest"]["incidents"]
+            assert (
+                len(facts["rows"])
+                == facts["counts"]["shown"]
+                == facts["pages"]["total"]
+                == export["chosen"]
+                == export["manifest"]["incidents"]
+            )
             looked += 1
         print(f"200 selections counted, {looked} of them as pages")
 
@@ -94,12 +106,16 @@ def test_each_address_restores_its_view(tmp_path: Path) -> None:
             filter = read_filter(asked)
             again = read_filter(parse_qsl(filter.query()))
             assert again == filter
-            assert np.array_equal(mask_of(again, desk.desk.view.columns), mask_of(filter, desk.desk.view.columns))
+            assert np.array_equal(
+                mask_of(again, desk.desk.view.columns), mask_of(filter, desk.desk.view.columns)
+            )
 
 
 def placed(lat: float, lon: float, radius_m: float, precision: str) -> list:  # type: ignore[type-arg]
     """A claim about that place."""
-    made, _ = reading("m", [{"text": "A blast in Velmora.", "place": ("Velmora", lat, lon, radius_m, precision)}])
+    made, _ = reading(
+        "m", [{"text": "A blast in Velmora.", "place": ("Velmora", lat, lon, radius_m, precision)}]
+    )
     return list(made.claims)
 
 
@@ -110,7 +126,11 @@ def test_the_circle_is_to_scale(lat: float, radius_m: float) -> None:
     drawn = place_map(placed(lat, 20.0, radius_m, "near"), None)
     assert drawn is not None
     one = drawn["places"][0]
-    scale = drawn["scale"]["pixels"] / {"m": 1, "km": 1000}[drawn["scale"]["words"].split()[1]] / float(drawn["scale"]["words"].split()[0].replace(",", ""))
+    scale = (
+        drawn["scale"]["pixels"]
+        / {"m": 1, "km": 1000}[drawn["scale"]["words"].split()[1]]
+        / float(drawn["scale"]["words"].split()[0].replace(",", ""))
+    )
     frame = Frame(lat, 20.0, 1 / scale)
     for bearing in (0.0, 90.0, 180.0, 270.0):
         x, y = frame.xy(*displaced((lat, 20.0), radius_m / 1000, bearing))
@@ -120,9 +140,15 @@ def test_the_circle_is_to_scale(lat: float, radius_m: float) -> None:
 
 def test_no_pin_for_less_than_a_town_and_an_area_for_a_district() -> None:
     """What is known to the district only is drawn as an area, in words too; a point has its dot."""
-    assert [place_map(placed(41, 20, r, p), None)["places"][0]["point"] for r, p in ((500, "point"), (3000, "town"), (9000, "near"), (40000, "admin2"))] == [True, True, False, False]  # type: ignore[index]
+    assert [
+        place_map(placed(41, 20, r, p), None)["places"][0]["point"]
+        for r, p in ((500, "point"), (3000, "town"), (9000, "near"), (40000, "admin2"))
+    ] == [True, True, False, False]  # type: ignore[index]
     assert place_map(placed(41, 20, 40000, "admin2"), None)["places"][0]["area"]  # type: ignore[index]
-    assert precision_words(Place("x", span("x", "x"), "admin2", None, 41.0, 20.0, 40_000.0)) == "district only, ± 40 km"
+    assert (
+        precision_words(Place("x", span("x", "x"), "admin2", None, 41.0, 20.0, 40_000.0))
+        == "district only, ± 40 km"
+    )
     assert place_map(placed(0.0, 0.0, 500, "point"), None)["places"][0]["suspicious"]  # type: ignore[index]
     assert km_words(800) == "800 m"
 
@@ -139,7 +165,9 @@ def test_a_map_over_the_date_line_and_at_the_pole_holds_together() -> None:
     assert pole is not None and 0 < pole["places"][0]["r"] < pole["width"]
     for box in ((170.0, -20.0, 190.0, -10.0), (-190.0, 60.0, -170.0, 75.0)):
         for _, line in lines_between(box):
-            assert all(abs((a[1] - b[1] + 180) % 360 - 180) < 60 for a, b in zip(line, line[1:], strict=False))
+            assert all(
+                abs((a[1] - b[1] + 180) % 360 - 180) < 60 for a, b in zip(line, line[1:], strict=False)
+            )
 
 
 def test_the_boundary_view_is_named_wherever_a_map_or_a_file_is(desk: Served) -> None:
@@ -171,7 +199,11 @@ def test_an_export_is_what_was_announced_and_can_be_made_again(desk: Served) -> 
     assert (plan["chosen"], plan["written"]) == (2, 1)
     assert {(one["of"], one["count"]) for one in plan["left_out"]} == {("incident", 1), ("claim", 2)}
     file = edi.post("/exports", format="csv", scope="public")
-    assert hashlib.sha256(file.data).hexdigest() == plan["manifest"]["file_sha256"] == file.headers["X-Sayso-SHA256"]
+    assert (
+        hashlib.sha256(file.data).hexdigest()
+        == plan["manifest"]["file_sha256"]
+        == file.headers["X-Sayso-SHA256"]
+    )
     rows = list(csv.DictReader(io.StringIO(file.text)))
     assert {row["claim"] for row in rows} == {claim.id for claim in bombing.claims[:2]}
     assert {row["claim_status"] for row in rows} == {"accepted"}
@@ -213,7 +245,12 @@ def test_a_flipped_bit_turns_the_page_red_and_stops_exports(desk: Served) -> Non
 def test_a_text_is_read_and_a_refused_one_says_why(desk: Served) -> None:
     """Pasted text: its claims in the end; bytes that are no text: a row in the inbox with its line, and a way to try again."""
     ada = desk.client("Ada")
-    there = ada.post("/add", text="A bomb killed two soldiers near Kitgum on Friday, the army said.", published="2031-05-06", publisher="The Lantern").headers["Location"]
+    there = ada.post(
+        "/add",
+        text="A bomb killed two soldiers near Kitgum on Friday, the army said.",
+        published="2031-05-06",
+        publisher="The Lantern",
+    ).headers["Location"]
     for _ in range(1200):
         job = ada.get(f"{there}.json").json["job"]
         if job["over"]:
