@@ -29,6 +29,7 @@ from sayso.model import (
     Span,
     When,
 )
+from sayso.people import Names
 from sayso.review.columns import Columns, from_rows, row_of
 
 KINDS = ("bombing", "shelling", "air_strike", "shooting", "armed_clash", "arrest", "abduction", "protest")
@@ -40,9 +41,10 @@ VOICES = (
     ("rights monitor", "monitor"),
 )
 CLAIMS = 4
+PRECISION = {0: "point", 3_000: "town", 12_000: "near", 60_000: "admin2"}
 _FIRST = date(2023, 1, 1).toordinal()
 #: rows whose columns are worked out from real incidents; the others are drawn around them
-_SAMPLE = 4_000
+_SAMPLE = 1_000
 
 
 class MadeUp:
@@ -100,9 +102,7 @@ class MadeUp:
             killed = int(self._killed[row]) + (n if self._disputed[row] else 0)
             day = date.fromordinal(int(self._day[row]))
             trigger = Span(start + 4, start + 9, text[start + 4 : start + 9])
-            precision = ("point", "town", "near", "admin2")[
-                int(np.searchsorted([0, 3_000, 12_000, 60_000], self._reach[row]))
-            ]
+            precision = PRECISION[int(self._reach[row])]
             found.append(
                 Claim(
                     ClaimId(f"c{row:07d}-{n}"),
@@ -182,6 +182,10 @@ class MadeUp:
 
         whole.kind = np.array([kinds().index(kind) for kind in KINDS], np.uint8)[self._kind]
         return whole
+
+    def names(self) -> Names:
+        """Nobody's: nobody is real."""
+        return Names()
 
     def regrouped(self, made: Sequence[Judgement], about: Iterable[ClaimId]) -> None:
         """Made-up incidents are not grouped anew."""

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from sayso.judging import decide, now
 from sayso.ledger import Entry, Ledger, Verification, open_ledger
 from sayso.model import ClaimId, Reading, ReportId, Verdict
+from sayso.problems import WrongCall
 from sayso.review.decisions import UNSAID, Decision, Refused, about, check_fresh, check_undo, undoable
 from sayso.review.jobs import Jobs
 from sayso.review.queue import Presence, Queue
@@ -35,6 +36,8 @@ class Desk:
         self.verified_utc: str | None = None
         #: every file that left through this desk since it was opened
         self.exported: list[dict[str, Any]] = []
+        #: who was shown protected names, and why
+        self.opened: list[dict[str, Any]] = []
         #: the names of those who are here; the app sets it
         self.people: Callable[[], list[str]] = list
         self._source = source
@@ -92,6 +95,12 @@ class Desk:
             found = ledger.verify()
             self.verification, self.verified_utc = found, now()
         return found
+
+    def note_opening(self, by: str, why: str) -> None:
+        """Note that somebody is shown protected names, before they are; WrongCall without a reason."""
+        if not why.strip():
+            raise WrongCall("Say why the names are opened: the audit log keeps it.")
+        self.opened.append({"by": by, "made_utc": now(), "why": why.strip()})
 
     def close(self) -> None:
         """Let go of the ledger; what is under way is finished first."""

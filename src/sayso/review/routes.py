@@ -123,5 +123,12 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("/jobs/{number}/again", "again", "Read a refused input once more", "add"),
     Action("/exports", "export", "Write an export and log it", "export", ("format", "scope", *FILTERS)),
+    Action(
+        "/names",
+        "names",
+        "Open the protected names, or close them again; kept with the reason",
+        "names",
+        ("why", "close", "back"),
+    ),
     Action("/integrity/verify", "verify", "Check the whole ledger", "look"),
 )

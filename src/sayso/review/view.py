@@ -18,6 +18,7 @@ from sayso.incidents.judged import Judged, standing
 from sayso.incidents.told import told
 from sayso.ledger import Head, Ledger
 from sayso.model import Claim, ClaimId, Incident, IncidentId, Judgement, Reading, Report, ReportId, Status
+from sayso.people import Names
 from sayso.problems import NoSuchIncident
 from sayso.review.columns import Columns, columns_of, from_rows, row_of
 from sayso.review.versions import version_of
@@ -48,6 +49,9 @@ class Source(Protocol):
     def row_of_claim(self, claim: ClaimId) -> int | None: ...
 
     def columns(self) -> Columns: ...
+
+    def names(self) -> Names:
+        """The protected names."""
 
     def regrouped(self, made: Sequence[Judgement], about: Iterable[ClaimId]) -> Source | None:
         """The source as these decisions group its claims; None if it cannot be grouped anew."""
@@ -83,6 +87,10 @@ class Built:
     def columns(self) -> Columns:
         """All incidents as numbers."""
         return columns_of(self._incidents, self.reports)
+
+    def names(self) -> Names:
+        """Those that the readings protect."""
+        return Names({name: one.people for name, one in self.readings.items() if one.people is not None})
 
     def regrouped(self, made: Sequence[Judgement], about: Iterable[ClaimId]) -> Source | None:
         """The whole of it, built anew."""
@@ -130,6 +138,11 @@ class View:
     def made(self) -> Sequence[Made]:
         """All decisions, in the order of the ledger."""
         return self._log.made
+
+    @cached_property
+    def names(self) -> Names:
+        """The protected names."""
+        return self.source.names()
 
     def __len__(self) -> int:
         return len(self._row_of_id)

@@ -75,7 +75,7 @@ def make(ask: Ask, filter: Filter, name: str, internal: bool) -> File:
         raise Refused("No export: the last check found damage in this ledger. See Integrity.")
     incidents, reports = _chosen(ask, filter), list(ask.view.reports.values())
     told = incidents if internal else accepted_view(incidents, reports)
-    data = export(told, _used(told, reports), name, internal=internal).data
+    data = export(told, _used(told, reports), name, internal=internal, names=ask.view.names).data
     head = ask.view.head
     manifest = {
         "file_sha256": sha256_hex(data),

@@ -38,6 +38,7 @@ def log(ask: Ask) -> Facts:
         "people": sorted({one.judgement.by for one in ask.view.made}),
         "verdicts": sorted({one.judgement.verdict for one in ask.view.made}),
         "exported": [dict(line) for line in reversed(ask.desk.exported)],
+        "opened": [dict(line) for line in reversed(ask.desk.opened)],
     }
 
 
@@ -62,6 +63,8 @@ def integrity(ask: Ask) -> Facts:
             "findings": [{"number": one.number, "what": shown(one.what)} for one in found.findings[:200]],
             "more": max(0, len(found.findings) - 200),
         },
+        "may_names": ask.person.may("names"),
+        "names_open": ask.session.names_open,
         "may_keep": ask.person.may("keep"),
         "people": ask.desk.people(),
         "roles": [{"act": act, "least": least} for act, least in LEAST.items()],
