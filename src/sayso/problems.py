@@ -8,7 +8,7 @@ An *exception* says that the caller or the machine is at fault::
     │   ├── EmptyInput  BinaryInput  TooLong  TooLarge  NoArticle  NoReader  NotFound  FetchRefused  FetchFailed
     ├── WrongCall             the call itself cannot be carried out (exit status 2)
     │   ├── NoSuchStore  CannotBeKept  NotInLedger  NoSuchFormat  NotAccepted  NoSuchIncident
-    │   ├── NoSuchServer  ServerRefuses  NotInstalled
+    │   ├── NoSuchServer  ServerRefuses  NotInstalled  DamagedShard
     │   ├── NoSuchStore  MissingExtra  CannotBeKept  NotInLedger  NoSuchFormat  NoSuchSetting
     │   ├── NotAccepted  NoSuchIncident  BadQuery  NoIndex
     └── LedgerError           the ledger cannot be opened, or is not what it should be
@@ -142,6 +142,16 @@ class NotInstalled(WrongCall):
 
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(f"This needs the package {package}. Install it with: pip install 'sayso[{extra}]'")
+
+
+class DamagedShard(WrongCall):
+    """A file of a shard that is not what its marker says."""
+
+    def __init__(self, path: str, name: str) -> None:
+        super().__init__(
+            f"{path}: this is not the file that was written. Nothing of this shard was added. "
+            f"Take finished/{name}.json away and read the documents again."
+        )
 
 
 class NoSuchStore(WrongCall):

@@ -22,6 +22,7 @@ from sayso.cli.measuring import evaluate, predict
 from sayso.cli.places import gazetteer
 from sayso.cli.reading import add, demo, read
 from sayso.cli.report import report
+from sayso.cli.scaling import scale
 from sayso.cli.talk import complain
 from sayso.problems import RefusedInput, SaysoError
 
@@ -36,6 +37,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(gazetteer, name="gazetteer")
+app.add_typer(scale, name="scale")
 COMMANDS = (
     demo, read, add, search, incidents, judge, merge, split, export, report, verify, predict, evaluate,
 )  # fmt: skip
