@@ -20,7 +20,8 @@ Effect = Literal["killed", "injured", "missing", "captured", "displaced"]
 Group = Literal["civilians", "combatants", "unknown"]
 PlacePrecision = Literal["point", "town", "near", "admin2", "admin1", "country", "unknown"]
 TimePrecision = Literal["hour", "day", "week", "month", "year", "vague", "unknown"]
-Verdict = Literal["accept", "fix", "reject", "unsure", "merge", "split", "not_same"]
+#: ``take_back``: the person's last decision about exactly these claims counts no longer
+Verdict = Literal["accept", "fix", "reject", "unsure", "merge", "split", "not_same", "take_back"]
 #: what people have decided of a claim or an incident, taken together
 Status = Literal["accepted", "rejected", "unsure", "unjudged"]
 
@@ -43,6 +44,8 @@ class Retrieval:
     retrieved_utc: str | None
     media_type: str
     extractor: str
+    #: what is known of the report, and where that is stated: ("published", "JSON-LD datePublished")
+    stated: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,20 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom a report names, by the longest form of the name; ``protected``: it stays in the house."""
+
+    name: str
+    #: where any form of the name stands
+    spans: tuple[Span, ...]
+    protected: bool
+    #: what stands in the place of the name: "a resident"
+    role: str
+    #: why it is protected or not, a sentence
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Exchange:
     """One question to a language model, and its answer as it came."""
 
@@ -202,20 +219,6 @@ class Derived:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody whom a report names, by the longest form of the name; ``protected``: it stays in the house."""
-
-    name: str
-    #: where any form of the name stands
-    spans: tuple[Span, ...]
-    protected: bool
-    #: what stands in the place of the name: "a resident"
-    role: str
-    #: why it is protected or not, a sentence
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything read from one report."""
 
@@ -240,6 +243,8 @@ class Judgement:
     #: ids of claims
     about: tuple[ClaimId, ...]
     why: str
+    #: of "not_same": ids of the claims that those in ``about`` are not the same as; none: as one another
+    other: tuple[ClaimId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,9 +173,7 @@ class ModelReader:
             problems.append(problem("no_claims"))
         exchanges = [one for piece in told for one in piece.exchanges]
         derived = self._derived(exchanges, drafts)
-        return Reading(
-            report, claims, tuple(dict.fromkeys(problems)), self.name, _people(doc, report, claims), derived
-        )
+        return Reading(report, claims, tuple(dict.fromkeys(problems)), self.name, None, derived)
 
     def _notes(self, under_way: _UnderWay) -> Iterator[Problem]:
         """What is to be said of the report as a whole."""
@@ -244,7 +242,7 @@ def load_model_reader(
 ) -> ModelReader:
     """A ModelReader for one model at that address; ``embedded`` lends its gazetteer and its words.
 
-    Nothing is sent before the first report. NoSuchServer, ServerRefuses or NotInstalled where nothing can be.
+    Nothing is sent before the first report. NoSuchServer, ServerRefuses or MissingExtra where nothing can be.
     """
     from sayso.pipeline import load_reader
 

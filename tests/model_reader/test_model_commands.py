@@ -112,7 +112,8 @@ def test_add_both_keeps_the_second_beside(
     with open_ledger(book) as ledger:
         (first,), (second,) = list(ledger.readings()), list(ledger.second_readings())
         assert first.derived is None and second.derived is not None
-        assert not any(claim.reader.startswith("stand-in") for claim in ledger.claims())
+        (name,) = {claim.reader for claim in ledger.claims()}
+        assert name and first.reader and first.reader.startswith(name) and name != second.reader
     assert run(["export", book, "--to", "json", "--internal"]) == 0
     assert "stand-in" not in capsys.readouterr().out
 
@@ -175,7 +176,7 @@ def test_without_the_extra(
     )
     assert (
         capsys.readouterr().err
-        == "This needs the package httpx. Install it with: pip install 'sayso[model]'\n"
+        == "A language model as a reader needs more libraries. Install them with: pip install 'sayso[model]'\n"
     )
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
 
-from sayso.cli.inputs import Inputs, Published, Publisher, Taken, Title, Url, given_facts
+import typer
+
+from sayso.cli.inputs import Columns, Inputs, Published, Publisher, Taken, Title, Url, given_facts
 from sayso.cli.readers import BaseUrl, Context, Model, Prices, ReaderName, TokenLimit, open_readers
 from sayso.cli.talk import BookPath, Json, complain, console, finish, number, put, watched
 
@@ -15,11 +18,21 @@ if TYPE_CHECKING:
     from sayso.model import Claim, Reading
 
 
-def demo() -> None:
+def demo(
+    review: Annotated[
+        bool, typer.Option("--review", help="open them in the desk, a web app on this machine")
+    ] = False,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="with --review: open a browser")
+    ] = True,
+) -> None:
     """Try it on four invented reports, three of which disagree.
 
-    Shows the claims of one, and the incidents that all of them tell of.
+    Shows the claims of one, and the incidents that all of them tell of; or opens the desk on them.
     """
+    if review:
+        _demo_desk(browser)
+        return
     from sayso import show
     from sayso.demo import REPORTS
     from sayso.incidents import build_incidents
@@ -40,12 +53,32 @@ def demo() -> None:
         screen.print(f"  sayso {step}")
 
 
+def _demo_desk(browser: bool) -> None:
+    """The four reports in a ledger of their own that is gone afterwards, and the desk open on it."""
+    from sayso.demo import REPORTS
+    from sayso.intake import read_file
+    from sayso.judging import now
+    from sayso.ledger import open_ledger
+    from sayso.pipeline import load_reader
+    from sayso.review.people import own_name
+    from sayso.review.serve import serve
+
+    with TemporaryDirectory(prefix="sayso-demo-") as folder:
+        book, reader = f"{folder}/demo.db", load_reader()
+        with open_ledger(book, create=True) as ledger:
+            for one in watched(REPORTS, "reading"):
+                taken = read_file(one.path, publisher=one.publisher, title=one.title, retrieved_utc=now())
+                ledger.add_reading(reader.read(*taken), one.path.read_bytes())
+        serve(book, own_name(), browser=browser)
+
+
 def read(
     inputs: Inputs,
     published: Published = None,
     publisher: Publisher = None,
     title: Title = None,
     url: Url = None,
+    columns: Columns = None,
     as_json: Json = False,
     reader: ReaderName = "embedded",
     base_url: BaseUrl = None,
@@ -56,9 +89,12 @@ def read(
 ) -> None:
     """Show the claims of reports; nothing is kept.
 
-    Plain text and web pages, from files, folders, standard input and http(s) addresses.
+    Plain text, web pages, PDF, feeds, e-mail, web archives, tables, and archives of these, from files, folders,
+    standard input and http(s) addresses.
     """
-    taken = Taken(given_facts(published, publisher, title, url))
+    from sayso.intake.table import columns_of
+
+    taken = Taken(given_facts(published, publisher, title, url), columns_of(columns))
     show = _print_json if as_json else _shower()
     with open_readers(reader, base_url, model, context, price, token_limit) as readers:
         for readings in watched(readers.read(taken.reports(inputs)), "reading"):
@@ -94,6 +130,8 @@ def add(
         open_readers(reader, base_url, model, context, price, token_limit) as readers,
         open_ledger(book, create=True) as ledger,
     ):
+        if not ledger.head().size:
+            print(f"{book}: a new ledger, kept by {ledger.storage}.")
         for readings in watched(readers.read(taken.reports(inputs)), "adding"):
             kept.keep(ledger, readings, taken.artefacts.popleft())
         print(kept.in_words())

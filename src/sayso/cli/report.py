@@ -72,15 +72,16 @@ def report(
 
 
 def _nearby() -> Callable[[Frame], tuple[Sequence[Label], Sequence[Line]]]:
-    """Towns of the gazetteer for a map; there are no borders at hand."""
+    """Towns of the gazetteer, coasts and borders for a map."""
     from sayso.drawing import Label
     from sayso.gazetteer import open_gazetteer
     from sayso.gazetteer.locate import towns_near
+    from sayso.review.drawing.world import lines_between
 
     gazetteer = open_gazetteer()
 
     def nearby(frame: Frame) -> tuple[Sequence[Label], Sequence[Line]]:
         towns = towns_near(gazetteer, frame.lat, frame.lon, frame.reach_km, _TOWNS)
-        return [Label(town.name, town.lat, town.lon) for town in towns], ()
+        return [Label(town.name, town.lat, town.lon) for town in towns], list(lines_between(frame.box()))
 
     return nearby

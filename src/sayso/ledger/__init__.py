@@ -8,15 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
-from sayso.ledger.book import Added, Book, Clock, Store, utc_now
+from sayso.ledger.book import Added, Book, Clock, utc_now
 from sayso.ledger.chain import Finding, Head, Verification
+from sayso.ledger.checkpoints import Checkpoint
 from sayso.ledger.entries import Entry
+from sayso.ledger.stores import store_at
 from sayso.model import Claim, Judgement, Reading, Report, ReportId
-from sayso.problems import NoSuchStore
 
-__all__ = ["Added", "Clock", "Entry", "Finding", "Head", "Ledger", "Verification", "open_ledger"]
+__all__ = [
+    "Added",
+    "Checkpoint",
+    "Clock",
+    "Entry",
+    "Finding",
+    "Head",
+    "Ledger",
+    "Verification",
+    "open_ledger",
+]
 
 
 class Ledger(Protocol):
@@ -57,7 +68,7 @@ class Ledger(Protocol):
         if its text cannot be written as UTF-8.
         """
 
-    def add_readings(self, readings: Iterable[tuple[Reading, bytes]]) -> list[Added]:
+    def add_readings(self, readings: Iterable[tuple[Reading, bytes]], *, second: bool = False) -> list[Added]:
         """Keep many readings, each with its artefact, in one transaction: all of them or, when it raises, none.
 
         One Added a reading, in order. Much faster than one by one, because they are synced to disk together.
@@ -69,8 +80,8 @@ class Ledger(Protocol):
     def head(self) -> Head:
         """Number and seal of the last entry: write it down elsewhere, and give it to ``verify`` one day."""
 
-    def entries(self) -> Iterator[Entry]:
-        """Every entry there is at the first step, in order, a few in memory at a time."""
+    def entries(self, first: int = 1) -> Iterator[Entry]:
+        """Every entry from that number on that there is at the first step, in order, a few in memory at a time."""
 
     def reports(self) -> Iterator[Report]:
         """Each report once, as its newest reading knew it, in the order of those readings."""
@@ -96,10 +107,29 @@ class Ledger(Protocol):
     def artefact(self, report_id: ReportId) -> bytes:
         """The bytes of the report as it was retrieved, compared with their hash; NotInLedger if unknown."""
 
-    def verify(self, known: Head | None = None) -> Verification:
-        """What a check of every entry and artefact counted and found; ``known`` is a head written down before.
+    def entry(self, number: int) -> Entry | None:
+        """The entry of that number, None if there is none."""
 
-        Damage is a finding and never an exception.
+    def entry_telling(self, report_id: ReportId) -> Entry:
+        """The first entry that tells of the report; NotInLedger if unknown."""
+
+    def checkpoint(self, origin: str) -> Checkpoint:
+        """Size, root and time of the ledger at this moment, to be signed and given to others."""
+
+    def prove_inclusion(self, entry: Entry, checkpoint: Checkpoint) -> dict[str, Any]:
+        """The proof that the entry is under the checkpoint; NotUnderCheckpoint if there is none."""
+
+    def prove_consistency(self, older: Checkpoint, newer: Checkpoint) -> dict[str, Any]:
+        """The proof that the ledger of the older checkpoint only grew into that of the newer."""
+
+    def verify(
+        self, known: Head | None = None, checkpoint: Checkpoint | None = None, *, resume: bool = False
+    ) -> Verification:
+        """What a check of every entry and artefact counted and found.
+
+        ``known`` and ``checkpoint`` are a head and a checkpoint that were kept elsewhere. With ``resume``, entries
+        whose seals are under the checkpoint are not looked into again, nor are their artefacts. Damage is a
+        finding and never an exception.
         """
 
     def close(self) -> None:
@@ -120,17 +150,3 @@ def open_ledger(url: str, *, create: bool = False, clock: Clock = utc_now, wait_
     how long to wait for other writers.
     """
     return Book(store_at(url, create=create, wait_s=wait_s), clock)
-
-
-def store_at(url: str, *, create: bool = False, wait_s: float = 30.0) -> Store:
-    """The store beneath that ledger: a file, or a database for a ``postgresql://`` address."""
-    scheme, is_address, _ = url.partition("://")
-    if scheme in ("postgresql", "postgres") and is_address:
-        from sayso.ledger import postgres
-
-        return (postgres.create_store if create else postgres.open_store)(url, wait_s)
-    if is_address:
-        raise NoSuchStore(scheme)
-    from sayso.ledger import sqlite
-
-    return (sqlite.create_store if create else sqlite.open_store)(url, wait_s)

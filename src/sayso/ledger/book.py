@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from types import TracebackType
-from typing import Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 from sayso.ids import sha256_hex
 from sayso.ledger.artefacts import Artefact, pack, unpack
-from sayso.ledger.chain import EMPTY, Finding, Head, Verification, next_entry, verify
+from sayso.ledger.chain import EMPTY, Finding, Head, Verification, Walk, next_entry
+from sayso.ledger.checkpoints import Checkpoint, make_checkpoint, prove_consistency, prove_inclusion
 from sayso.ledger.entries import (
     Entry,
     Kind,
@@ -50,7 +51,7 @@ _NO_END = 2**63 - 1
 
 def utc_now() -> str:
     """This moment as ISO 8601, UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +179,17 @@ class Book:
 
     def add_reading(self, reading: Reading, artefact: bytes, *, second: bool = False) -> Added:
         """Keep report, artefact, claims and problems, all or nothing."""
-        return self._add_all([(reading, artefact)], "second" if second else "reading")[0]
+        return self.add_readings([(reading, artefact)], second=second)[0]
 
-    def add_readings(self, readings: Iterable[tuple[Reading, bytes]]) -> list[Added]:
+    def add_readings(self, readings: Iterable[tuple[Reading, bytes]], *, second: bool = False) -> list[Added]:
         """Keep all of them in one transaction, or none."""
-        return self._add_all(list(readings), "reading")
+        kind: Kind = "second" if second else "reading"
+        given = list(readings)
+        for reading, artefact in given:
+            _refuse_what_does_not_belong(reading, artefact)
+        with self._writing() as page:
+            known = self._store.known([reading.report.id for reading, _ in given])
+            return [self._add(page, reading, artefact, known, kind) for reading, artefact in given]
 
     def add_judgement(self, judgement: Judgement) -> int:
         """Keep the judgement; the number of its entry."""
@@ -193,9 +200,9 @@ class Book:
         """Number and seal of the last entry, to be written down elsewhere."""
         return self._store.extent().noted or EMPTY
 
-    def entries(self) -> Iterator[Entry]:
-        """All entries there are at the first step, in order."""
-        yield from self._store.entries(1, self._store.extent().last_entry)
+    def entries(self, first: int = 1) -> Iterator[Entry]:
+        """All entries from that number on that there are at the first step, in order."""
+        yield from self._store.entries(first, self._store.extent().last_entry)
 
     def reports(self) -> Iterator[Report]:
         """Each report once, as its newest reading knew it."""
@@ -204,18 +211,6 @@ class Book:
     def readings(self) -> Iterator[Reading]:
         """The newest reading of each report, in the order in which they were added."""
         for entry, report in self._newest():
-            yield self._read(entry, partial(reading_of, report=report))
-
-    def second_readings(self) -> Iterator[Reading]:
-        """The newest second reading of each report, in the order in which they were added."""
-        newest: dict[str, Entry] = {}
-        for number in self._store.numbers("second"):
-            entry = self._entry(number)
-            about = self._read(entry, artefact_named_in)
-            newest.pop(about, None)
-            newest[about] = entry
-        for entry in newest.values():
-            report = self._read(self._entry(self._read(entry, report_entry_of)), report_of)
             yield self._read(entry, partial(reading_of, report=report))
 
     def since(self, number: int) -> Iterator[tuple[int, Reading | Judgement]]:
@@ -231,6 +226,18 @@ class Book:
         """The seal of the entry of that number, None if there is none."""
         entry = self._store.entry(number)
         return entry.seal if entry else None
+
+    def second_readings(self) -> Iterator[Reading]:
+        """The newest second reading of each report, in the order in which they were added."""
+        newest: dict[str, Entry] = {}
+        for number in self._store.numbers("second"):
+            entry = self._entry(number)
+            about = self._read(entry, artefact_named_in)
+            newest.pop(about, None)
+            newest[about] = entry
+        for entry in newest.values():
+            report = self._read(self._entry(self._read(entry, report_entry_of)), report_of)
+            yield self._read(entry, partial(reading_of, report=report))
 
     def claims(self) -> Iterator[Claim]:
         """The claims of the newest readings."""
@@ -252,19 +259,49 @@ class Book:
         except ValueError as error:
             raise DamagedArtefact(self._store.path, report_id, str(error)) from error
 
-    def verify(self, known: Head | None = None) -> Verification:
-        """The whole chain and every artefact, as they were when it began."""
+    def entry(self, number: int) -> Entry | None:
+        """The entry of that number, None if there is none."""
+        return self._store.entry(number)
+
+    def entry_telling(self, report_id: ReportId) -> Entry:
+        """The first entry that tells of the report."""
+        if not (numbers := self._store.numbers_about("report", report_id)):
+            raise NotInLedger(self._store.path, report_id)
+        return self._entry(numbers[0])
+
+    def checkpoint(self, origin: str) -> Checkpoint:
+        """Size and root at this moment, with the time."""
+        size = self.head().size
+        return make_checkpoint(self._store.path, size, self._store.seals(size), origin, self._clock())
+
+    def prove_inclusion(self, entry: Entry, checkpoint: Checkpoint) -> dict[str, Any]:
+        """The proof that the entry is under the checkpoint."""
+        return prove_inclusion(self._store.path, entry, self._store.seals(checkpoint.size), checkpoint)
+
+    def prove_consistency(self, older: Checkpoint, newer: Checkpoint) -> dict[str, Any]:
+        """The proof that what is under the older checkpoint begins what is under the newer."""
+        return prove_consistency(self._store.path, self._store.seals(newer.size), older, newer)
+
+    def verify(
+        self, known: Head | None = None, checkpoint: Checkpoint | None = None, *, resume: bool = False
+    ) -> Verification:
+        """The whole chain and every artefact, as they were when it began; or, resumed, what came after."""
         unread: list[Finding] = []
         extent = self._extent_for_verify(unread)
-        found = verify(
-            self._entries_for_verify(extent, unread),
-            _readable(self._store.artefacts(None, extent.last_artefact), "artefacts", unread),
-            extent.noted,
-            known,
-        )
+        walk = self._walk(known, checkpoint, resume)
+        first = walk.last.size + 1 if walk.resumed else None
+        for entry in self._entries_for_verify(first, extent, unread):
+            walk.take(entry)
+        walk.check_end(extent.noted)
+        artefacts = self._store.artefacts(first, extent.last_artefact)
+        for artefact in _readable(artefacts, "artefacts", unread):
+            walk.take_artefact(artefact)
+        if walk.resumed:
+            self._bring_older_artefacts(walk)
+        walk.check_no_artefact_is_missing()
         damage = (Finding(None, line) for line in self._store.damage())
-        findings = (*unread, *damage, *found.findings)
-        return Verification(found.entries, found.kinds, found.artefacts, found.head, findings)
+        found = walk.verification()
+        return dataclasses.replace(found, findings=(*unread, *damage, *found.findings))
 
     def close(self) -> None:
         """Let go of the ledger."""
@@ -277,13 +314,6 @@ class Book:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _add_all(self, given: list[tuple[Reading, bytes]], kind: Kind) -> list[Added]:
-        for reading, artefact in given:
-            _refuse_what_does_not_belong(reading, artefact)
-        with self._writing() as page:
-            known = self._store.known([reading.report.id for reading, _ in given])
-            return [self._add(page, reading, artefact, known, kind) for reading, artefact in given]
 
     def _add(self, page: Page, reading: Reading, artefact: bytes, known: set[ReportId], kind: Kind) -> Added:
         """Write the reading unless it is there; ``known`` are the reports that were met before."""
@@ -348,10 +378,28 @@ class Book:
             unread.append(Finding(None, f"the extent of the ledger cannot be read: {error.why}"))
             return Extent(None, _NO_END, _NO_END)
 
-    def _entries_for_verify(self, extent: Extent, unread: list[Finding]) -> Iterator[Entry]:
+    def _walk(self, known: Head | None, checkpoint: Checkpoint | None, resume: bool) -> Walk:
+        """A walk that stands at the start, or after the checkpoint if the seals up to it are still the same."""
+        if resume and checkpoint:
+            walk = Walk(known, checkpoint)
+            with suppress(LedgerUnusable):
+                if walk.resume(self._store.seals(checkpoint.size)):
+                    return walk
+        return Walk(known, checkpoint)
+
+    def _bring_older_artefacts(self, walk: Walk) -> None:
+        """Artefacts from before the checkpoint that later entries name too."""
+        for sha256 in walk.missing_artefacts():
+            with suppress(LedgerUnusable):
+                if artefact := self._store.artefact(sha256):
+                    walk.take_artefact(artefact)
+
+    def _entries_for_verify(
+        self, first: int | None, extent: Extent, unread: list[Finding]
+    ) -> Iterator[Entry]:
         """All entries that can be read; past the first damage they are tried one by one, so it stays local."""
-        before, last = len(unread), 0
-        for entry in _readable(self._store.entries(None, extent.last_entry), "entries", unread):
+        before, last = len(unread), (first or 1) - 1
+        for entry in _readable(self._store.entries(first, extent.last_entry), "entries", unread):
             yield entry
             last = entry.number
         if len(unread) > before and extent.noted:

@@ -15,6 +15,7 @@ reading     ``report``  id, as above
             question and each answer as it came, translations
 second      the same, of a reader that is asked beside another; no incident is built from it
 judgement   ``by``, ``made_utc``, ``verdict``, ``about`` (ids of claims), ``why``
+            ``other``  of a not_same between two incidents: ids of the claims of the second
 ==========  ======================================================================================
 
 What is sealed. The seal of an entry is the SHA-256, as 64 lower-case hexadecimal digits, of these
@@ -35,11 +36,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
-from sayso.ids import canonical_json
 from sayso.model import Judgement, Reading, Report
 from sayso.records import (
+    canonical_text,
     claim_from,
-    claim_record,
     derived_from,
     derived_record,
     judgement_from,
@@ -47,7 +47,6 @@ from sayso.records import (
     people_from,
     people_record,
     problem_from,
-    problem_record,
     report_from,
     report_record,
 )
@@ -82,8 +81,8 @@ def reading_body(reading: Reading, report_entry: int) -> str:
         "report": reading.report.id,
         "report_entry": report_entry,
         "reader": reader_of(reading),
-        "claims": [claim_record(claim) for claim in reading.claims],
-        "problems": [problem_record(problem) for problem in reading.problems],
+        "claims": reading.claims,
+        "problems": reading.problems,
         "people": people_record(reading.people),
     }
     derived = {} if reading.derived is None else {"derived": derived_record(reading.derived)}
@@ -133,13 +132,12 @@ def artefact_named_in(entry: Entry) -> str:
 def _reading(record: dict[str, Any], report: Report) -> Reading:
     claims = tuple(claim_from(claim) for claim in record["claims"])
     problems = tuple(problem_from(problem) for problem in record["problems"])
-    people = people_from(record.get("people"))
     derived = derived_from(record["derived"]) if "derived" in record else None
-    return Reading(report, claims, problems, record["reader"], people, derived)
+    return Reading(report, claims, problems, record["reader"], people_from(record.get("people")), derived)
 
 
 def _body(record: dict[str, Any]) -> str:
-    body = canonical_json(record)
+    body = canonical_text(record)
     body.encode("utf-8")
     return body
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 from sayso import __version__
@@ -20,6 +21,8 @@ FORMAT = 2
 _PAGE = 200
 _SEALS = 10_000
 _ASKED = 500
+#: bytes of artefacts that are read at once
+_HELD = 8_000_000
 _LOWEST = -(2**63)
 
 _ENTRY = "SELECT number, kind, body, made_utc, previous, seal FROM entries"
@@ -67,12 +70,18 @@ class SqlStore:
             start = rows[-1][0] + 1
 
     def artefacts(self, first: int | None, last: int) -> Iterator[Artefact]:
-        """Artefacts one by one: a single one may be large."""
+        """Artefacts in pages that fit into memory, or one by one where they are large."""
         start = _LOWEST if first is None else first
-        page = f"{_ARTEFACT} WHERE entry BETWEEN ? AND ? ORDER BY entry LIMIT 1"
-        while rows := self._rows(page, start, last):
-            yield _artefact(rows[0])
-            start = rows[0][0] + 1
+        sizes = (
+            "SELECT entry, length(packed) FROM artefacts WHERE entry BETWEEN ? AND ? ORDER BY entry LIMIT 100"
+        )
+        page = f"{_ARTEFACT} WHERE entry BETWEEN ? AND ? ORDER BY entry"
+        while rows := self._rows(sizes, start, last):
+            held = accumulate(size for _, size in rows)
+            fitting = [entry for (entry, _), total in zip(rows, held, strict=True) if total <= _HELD]
+            end = fitting[-1] if fitting else rows[0][0]
+            yield from map(_artefact, self._rows(page, start, end))
+            start = end + 1
 
     def artefact(self, sha256: str) -> Artefact | None:
         """The artefact of that hash, None if there is none."""

@@ -166,37 +166,30 @@ class SqliteStore(SqlStore):
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         with self._told():
-            self._begin()
+            # IMMEDIATE: the lock is taken before the head is read
+            self._insist("BEGIN IMMEDIATE")
             try:
                 yield
-                self._connection.execute("COMMIT")
+                self._insist("COMMIT")
             except BaseException:
                 # some failures (a full disk) have ended the transaction already
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def _begin(self) -> None:
-        """Take the write lock; ask for it often and at random moments.
+    def _insist(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
+        """The rows of the statement; while others hold the file, ask for it often and at random moments.
 
-        SQLite's own waiting asks more and more seldom, so that of four busy writers one got nothing.
+        SQLite's own waiting asks more and more seldom: of four busy writers one got nothing.
         """
         end = time.monotonic() + self._wait_s
-        self._connection.execute("PRAGMA busy_timeout = 0")
-        try:
-            while not self._took_the_lock(time.monotonic() < end):
-                time.sleep(random.uniform(0, _LONGEST_PAUSE_S))
-        finally:
-            self._connection.execute(f"PRAGMA busy_timeout = {int(self._wait_s * 1000)}")
-
-    def _took_the_lock(self, may_wait: bool) -> bool:
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            if may_wait and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-                return False
-            raise
-        return True
+        while True:
+            try:
+                return self._connection.execute(statement, values).fetchall()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                    raise
+            time.sleep(random.uniform(0, _LONGEST_PAUSE_S))
 
     def damage(self) -> list[str]:
         """Pages that SQLite cannot follow, and tables or triggers that are not as we made them."""
@@ -217,7 +210,7 @@ class SqliteStore(SqlStore):
 
     def _rows(self, statement: str, *values: object) -> list[Any]:
         with self._told():
-            return self._connection.execute(statement, values).fetchall()
+            return self._insist(statement, values)
 
     def _many(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
         with self._told():
@@ -312,6 +305,8 @@ def _set_up(connection: sqlite3.Connection, path: str) -> str:
         raise LedgerUnusable(path, f"its journal mode is {found} and could not be set to {journal}")
     connection.execute(f"PRAGMA synchronous = {synchronous}")
     connection.execute("PRAGMA foreign_keys = ON")
+    # from here on the waiting is our own
+    connection.execute("PRAGMA busy_timeout = 0")
     return f"journal mode {journal}, synchronous {synchronous}"
 
 

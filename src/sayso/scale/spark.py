@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso.pipeline import load_reader
-from sayso.problems import NotInstalled, WrongCall
+from sayso.problems import MissingExtra, WrongCall
 from sayso.scale.documents import (
     COLUMNS,
     Document,
@@ -50,7 +50,7 @@ def open_session(master: str, **settings: str) -> SparkSession:
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
-        raise NotInstalled("pyspark", "spark") from error
+        raise MissingExtra("Reading on Spark", "spark") from error
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     here = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
     known = {
