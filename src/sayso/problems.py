@@ -245,11 +245,14 @@ class ServerRefuses(WrongCall):
         super().__init__(f"{server}: it refuses: {why}. {next_step}")
 
 
-class NotInstalled(WrongCall):
-    """A part of sayso that is installed only where it is wanted."""
+class DamagedShard(WrongCall):
+    """A file of a shard that is not what its marker says."""
 
-    def __init__(self, package: str, extra: str) -> None:
-        super().__init__(f"This needs the package {package}. Install it with: pip install 'sayso[{extra}]'")
+    def __init__(self, path: str, name: str) -> None:
+        super().__init__(
+            f"{path}: this is not the file that was written. Nothing of this shard was added. "
+            f"Take finished/{name}.json away and read the documents again."
+        )
 
 
 def refusal_of(kind: str, message: str) -> RefusedInput:

@@ -184,14 +184,13 @@ def _get(
         raise FetchRefused(url, f"{bad or hostname} is not a public address")
     headers = {"User-Agent": "sayso", "Accept-Encoding": "gzip, identity;q=0.5"}
     headers["Host"] = parts.netloc.rpartition("@")[2].lower().replace(hostname, name)
-    for name, field in (("If-None-Match", "etag"), ("If-Modified-Since", "last_modified")):
+    for header, field in (("If-None-Match", "etag"), ("If-Modified-Since", "last_modified")):
         if value := known.get(field):
-            headers[name] = value
+            headers[header] = value
     connection = None
     try:
         connection = _connect(parts.scheme, name, addresses[0], port)
         target = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_SAFE)
-        connection.request("GET", target, headers=headers)
         if sent:
             connection.request("POST", target, sent[0], headers | {"Content-Type": sent[1]})
         else:
