@@ -46,6 +46,8 @@ class Retrieval:
     retrieved_utc: str | None
     media_type: str
     extractor: str
+    #: what is known of the report, and where that is stated: ("published", "JSON-LD datePublished")
+    stated: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +245,8 @@ class Judgement:
     #: ids of claims
     about: tuple[ClaimId, ...]
     why: str
+    #: of "not_same": ids of the claims that those in ``about`` are not the same as; none: as one another
+    other: tuple[ClaimId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,11 @@ A *problem* is a value: the data did not allow it; it goes into the Reading and 
 An *exception* says that the caller or the machine is at fault::
 
     SaysoError
-    ├── RefusedInput          one input cannot be read; the others go on (exit status 1)
-    │   ├── EmptyInput  BinaryInput  TooLong  TooLarge  NoArticle  NoReader  NotFound  FetchRefused  FetchFailed
-    ├── WrongCall             the call itself cannot be carried out (exit status 2)
-    │   ├── NoCheckpoint  NotUnderCheckpoint  NoKey  TargetTaken  NoSuchStore  MissingExtra  CannotBeKept
-    │   ├── NotInLedger  NoSuchFormat  NoSuchSetting  NotAccepted  NoSuchIncident  NoSuchReport  BadQuery
-    │   ├── NoIndex  Erased  KeptInTheOpen  NotAllowed  NoSuchServer  ServerRefuses  NotInstalled
-    └── LedgerError           the ledger cannot be opened, or is not what it should be
-        ├── NoLedger  NotALedger (NewerFormat)  OldFormat  LedgerBusy  LedgerFull  LedgerUnusable
-        ├── BrokenChain  NotCopied  UnreadableEntry  DamagedArtefact
+    ├── RefusedInput   one input cannot be read; the others go on (exit status 1)
+    ├── WrongCall      the call itself cannot be carried out (exit status 2)
+    └── LedgerError    the ledger cannot be opened, or is not what it should be
+
+``docs/problems.md`` has the whole tree.
 """
 
 from __future__ import annotations
@@ -38,6 +34,14 @@ class LedgerError(SaysoError):
     """The ledger cannot be used."""
 
 
+#: what there are readers for, as a person says it
+READ = "plain text, web pages, PDF, feeds, e-mail, web archives, tables, and archives of these"
+
+
+class Quarantined(RefusedInput):
+    """An input that is set aside for what reading it did; it is not tried again."""
+
+
 class EmptyInput(RefusedInput):
     """Nothing to read."""
 
@@ -51,7 +55,7 @@ class BinaryInput(RefusedInput):
     def __init__(self, origin: str) -> None:
         super().__init__(
             f"{origin}: this is no text that sayso knows: it has bytes near its start that no text has. "
-            "It reads plain text and web pages: save the text in it as a file, and read that."
+            f"It reads {READ}: save the text in it as a file, and read that."
         )
 
 
@@ -88,9 +92,90 @@ class NoReader(RefusedInput):
 
     def __init__(self, origin: str, kind: str) -> None:
         super().__init__(
-            f"{origin}: this is {kind}, which sayso does not read. It reads plain text and web pages: "
+            f"{origin}: this is {kind}, which sayso does not read. It reads {READ}: "
             "save the text in it as a file, and read that."
         )
+
+
+class Unparsable(RefusedInput):
+    """A file that is not what it seems to be, or too damaged."""
+
+    def __init__(self, origin: str, why: str) -> None:
+        super().__init__(f"{origin}: it cannot be read: {why}. Get the file again, or save the text in it.")
+
+
+class NoWords(RefusedInput):
+    """A PDF of pictures."""
+
+    def __init__(self, origin: str, pages: int) -> None:
+        super().__init__(
+            f"{origin}: there are no words in it, only pictures ({pages} pages). "
+            "Have its text recognised, and read what comes out."
+        )
+
+
+class Locked(RefusedInput):
+    """A file that asks for a password."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(f"{origin}: it is locked with a password. Save a copy without one, and read that.")
+
+
+class NoTextColumn(RefusedInput):
+    """A table of which it is not known where the text stands."""
+
+    def __init__(self, origin: str, wanted: str, columns: list[str]) -> None:
+        super().__init__(
+            f"{origin}: no column {wanted} among {', '.join(columns[:20]) or 'none'}. "
+            "Say which one holds the text: --columns text=NAME,published=NAME."
+        )
+
+
+class NothingInside(RefusedInput):
+    """A container without a document."""
+
+    def __init__(self, origin: str, kind: str) -> None:
+        super().__init__(f"{origin}: there is no {kind} in it that can be read. Check the download.")
+
+
+class HostileName(RefusedInput):
+    """A member of an archive with a name, or of a kind, that no honest archive has."""
+
+    def __init__(self, origin: str, why: str) -> None:
+        super().__init__(f"{origin}: left alone: {why}. Unpack it by hand if you trust it.")
+
+
+class SeveralReports(RefusedInput):
+    """One report was asked for, and there are more or none."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(
+            f"{origin}: this holds more than one report. Read them with sayso.intake.read_reports."
+        )
+
+
+class ParserStopped(Quarantined):
+    """A document that brought its parser down."""
+
+    def __init__(self, origin: str, why: str, tries: int) -> None:
+        count = "three tries" if tries == 3 else "one try" if tries == 1 else f"{tries} tries"
+        super().__init__(f"{origin}: set aside after {count}: {why}. Save the text in it, and read that.")
+
+
+class UnpacksTooFar(Quarantined):
+    """An archive that is small only while it is packed."""
+
+    def __init__(self, origin: str, why: str) -> None:
+        super().__init__(
+            f"{origin}: set aside: {why}. Unpack it by hand if you trust it, and read the files."
+        )
+
+
+class AlreadySetAside(RefusedInput):
+    """An input that was set aside before."""
+
+    def __init__(self, origin: str, place: str) -> None:
+        super().__init__(f"{origin}: set aside before, and not tried again. To try it, remove {place}.")
 
 
 class NotFound(RefusedInput):
@@ -98,6 +183,30 @@ class NotFound(RefusedInput):
 
     def __init__(self, origin: str, why: str = "there is no such file or folder") -> None:
         super().__init__(f"{origin}: {why}. Check the path.")
+
+
+class NotTheirs(RefusedInput):
+    """A table that is of no format of another desk that sayso knows."""
+
+    def __init__(self, origin: str, columns: str, formats: tuple[str, ...]) -> None:
+        super().__init__(
+            f"{origin}: its columns ({columns} …) are those of no format that sayso compares with: "
+            f"{', '.join(formats)}. Give a file of one of them, with its header."
+        )
+
+
+class NotARowFile(RefusedInput):
+    """A file that has no rows."""
+
+    def __init__(self, origin: str, why: str) -> None:
+        super().__init__(f"{origin}: {why}. Give a table: CSV, TSV, JSON lines or a JSON array.")
+
+
+class NotARow(RefusedInput):
+    """A line of a table that cannot be read."""
+
+    def __init__(self, origin: str, line: int, why: str) -> None:
+        super().__init__(f"{origin}: line {line}: {why}. Mend the line, or take it out.")
 
 
 class FetchRefused(RefusedInput):
@@ -141,6 +250,16 @@ class NotInstalled(WrongCall):
 
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(f"This needs the package {package}. Install it with: pip install 'sayso[{extra}]'")
+
+
+def refusal_of(kind: str, message: str) -> RefusedInput:
+    """The refusal of that class with that sentence; a RefusedInput for a class that there is not."""
+    for one in (*RefusedInput.__subclasses__(), *Quarantined.__subclasses__()):
+        if one.__name__ == kind:
+            error = one.__new__(one)
+            error.args = (message,)
+            return error
+    return RefusedInput(message)
 
 
 class NoSuchStore(WrongCall):
@@ -289,6 +408,15 @@ class NoKey(WrongCall):
         super().__init__(f"{path}: {why}. A new key is made by: sayso checkpoint BOOK --key FILE --name DESK")
 
 
+class NoStamp(WrongCall):
+    """A reply that shows no moment for what it is held against."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"{path}: this is no time stamp to rely on: {why}. Ask for one anew: sayso stamp FILE --ask REQUEST"
+        )
+
+
 class TargetTaken(WrongCall):
     """A copy that would go where something is already."""
 
@@ -428,6 +556,20 @@ SENTENCES: dict[str, str] = {
     "no_answer": "Characters {start} to {end} were not read: {server} gave no answer ({why}). Read the report again.",
     "unusable_answer": (
         "Characters {start} to {end}: the answer of {model} could not be used ({why}). {kept}. A person should read them."
+    ),
+    "feed_lead": "The feed gives only a lead of this report; the whole of it stands at {url}.",
+    "digest_differs": "The archive notes another hash than what it holds of this page: {what}.",
+    "page_cut": "The archive holds only a part of this page ({why}).",
+    "live_blog": "This is a page of {count} posts that were written over time; each is a paragraph with its own heading.",
+    "paywalled": "The publisher says that only a part of this report can be read without paying.",
+    "unseen_text": (
+        "The page states more for machines than it shows to a reader; the text is what it states (JSON-LD articleBody)."
+    ),
+    "corrected": "The publisher says that this report was corrected: {words!r}.",
+    "withdrawn": "The publisher took this report back: {words!r}.",
+    "new_version": (
+        "A later version of report {former}, which stood at the same address: {added} paragraphs new, {gone} gone. "
+        "What only the former said is no longer its publisher's word."
     ),
     "undecodable_bytes": "Bytes that are no valid {encoding} stand as U+FFFD in the text: {count} in all.",
 }

@@ -42,9 +42,12 @@ Record = dict[str, Any]
 
 
 def reading_record(reading: Reading) -> Record:
-    """The Reading in the shape of ``sayso/reading-1``; ``derived`` is a further field of a model's reading."""
+    """The Reading in the shape of ``sayso/reading-1``, with further fields: where the report's facts are stated,
+    the people it names, and what a model's reading was made from.
+    """
     report = report_record(reading.report)
-    report.pop("retrieval")
+    retrieval = report.pop("retrieval")
+    report["stated"] = dict(retrieval.get("stated", ())) if retrieval else {}
     record = {
         "report": report,
         "claims": [claim_record(claim) for claim in reading.claims],
@@ -55,8 +58,11 @@ def reading_record(reading: Reading) -> Record:
 
 
 def report_record(report: Report) -> Record:
-    """The report with its retrieval record, as the ledger keeps it."""
-    return _record(report)
+    """The report with its retrieval record, as the ledger keeps it; where its facts are stated only if it is known."""
+    record = _record(report)
+    if report.retrieval and not report.retrieval.stated:
+        del record["retrieval"]["stated"]
+    return record
 
 
 def claim_record(claim: Claim) -> Record:
@@ -104,8 +110,9 @@ def derived_record(derived: Derived) -> Record:
 
 
 def judgement_record(judgement: Judgement) -> Record:
-    """The judgement as the ledger keeps it."""
-    return _record(judgement)
+    """The judgement as the ledger keeps it; ``other`` only where there is one."""
+    record = _record(judgement)
+    return record if judgement.other else {key: value for key, value in record.items() if key != "other"}
 
 
 def canonical_text(value: Any) -> str:
@@ -155,7 +162,7 @@ def report_from(record: Record) -> Report:
     fields = record | {
         "id": ReportId(record["id"]),
         "dateline": tuple(record["dateline"]),
-        "retrieval": Retrieval(**retrieval) if retrieval else None,
+        "retrieval": _retrieval(retrieval) if retrieval else None,
     }
     return Report(**fields)
 
@@ -206,7 +213,14 @@ def derived_from(record: Record) -> Derived:
 
 def judgement_from(record: Record) -> Judgement:
     """The judgement a record was made from."""
-    return Judgement(**(record | {"about": tuple(ClaimId(claim) for claim in record["about"])}))
+    fields = record | {name: tuple(map(ClaimId, record.get(name, ()))) for name in ("about", "other")}
+    return Judgement(**fields)
+
+
+def _retrieval(record: Record) -> Retrieval:
+    return Retrieval(
+        **(record | {"stated": tuple((name, where) for name, where in record.get("stated", ()))})
+    )
 
 
 def _record(noun: object) -> Record:

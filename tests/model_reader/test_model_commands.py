@@ -188,6 +188,6 @@ def test_the_score_of_a_model_beside_the_embedded_reader(
         call = ["evaluate", "report", "--data", str(shared), "--reader", "both"]
         assert run([*call, "--base-url", stand_in.base_url, "--model", "stand-in"]) == 0
     head, _, row = capsys.readouterr().out.strip().split("\n")
-    assert "`reader-en" in head and "`stand-in claims-prompt.1`" in head
+    assert "`reader-en" in head and "`stand-in claims-prompt.1 " in head
     ours, theirs = (float(cell) for cell in row.split("|")[3:5])
     assert ours > 0.5 and theirs == 0.0

@@ -58,7 +58,9 @@ def _trimmed(head: Token, start: int, end: int) -> Span:
         if doc[at].text in ',;:()“”"' or (doc[at].pos_ == "AUX") or doc[at].is_space or doc[at].dep_ == "cc":
             start = at + 1
             break
-    while start < head.i and (doc[start].dep_ == "case" or doc[start].text in "—–-=*•"):
+    while start < head.i and (
+        doc[start].dep_ == "case" or doc[start].text in "—–-=*•" or syntax.is_result(doc[start])
+    ):
         start += 1
     while end > head.i + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1

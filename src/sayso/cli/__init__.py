@@ -15,11 +15,12 @@ import typer
 
 from sayso import __version__
 from sayso.cli.actors import actors
+from sayso.cli.comparing import compare
 from sayso.cli.decisions import judge, merge, split
 from sayso.cli.exporting import export
 from sayso.cli.finding import search
 from sayso.cli.incidents import incidents
-from sayso.cli.ledger import backup, checkpoint, prove, restore, upgrade, verify
+from sayso.cli.ledger import backup, checkpoint, prove, restore, stamp, upgrade, verify
 from sayso.cli.measuring import evaluate, predict
 from sayso.cli.people import erase, log, protect, reveal, users
 from sayso.cli.places import gazetteer
@@ -42,6 +43,27 @@ app = typer.Typer(
 app.add_typer(gazetteer, name="gazetteer")
 COMMANDS: tuple[Callable[..., None], ...] = (
     *(demo, read, add, search, incidents, review, judge, merge, split, export, report),
+    *(verify, checkpoint, prove, stamp, backup, restore, upgrade, predict, evaluate),
+    demo,
+    read,
+    add,
+    search,
+    incidents,
+    review,
+    judge,
+    merge,
+    split,
+    export,
+    report,
+    compare,
+    verify,
+    checkpoint,
+    prove,
+    backup,
+    restore,
+    upgrade,
+    predict,
+    evaluate,
     *(protect, reveal, erase, log),
     *(verify, checkpoint, prove, backup, restore, upgrade, predict, evaluate),
 )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sayso.exports import Export
     from sayso.model import Incident, Report
 
+_FORMATS = "json, csv, tsv, xlsx, ods, parquet, datapackage, acled, ucdp, airwars, plover, hxl, ftm, geojson, annotation"
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="a choice that the format offers; may be given again"),
@@ -24,7 +25,7 @@ Settings = Annotated[
 
 def export(
     book: BookPath,
-    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="the format: json, csv, acled, ucdp …")],
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=_FORMATS)],
     internal: Annotated[bool, typer.Option("--internal", help="everything, each with its status")] = False,
     settings: Settings = None,
     out: Annotated[

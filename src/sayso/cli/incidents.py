@@ -27,7 +27,7 @@ def incidents(
     """
     from sayso import show
     from sayso.incidents.grades import load_policy
-    from sayso.judging import the_one
+    from sayso.judging import explained, the_one
     from sayso.people.leaving import without_names
     from sayso.protecting import Opening, told_of
 
@@ -36,7 +36,9 @@ def incidents(
     found, reports = without_names(every, kept, hidden, homes=False)
     by_id = {report.id: report for report in reports}
     if why is not None:
-        show.show_reasons(the_one(book, found, why), by_id, console())
+        told, shown = explained(book, why), {one.id: one for one in found}
+        near = tuple((shown[other.id], step) for other, step in told.near)
+        show.show_reasons(the_one(book, found, why), by_id, console(), told.steps, near)
     elif as_json:
         from sayso.ids import canonical_json
         from sayso.incidents.whole import whole_record

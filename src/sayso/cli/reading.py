@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.inputs import Inputs, Published, Publisher, Taken, Title, Url, given_facts
+from sayso.cli.inputs import Columns, Inputs, Published, Publisher, Taken, Title, Url, given_facts
 from sayso.cli.readers import BaseUrl, Context, Model, Prices, ReaderName, TokenLimit, open_readers
 from sayso.cli.talk import BookPath, Json, complain, console, finish, number, put, watched
 
@@ -78,6 +78,7 @@ def read(
     publisher: Publisher = None,
     title: Title = None,
     url: Url = None,
+    columns: Columns = None,
     as_json: Json = False,
     reader: ReaderName = "embedded",
     base_url: BaseUrl = None,
@@ -88,9 +89,12 @@ def read(
 ) -> None:
     """Show the claims of reports; nothing is kept.
 
-    Plain text and web pages, from files, folders, standard input and http(s) addresses.
+    Plain text, web pages, PDF, feeds, e-mail, web archives, tables, and archives of these, from files, folders,
+    standard input and http(s) addresses.
     """
-    taken = Taken(given_facts(published, publisher, title, url))
+    from sayso.intake.table import columns_of
+
+    taken = Taken(given_facts(published, publisher, title, url), columns_of(columns))
     show = _print_json if as_json else _shower()
     with open_readers(reader, base_url, model, context, price, token_limit) as readers:
         for readings in watched(readers.read(taken.reports(inputs)), "reading"):

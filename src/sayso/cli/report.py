@@ -45,6 +45,7 @@ def report(
     from sayso.page import write_page
     from sayso.people.leaving import masked_in
     from sayso.protecting import Opening, told_of
+    from sayso.review.drawing.world import boundary_view
 
     graded = load_policy(policy)
     found, reports, hidden = told_of(book, Opening(by, names, "a page") if names is not None else None)
@@ -68,6 +69,7 @@ def report(
         policy=graded,
         internal=internal,
         nearby=_nearby(),
+        borders=boundary_view(),
     )
     write_file(out, page.encode("utf-8", "replace"), book)
     if not chosen:
@@ -76,15 +78,16 @@ def report(
 
 
 def _nearby() -> Callable[[Frame], tuple[Sequence[Label], Sequence[Line]]]:
-    """Towns of the gazetteer for a map; there are no borders at hand."""
+    """Towns of the gazetteer, coasts and borders for a map."""
     from sayso.drawing import Label
     from sayso.gazetteer import open_gazetteer
     from sayso.gazetteer.locate import towns_near
+    from sayso.review.drawing.world import lines_between
 
     gazetteer = open_gazetteer()
 
     def nearby(frame: Frame) -> tuple[Sequence[Label], Sequence[Line]]:
         towns = towns_near(gazetteer, frame.lat, frame.lon, frame.reach_km, _TOWNS)
-        return [Label(town.name, town.lat, town.lon) for town in towns], ()
+        return [Label(town.name, town.lat, town.lon) for town in towns], list(lines_between(frame.box()))
 
     return nearby

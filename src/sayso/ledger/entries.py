@@ -15,6 +15,7 @@ reading     ``report``  id, as above
             question and each answer as it came, translations
 second      the same, of a reader that is asked beside another; no incident is built from it
 judgement   ``by``, ``made_utc``, ``verdict``, ``about`` (ids of claims), ``why``
+            ``other``  of a not_same between two incidents: ids of the claims of the second
 erasure     ``report``: its key is destroyed; ``by``, ``made_utc``, ``why``, ``about``, ``facts``
 protection  a name protected or opened: ``by`` …, as above; the name is sealed under a key of its own
 reveal      protected names shown to somebody: ``by`` …, as above

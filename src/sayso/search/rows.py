@@ -6,8 +6,8 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
-from sayso.incidents.judged import in_order, status_of_claims
-from sayso.model import Actor, Claim, Judgement, Person, Reading, Report, ReportId
+from sayso.incidents.judged import Judged
+from sayso.model import Actor, Claim, ClaimId, Judgement, Person, Reading, Report, ReportId
 from sayso.records import judgement_from, judgement_record, people_from, people_record
 from sayso.words import place_words, sources_words
 
@@ -115,8 +115,7 @@ def _status(file: sqlite3.Connection, claim: str) -> str:
     records = file.execute("SELECT record FROM verdicts WHERE claim = ?", (claim,)).fetchall()
     if not records:
         return "unjudged"
-    made = in_order(judgement_from(json.loads(record)) for (record,) in records)
-    return {str(one): status for one, status in status_of_claims(made).items()}.get(claim, "unjudged")
+    return Judged(judgement_from(json.loads(record)) for (record,) in records).status(ClaimId(claim))
 
 
 def _put_words(file: sqlite3.Connection, what: str, values: tuple[object, ...]) -> None:
