@@ -20,7 +20,10 @@ Effect = Literal["killed", "injured", "missing", "captured", "displaced"]
 Group = Literal["civilians", "combatants", "unknown"]
 PlacePrecision = Literal["point", "town", "near", "admin2", "admin1", "country", "unknown"]
 TimePrecision = Literal["hour", "day", "week", "month", "year", "vague", "unknown"]
-Verdict = Literal["accept", "fix", "reject", "unsure", "merge", "split", "not_same"]
+#: ``take_back``: the person's last decision about exactly these claims counts no longer
+Verdict = Literal["accept", "fix", "reject", "unsure", "merge", "split", "not_same", "take_back"]
+#: a report's words made unreadable; a name protected or opened; names shown to somebody; a user of the desk changed
+ActKind = Literal["erasure", "protection", "reveal", "user"]
 #: what people have decided of a claim or an incident, taken together
 Status = Literal["accepted", "rejected", "unsure", "unjudged"]
 
@@ -190,6 +193,36 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question to a language model, and its answer as it came."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """Words of a report in English, as a language model put them: a help to whoever reads, never evidence."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What a reading by a language model was made from; it lies beside the claims and is none of them."""
+
+    model: str
+    #: host and port that the text was sent to
+    server: str
+    #: name and version of the instructions
+    prompt: str
+    instructions: str
+    exchanges: tuple[Exchange, ...]
+    translations: tuple[Translation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything read from one report."""
 
@@ -200,6 +233,8 @@ class Reading:
     reader: str | None = None
     #: whom it names; None: nobody looked
     people: tuple[Person, ...] | None = None
+    #: only where a language model read it
+    derived: Derived | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +247,24 @@ class Judgement:
     #: ids of claims
     about: tuple[ClaimId, ...]
     why: str
+    #: of "not_same": ids of the claims that those in ``about`` are not the same as; none: as one another
+    other: tuple[ClaimId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that a person did with the ledger and that judges no claim: who, when (ISO 8601, UTC), what, why."""
+
+    kind: ActKind
+    by: str
+    made_utc: str
+    why: str
+    #: what it was done to: ids of reports, claims or incidents, the name of a user; never a protected name
+    about: tuple[str, ...] = ()
+    #: what more there is to say, as (name, value); never a protected name
+    facts: tuple[tuple[str, str], ...] = ()
+    #: a protected name: kept under a key of its own; None when that was erased
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,11 @@ A *problem* is a value: the data did not allow it; it goes into the Reading and 
 An *exception* says that the caller or the machine is at fault::
 
     SaysoError
-    ├── RefusedInput          one input cannot be read; the others go on (exit status 1)
-    │   ├── EmptyInput  BinaryInput  TooLong  TooLarge  NoArticle  NoReader  NotFound  FetchRefused  FetchFailed  FetchLater
-    │   ├── Unparsable  NoWords  Locked  NoTextColumn  NothingInside  HostileName  SeveralReports  AlreadySetAside
-    │   └── Quarantined       set aside, and not tried again
-    │       ├── ParserStopped  UnpacksTooFar
-    ├── WrongCall             the call itself cannot be carried out (exit status 2)
-    │   ├── NoSuchStore  MissingExtra  CannotBeKept  NotInLedger  NoSuchFormat  NoSuchSetting
-    │   ├── NotAccepted  NoSuchIncident  BadQuery  NoIndex
-    └── LedgerError           the ledger cannot be opened, or is not what it should be
-        ├── NoLedger  NotALedger (NewerFormat)  OldFormat  LedgerBusy  LedgerFull  LedgerUnusable
-        ├── BrokenChain  UnreadableEntry  DamagedArtefact
+    ├── RefusedInput   one input cannot be read; the others go on (exit status 1)
+    ├── WrongCall      the call itself cannot be carried out (exit status 2)
+    └── LedgerError    the ledger cannot be opened, or is not what it should be
+
+``docs/problems.md`` has the whole tree.
 """
 
 from __future__ import annotations
@@ -191,6 +185,30 @@ class NotFound(RefusedInput):
         super().__init__(f"{origin}: {why}. Check the path.")
 
 
+class NotTheirs(RefusedInput):
+    """A table that is of no format of another desk that sayso knows."""
+
+    def __init__(self, origin: str, columns: str, formats: tuple[str, ...]) -> None:
+        super().__init__(
+            f"{origin}: its columns ({columns} …) are those of no format that sayso compares with: "
+            f"{', '.join(formats)}. Give a file of one of them, with its header."
+        )
+
+
+class NotARowFile(RefusedInput):
+    """A file that has no rows."""
+
+    def __init__(self, origin: str, why: str) -> None:
+        super().__init__(f"{origin}: {why}. Give a table: CSV, TSV, JSON lines or a JSON array.")
+
+
+class NotARow(RefusedInput):
+    """A line of a table that cannot be read."""
+
+    def __init__(self, origin: str, line: int, why: str) -> None:
+        super().__init__(f"{origin}: line {line}: {why}. Mend the line, or take it out.")
+
+
 class FetchRefused(RefusedInput):
     """An address that sayso does not fetch."""
 
@@ -208,6 +226,30 @@ class FetchFailed(RefusedInput):
         super().__init__(
             f"{url}: could not be fetched: {why}. Try again later, or save the page and read the file."
         )
+
+
+class NoSuchServer(WrongCall):
+    """An address that no text is sent to."""
+
+    def __init__(self, base_url: str, why: str) -> None:
+        super().__init__(
+            f"{base_url}: not used: {why}. Give --base-url as http(s)://HOST[:PORT]/v1, "
+            "without a name, a password or a question mark in it."
+        )
+
+
+class ServerRefuses(WrongCall):
+    """A server of a language model that will not do what is asked, however often it is asked."""
+
+    def __init__(self, server: str, why: str, next_step: str) -> None:
+        super().__init__(f"{server}: it refuses: {why}. {next_step}")
+
+
+class NotInstalled(WrongCall):
+    """A part of sayso that is installed only where it is wanted."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(f"This needs the package {package}. Install it with: pip install 'sayso[{extra}]'")
 
 
 def refusal_of(kind: str, message: str) -> RefusedInput:
@@ -313,6 +355,85 @@ class NotInLedger(WrongCall):
         super().__init__(f"{path}: there is no report {report}. Add it with: sayso add {path} FILE")
 
 
+class Erased(WrongCall):
+    """A report whose words were erased."""
+
+    def __init__(self, path: str, report: str, by: str, made_utc: str) -> None:
+        super().__init__(
+            f"{path}: report {report} was erased by {by} on {made_utc[:10]}. Its words are gone. See: sayso log {path}"
+        )
+
+
+class KeptInTheOpen(WrongCall):
+    """A report that an older version kept without a key."""
+
+    def __init__(self, path: str, report: str) -> None:
+        super().__init__(
+            f"{path}: report {report} was kept by a version that sealed no words: the chain rests on them, and they "
+            f"cannot be taken out. Nothing was changed. Add the other reports to a new ledger: sayso add NEW FILE …"
+        )
+
+
+class NoSuchReport(WrongCall):
+    """Not one report, but none or several."""
+
+    def __init__(self, book: str, start_of_id: str, found: int) -> None:
+        which = f"{found} reports begin so, give more of the id" if found else "there is no such report"
+        super().__init__(
+            f"{start_of_id or 'no id'}: {which}. The ids stand in: sayso search {book} in:reports WORDS --json"
+        )
+
+
+class NotAllowed(WrongCall):
+    """Somebody of the desk who may not do that."""
+
+    def __init__(self, by: str, role: str | None, action: str, roles: Iterable[str]) -> None:
+        who = f"{by} is {role}" if role else f"{by} is no user of this book"
+        super().__init__(f"{who} and may not do this ({action}). It takes: {', '.join(roles)}.")
+
+
+class NoCheckpoint(WrongCall):
+    """A file that is no checkpoint."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"{path}: this is no checkpoint: {why}. One is made by: sayso checkpoint BOOK --out FILE"
+        )
+
+
+class NotUnderCheckpoint(WrongCall):
+    """Something that a checkpoint does not stand for."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"{path}: there is no such proof: {why}. Give another --checkpoint, or see: sayso verify {path}"
+        )
+
+
+class NoKey(WrongCall):
+    """A file that holds no key, or a key that cannot be made."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: {why}. A new key is made by: sayso checkpoint BOOK --key FILE --name DESK")
+
+
+class NoStamp(WrongCall):
+    """A reply that shows no moment for what it is held against."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"{path}: this is no time stamp to rely on: {why}. Ask for one anew: sayso stamp FILE --ask REQUEST"
+        )
+
+
+class TargetTaken(WrongCall):
+    """A copy that would go where something is already."""
+
+    def __init__(self, path: str, entries: int = 0) -> None:
+        there = f"there is a ledger of {entries} entries already" if entries else "there is a file already"
+        super().__init__(f"{path}: {there}. Nothing was written. Give a place where nothing is yet.")
+
+
 class NoLedger(LedgerError):
     """No file where the ledger should be."""
 
@@ -385,6 +506,13 @@ class BrokenChain(LedgerError):
         super().__init__(f"{path}: {why}. Nothing was written. See: sayso verify {path}")
 
 
+class NotCopied(LedgerError):
+    """A ledger that is damaged, and so not copied."""
+
+    def __init__(self, path: str, found: str) -> None:
+        super().__init__(f"{path}: {found}. No copy was made. See: sayso verify {path}")
+
+
 class UnreadableEntry(LedgerError):
     """An entry whose body is not what its kind has."""
 
@@ -416,6 +544,28 @@ SENTENCES: dict[str, str] = {
     "time_not_resolved": "{words!r} could not be placed in the calendar: {why}.",
     "source_not_resolved": "It is not clear who {words!r} is; the words stand as the source.",
     "no_claims": "No claim was found in this report.",
+    "words_not_in_report": (
+        "{part} was refused: the report does not have the words {words!r}. Nothing is kept that it does not say."
+    ),
+    "words_without_end": "{part} was refused: the words given for it are {words} signs long, which no sentence is.",
+    "no_words": "{part} was refused: the model gave no words of the report for it.",
+    "number_not_in_words": "The model gives {given} for {words!r}, which does not say so; {kept}.",
+    "not_a_term": "{field}: {value!r} is no term of the vocabulary; {kept}.",
+    "no_such_task": "The model's answer has a field {field!r}. A reader decides nothing: it was left out.",
+    "addressed_to_a_model": (
+        "The text speaks to a language model here. What the model took from this sentence was refused: {count}."
+    ),
+    "hidden_text": "{count} signs that nobody can see were kept from the model. A person should look at the original.",
+    "read_by_model_only": (
+        "The text seems to be in {language}: it was read by the language model {model} alone, and nothing else checked it."
+    ),
+    "by_translation": (
+        "{words!r} was looked up as {translation!r}, which is the model's own translation. Check it against the original."
+    ),
+    "no_answer": "Characters {start} to {end} were not read: {server} gave no answer ({why}). Read the report again.",
+    "unusable_answer": (
+        "Characters {start} to {end}: the answer of {model} could not be used ({why}). {kept}. A person should read them."
+    ),
     "feed_lead": "The feed gives only a lead of this report; the whole of it stands at {url}.",
     "digest_differs": "The archive notes another hash than what it holds of this page: {what}.",
     "page_cut": "The archive holds only a part of this page ({why}).",

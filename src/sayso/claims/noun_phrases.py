@@ -38,8 +38,11 @@ def phrase(head: Token) -> Span:
     """The noun phrase of a head, without relative clauses, appositions and further members of a list."""
     inside = sorted(token.i for token in _members(head))
     start, end = inside[0], inside[-1] + 1
-    while end < head.sent.end and head.doc[end].pos_ == "PROPN" and head.doc[end].text[:1].isupper():
+    named = syntax.once(head.doc, "inside names", _inside_names)
+    while end < head.sent.end and head.doc[end].text[:1].isupper() and head.doc[end].pos_ == "PROPN":
         end += 1
+    if end + 1 < head.sent.end and {end - 1, end} <= named and head.doc[end].lower_ == "and":
+        end += 2  # "the Ministry of Peace and Justice"
     while end > head.i + 1 and head.doc[end - 1].is_punct and head.doc[end - 1].text not in ')”"':
         end -= 1
     while end > head.i + 1 and head.doc[end - 1].lower_ in ("'s", "’s"):
@@ -80,9 +83,9 @@ def side_by_side(span: Span) -> list[Span]:
 
 
 def _inside_names(doc: Doc) -> frozenset[int]:
-    """The numbers of the words that a further word of the same name follows."""
+    """The numbers of the words that a further word of the same name follows; no name ends with "and"."""
     names = (mention for mention in doc.spans.get(layers.MENTIONS, []) if is_name(mention))
-    return frozenset(at for name in names for at in range(name.start, name.end - 1))
+    return frozenset(at for name in names for at in range(name.start, name.end - (name[-1].lower_ != "and")))
 
 
 def head_of(span: Span) -> Token:

@@ -137,6 +137,8 @@ def _is_of_unreal(token: Token) -> bool:
         for part in token.head.children
     ):
         return True
+    if above == "exclude" and token.dep_ in ("ccomp", "obj") and syntax.negated(token.head):
+        return True
     if token.dep_ in ("xcomp", "ccomp", "obj", "advcl", "obl") and token.head.pos_ in ("VERB", "ADJ"):
         plain = token.dep_ not in ("obl", "advcl") or syntax.case_of(token) in (
             "for",

@@ -209,7 +209,7 @@ def _misread_subject(verb: Token) -> Token | None:
 def undergoers(verb: Token) -> list[Token]:
     """Who has it done to them: objects, and the subjects of the passive."""
     objects = [part for part in verb.children if part.dep_ == "obj"]
-    found = objects[-1] if objects else _passive_subject(verb) or _stray_subject(verb)
+    found = objects[-1] if objects else _passive_subject(verb) or _ranged(verb) or _stray_subject(verb)
     if found is None and verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
         found = _nearest_before(verb)
     if found is None and verb.dep_ == "conj" and is_passive(verb) and child(verb, "nsubj") is None:
@@ -222,6 +222,25 @@ def _passive_subject(verb: Token) -> Token | None:
     found = [part for part in verb.children if part.dep_ == "nsubj:pass"]
     before = [part for part in found if part.i < verb.i and part.tag_.startswith("NN")]
     return before[-1] if before else found[0] if found else None
+
+
+def _ranged(verb: Token) -> Token | None:
+    """The object of "killed between four and six soldiers", which was read as hanging on by its "between"."""
+    hung = (part for part in verb.children if part.dep_ == "obl" and part.i > verb.i)
+    return next((part for part in hung if opens_range(part.doc, part.i) == verb.i + 1), None)
+
+
+def opens_range(doc: Doc, end: int) -> int | None:
+    """Where "between four and six" begins that ends before the word at ``end``; None if none does."""
+    words = doc[max(0, end - 4) : end]
+    if len(words) < 4 or words[0].lower_ not in ("between", "from") or words[2].lower_ not in ("and", "to"):
+        return None
+    return words.start if words[1].like_num and words[3].like_num else None
+
+
+def is_result(word: Token) -> bool:
+    """Is it the "dead" of "shot dead two men", which was read as describing the men?"""
+    return word.lower_ == "dead" and word.i > word.sent.start and word.nbor(-1).pos_ == "VERB"
 
 
 def _nearest_before(participle: Token) -> Token:
