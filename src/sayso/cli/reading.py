@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso.cli.inputs import Columns, Inputs, Published, Publisher, Taken, Title, Url, given_facts
-from sayso.cli.readers import BaseUrl, Context, Model, Prices, ReaderName, TokenLimit, open_readers
+from sayso.cli.readers import BaseUrl, Context, Model, Prices, ReaderName, Readers, TokenLimit, open_readers
 from sayso.cli.talk import BookPath, Json, complain, console, finish, number, put, watched
 
 if TYPE_CHECKING:
-    from sayso.cli.readers import Readers
     from sayso.ledger import Added, Ledger
-    from sayso.model import Claim, Problem, Reading, Report, ReportId
+    from sayso.model import Claim, Problem, Reading, Report
 
     #: a report with what intake had to say of it
     Told = tuple[Report, tuple[Problem, ...]]
@@ -113,12 +113,6 @@ def add(
     publisher: Publisher = None,
     title: Title = None,
     url: Url = None,
-    reader: ReaderName = "embedded",
-    base_url: BaseUrl = None,
-    model: Model = None,
-    context: Context = None,
-    price: Prices = None,
-    token_limit: TokenLimit = None,
     columns: Columns = None,
     follow: Annotated[
         bool, typer.Option("--follow", help="fetch the pages that entries of feeds lead to")
@@ -127,6 +121,12 @@ def add(
         bool, typer.Option("--watch", help="go on: look at folders and addresses again")
     ] = False,
     every: Annotated[int, typer.Option(metavar="MINUTES", min=1, help="how often an address is asked")] = 15,
+    reader: ReaderName = "embedded",
+    base_url: BaseUrl = None,
+    model: Model = None,
+    context: Context = None,
+    price: Prices = None,
+    token_limit: TokenLimit = None,
 ) -> None:
     """Read reports and keep them in a ledger.
 
@@ -152,11 +152,13 @@ def add(
         if not ledger.head().size:
             print(f"{book}: a new ledger, kept by {ledger.storage}.")
         taken.versions = Versions(ledger.reports)
+        keep = partial(kept.keep_all, ledger, readers, taken)
         if watch:
-            watch_inputs(book, inputs, taken, every, lambda found: kept.add(ledger, readers, taken, found))
+            watch_inputs(book, inputs, taken, every, keep)
         else:
-            kept.add(ledger, readers, taken, taken.reports(inputs))
-        print(kept.in_words(taken.unchanged))
+            keep(taken.reports(inputs))
+        kept.had += taken.unchanged
+        print(kept.in_words())
     finish(taken.refused + kept.unread)
 
 
@@ -171,13 +173,10 @@ class Kept:
     erased: int = 0
     unread: int = 0
 
-    def add(self, ledger: Ledger, readers: Readers, taken: Taken, found: Iterable[Told]) -> list[ReportId]:
-        """Read and keep the reports, in their order; their ids."""
-        ids: list[ReportId] = []
+    def keep_all(self, ledger: Ledger, readers: Readers, taken: Taken, found: Iterable[Told]) -> None:
+        """Read the reports and keep what was read, in their order."""
         for readings in watched(readers.read(found), "adding"):
             self.keep(ledger, readings, taken.artefacts.popleft())
-            ids.extend({reading.report.id for reading in readings if reading is not None})
-        return ids
 
     def keep(self, ledger: Ledger, readings: tuple[Reading | None, Reading | None], artefact: bytes) -> None:
         """Add the reading; beside one of the embedded reader the model's is a second one, which counts for nothing.
@@ -193,10 +192,8 @@ class Kept:
         if ours is None:
             self._count(models, added)
 
-    def in_words(self, unchanged: int) -> str:
-        """What came, and what did not; ``unchanged`` are pages that say the same as at their last retrieval."""
-        had = self.had + unchanged
-        there = f"; {number(had, 'report')} there already" if had else ""
+    def in_words(self) -> str:
+        there = f"; {number(self.had, 'report')} there already" if self.had else ""
         there += f"; {number(self.erased, 'report')} erased before and not added again" if self.erased else ""
         return (
             f"{self.book}: {number(self.reports, 'report')} with {number(self.claims, 'claim')} added{there}."

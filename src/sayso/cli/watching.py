@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sayso.intake.watch import Due, Watch
     from sayso.model import Problem, Report, ReportId
 
-    Keep = Callable[[Iterable[tuple[Report, tuple[Problem, ...]]]], Sequence[ReportId]]
+    Keep = Callable[[Iterable[tuple[Report, tuple[Problem, ...]]]], object]
 
 
 def watch_inputs(book: str, inputs: Sequence[str], taken: Taken, every_min: int, keep: Keep) -> None:

@@ -66,6 +66,7 @@ def _accepted_part(incident: Incident, reports: Mapping[ReportId, Report]) -> In
     }
     kept = [told(claim, reports.get(claim.report)) for claim in incident.claims if claim.id in accepted]
     replaced = replaced_by_later(reports.values())
+    # it is said anew of those that are left
     reasons = tuple(
         reason for reason in incident.reasons if reason not in said_of_versions(incident.claims, replaced)
     )

@@ -24,14 +24,14 @@ def incident_of(
     replaced: Collection[ReportId] = (),
 ) -> Incident:
     """The Incident of these claims, in order. What a person rejected stays in it but gives no figure,
-    place, day or disagreement, unless everything was rejected; so does what only a former version of a report said
+    place, day or disagreement, unless everything was rejected; nor does what only a former version of a report said
     (``replaced``). A figure that its source has corrected counts no longer.
     """
     statuses = tuple(status_of.get(one.claim.id, "unjudged") for one in told)
     kept = [one for one, status in zip(told, statuses, strict=True) if status != "rejected"]
-    counted = kept or list(told)
-    claims = list(in_force([one.claim for one in counted], replaced))
-    counted = [one for one in counted if one.claim in claims]
+    claims = list(in_force([one.claim for one in kept or told], replaced))
+    ids = {claim.id for claim in claims}
+    counted = [one for one in kept or told if one.claim.id in ids]
     old = superseded(counted)
     return Incident(
         id=incident_id(told[0].claim.id),

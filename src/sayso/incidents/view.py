@@ -5,8 +5,8 @@ What comes out is what a new beginning would give; ``build_incidents`` is one wi
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -29,7 +29,6 @@ from sayso.incidents.order import Order
 from sayso.incidents.report_groups import ReportGroups
 from sayso.incidents.standing import Members, StandingGroups
 from sayso.incidents.told import Told, has_incident, told
-from sayso.incidents.versions import replaced_by_later
 from sayso.model import Claim, ClaimId, Incident, IncidentId, Judgement, Reading, Report, ReportId
 
 T = TypeVar("T", Claim, Report)
@@ -60,9 +59,8 @@ class IncidentView:
 
     def __init__(self) -> None:
         self._reports: dict[ReportId, Report] = {}
-        #: the reports in whose place a later version stands, and those of them that were not when last shown
-        self._replaced: frozenset[ReportId] = frozenset()
-        self._replaced_anew: frozenset[ReportId] = frozenset()
+        #: former version → how many reports take its place
+        self._replaced: Counter[ReportId] = Counter()
         self._claims: defaultdict[ReportId, dict[ClaimId, Claim]] = defaultdict(dict)
         self._report_of: dict[ClaimId, ReportId] = {}
         self._judged = Judged()
@@ -96,8 +94,11 @@ class IncidentView:
         reports: Iterable[Report] = (),
     ) -> Changed:
         """All of these come at once."""
+        replaced = dict(self._replaced)
         moved = self._take_reports(reports) | self._take_claims(claims)
         judged = self._take_judgements(judgements)
+        for report in replaced.keys() ^ self._replaced.keys():
+            judged = dict.fromkeys(self._claims.get(report, ()), False) | judged
         moved |= self._news.settle()
         linked_anew = [claim for claim, links in judged.items() if links]
         moved.update(self._report_of[claim] for claim in linked_anew if claim in self._report_of)
@@ -105,8 +106,7 @@ class IncidentView:
         for claim in linked_anew:
             if claim in self._account_of:
                 self._groups.touch(self._account_of[claim])
-        outdated = (claim for report in self._replaced_anew for claim in self._claims.get(report, ()))
-        return self._show([*judged, *outdated])
+        return self._show(judged)
 
     def incidents(self) -> tuple[Incident, ...]:
         """All incidents; the first claim's comes first."""
@@ -140,12 +140,17 @@ class IncidentView:
         for report in _one_each(reports):
             if self._reports.get(report.id) == report:
                 continue
+            self._count_versions(self._reports.get(report.id), report)
             self._reports[report.id] = report
             self._news.put(report)
             moved.add(report.id)
-        replaced = replaced_by_later(self._reports[report] for report in moved) | self._replaced
-        self._replaced_anew, self._replaced = replaced - self._replaced, replaced
         return moved
+
+    def _count_versions(self, before: Report | None, report: Report) -> None:
+        if before is not None and before.replaces is not None:
+            self._replaced -= Counter((before.replaces,))
+        if report.replaces is not None:
+            self._replaced[report.replaces] += 1
 
     def _take_claims(self, claims: Iterable[Claim]) -> set[ReportId]:
         moved = set()
@@ -244,7 +249,7 @@ class IncidentView:
 
     # What is shown.
 
-    def _show(self, judged: Iterable[ClaimId]) -> Changed:
+    def _show(self, judged: Mapping[ClaimId, bool]) -> Changed:
         self._reports_in.clear()
         gone, new = self._groups.settle()
         self._reports_in.clear()
@@ -264,11 +269,8 @@ class IncidentView:
         account = united.account
         statuses = {claim.id: self._judged.status(claim.id) for claim in account.claims}
         reasons = (*self._merged_into(account), *reasons_of(joining.reasons for joining in united.joinings))
-        return _Shown(
-            account_order(account),
-            incident_of(account.told, statuses, reasons, self._replaced),
-            united.joinings,
-        )
+        incident = incident_of(account.told, statuses, reasons, self._replaced.keys())
+        return _Shown(account_order(account), incident, united.joinings)
 
     def _merged_into(self, account: Account) -> Iterator[str]:
         """What people said when they merged claims of this group."""

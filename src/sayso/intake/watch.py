@@ -28,6 +28,7 @@ LEAST_S = 60.0
 #: after failures the pause doubles, up to a day
 LONGEST_S = 86_400.0
 _MOST_ENTRIES = 5_000
+_NOTES = ".watch.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Watch:
         manners: Manners | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
+        """``notes`` lies beside the book; what has the book's name, its quarantine among it, is no input."""
         self._inputs, self._notes, self._every = list(inputs), notes, max(every_s, LEAST_S)
         self._manners, self._clock = manners or Manners(), clock
         self._seen: dict[str, Any] = _read(notes)
@@ -102,6 +104,8 @@ class Watch:
 
     def _files(self, path: Path) -> Iterator[Due]:
         for file in find_inputs(path) if path.is_dir() else [path]:
+            if str(file.absolute()).startswith(str(self._notes.absolute()).removesuffix(_NOTES)):
+                continue
             try:
                 state = file.stat()
             except OSError:
@@ -144,7 +148,7 @@ def part_of_answer(origin: str, got: Fetched) -> Part:
 
 def notes_of(book: str) -> Path:
     """The file beside a book in which a watch notes what it has seen."""
-    return Path("sayso.watch.json" if "://" in book else f"{book}.watch.json")
+    return Path(f"sayso{_NOTES}" if "://" in book else f"{book}{_NOTES}")
 
 
 def _read(notes: Path) -> dict[str, Any]:
