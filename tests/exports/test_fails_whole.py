@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from incident_makings import claim, report
+from programs import program
 
 from sayso.ids import sha256_hex
 from sayso.ledger import open_ledger
@@ -41,16 +41,6 @@ def book(tmp_path: Path) -> Path:
     with open_ledger(str(path), create=True) as ledger:
         ledger.add_reading(dataclasses.replace(told, report=told_in, claims=(made,)), artefact)
     return path
-
-
-def strace() -> str:
-    """The tracer that makes calls fail; skips without it, fails where nothing may skip."""
-    found = shutil.which("strace")
-    if found:
-        return found
-    if os.environ.get("SAYSO_REQUIRE_ALL"):
-        pytest.fail("there is no strace and SAYSO_REQUIRE_ALL is set.")
-    pytest.skip("there is no strace here: apt-get install strace")
 
 
 def export(book: Path, out: Path, *trace: str) -> subprocess.CompletedProcess[str]:
@@ -94,7 +84,7 @@ def test_each_call_to_the_disk_fails_once(book: Path, tmp_path: Path) -> None:
                 done = export(
                     book,
                     out,
-                    strace(),
+                    program("strace", "strace"),
                     "-f",
                     "-qq",
                     "-o",
