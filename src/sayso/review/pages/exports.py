@@ -45,7 +45,7 @@ def exports(ask: Ask) -> Facts:
     made = make(ask, filter, name, internal) if name else None
     return {
         "title": "Exports",
-        "formats": [{"name": name, "what": one.what} for name, one in FORMATS.items()],
+        "formats": [{"name": name, "what": one.about} for name, one in FORMATS.items()],
         "format": name,
         "scope": "internal" if internal else "public",
         "may_internal": ask.person.may("internal"),
