@@ -30,7 +30,9 @@ def main() -> None:
         desk = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert desk.stdout
         try:
-            address = next(found.group(0) for line in desk.stdout if (found := re.search(r"http://\S+", line)))
+            address = next(
+                found.group(0) for line in desk.stdout if (found := re.search(r"http://\S+", line))
+            )
             browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             draw(browser, address)
             browser.close()
@@ -50,7 +52,9 @@ def make_book(book: str) -> None:
     reader = load_reader()
     with open_ledger(book, create=True) as ledger:
         for one in REPORTS:
-            taken = read_file(one.path, publisher=one.publisher, title=one.title, retrieved_utc="2026-04-20T08:00:00Z")
+            taken = read_file(
+                one.path, publisher=one.publisher, title=one.title, retrieved_utc="2026-04-20T08:00:00Z"
+            )
             ledger.add_reading(reader.read(*taken), one.path.read_bytes())
 
 
@@ -63,8 +67,15 @@ def draw(browser: Any, address: str) -> None:
     page.wait_for_url("**/inbox")
     for verdict in _DECISIONS:
         facts = page.request.get("/queue.json").json()
-        fields = {"item": facts["item"]["id"], "version": facts["item"]["version"], "verdict": verdict, "why": ""}
-        page.request.post("/decide", form=fields, headers={"Origin": base.rstrip("/"), "Accept": "application/json"})
+        fields = {
+            "item": facts["item"]["id"],
+            "version": facts["item"]["version"],
+            "verdict": verdict,
+            "why": "",
+        }
+        page.request.post(
+            "/decide", form=fields, headers={"Origin": base.rstrip("/"), "Accept": "application/json"}
+        )
     page.request.post("/integrity/verify", headers={"Origin": base.rstrip("/")})
     report = page.request.get("/inbox.json").json()["rows"][-1]["id"]
     incident = page.request.get("/incidents.json").json()["rows"][0]["id"]
@@ -74,14 +85,32 @@ def draw(browser: Any, address: str) -> None:
         "explore": "/explore", "exports": "/exports?format=csv", "log": "/log", "integrity": "/integrity",
     }  # fmt: skip
     for name, path in screens.items():
-        shoot(browser, base, state, path, FOLDER / f"{name}.png", 1200, 760, "light")
-    shoot(browser, base, state, screens["incident"], FOLDER / "incident-where.png", 1200, 620, "light", "section[aria-label=Where]")
-    shoot(browser, base, state, screens["report"], FOLDER / "report-dark.png", 1200, 760, "dark")
+        shoot(browser, base, state, path, FOLDER / f"{name}.png", 1000, 640, "light")
+    shoot(
+        browser,
+        base,
+        state,
+        screens["incident"],
+        FOLDER / "incident-where.png",
+        1000,
+        640,
+        "light",
+        "section[aria-label=Where]",
+    )
+    shoot(browser, base, state, screens["report"], FOLDER / "report-dark.png", 1000, 640, "dark")
     shoot(browser, base, state, screens["queue"], FOLDER / "queue-narrow.png", 360, 720, "light")
 
 
 def shoot(
-    browser: Any, base: str, state: Any, path: str, target: Path, width: int, height: int, scheme: str, at: str = ""
+    browser: Any,
+    base: str,
+    state: Any,
+    path: str,
+    target: Path,
+    width: int,
+    height: int,
+    scheme: str,
+    at: str = "",
 ) -> None:
     """One picture; RuntimeError if it is too large to be kept."""
     context = browser.new_context(

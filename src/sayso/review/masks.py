@@ -11,7 +11,41 @@ from sayso.review.view import View
 
 #: what names nobody: ids, versions, addresses of our own, terms of the vocabulary
 _KEPT = frozenset(
-    ["id", "ids", "item", "incident", "report", "reports", "claims", "claim", "version", "seen", "key", "kind", "stance", "stance_key", "status", "dir", "language", "file_sha256", "ledger_seal", "seal", "query", "queries", "queue", "mask", "points", "pieces", "about", "mask_of", "manifest", "query_pairs", "bar_queries", "sound", "facets"]
+    [
+        "id",
+        "ids",
+        "item",
+        "incident",
+        "report",
+        "reports",
+        "claims",
+        "claim",
+        "version",
+        "seen",
+        "key",
+        "kind",
+        "stance",
+        "stance_key",
+        "status",
+        "dir",
+        "language",
+        "file_sha256",
+        "ledger_seal",
+        "seal",
+        "query",
+        "queries",
+        "queue",
+        "mask",
+        "points",
+        "pieces",
+        "about",
+        "mask_of",
+        "manifest",
+        "query_pairs",
+        "bar_queries",
+        "sound",
+        "facets",
+    ]
 )
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
 from sayso import __version__
 from sayso.exports import FORMATS, export
+from sayso.gazetteer import open_gazetteer
+from sayso.gazetteer.locate import locate
 from sayso.ids import sha256_hex
 from sayso.incidents import accepted_view
-from sayso.model import Incident, Report
+from sayso.incidents.grades import grade_incident, known_of, load_policy
+from sayso.model import Incident, IncidentId, Report, ReportId
 from sayso.problems import NoSuchFormat
 from sayso.review.asking import Ask, Facts
 from sayso.review.cards import shown
@@ -22,8 +25,6 @@ from sayso.review.drawing.world import boundary_view
 from sayso.review.filters import Filter, mask_of, read_filter
 
 PREVIEW = 20
-#: formats by the names of their files
-_ENDING = {"json": "json", "csv": "csv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def exports(ask: Ask) -> Facts:
     made = make(ask, filter, name, internal) if name else None
     return {
         "title": "Exports",
-        "formats": list(FORMATS),
+        "formats": [{"name": name, "what": one.about} for name, one in FORMATS.items()],
         "format": name,
         "scope": "internal" if internal else "public",
         "may_internal": ask.person.may("internal"),
@@ -75,7 +76,16 @@ def make(ask: Ask, filter: Filter, name: str, internal: bool) -> File:
         raise Refused("No export: the last check found damage in this ledger. See Integrity.")
     incidents, reports = _chosen(ask, filter), list(ask.view.reports.values())
     told = incidents if internal else accepted_view(incidents, reports)
-    data = export(told, _used(told, reports), name, internal=internal, names=ask.view.names).data
+    written = export(
+        told,
+        _used(told, reports),
+        name,
+        internal=internal,
+        names=ask.view.names,
+        located=locate(open_gazetteer(), (one.place for one in told)),
+        grades=_grades(told, ask.view.reports) if name == "airwars" else None,
+    )
+    data = written.data
     head = ask.view.head
     manifest = {
         "file_sha256": sha256_hex(data),
@@ -87,9 +97,18 @@ def make(ask: Ask, filter: Filter, name: str, internal: bool) -> File:
         "ledger_size": head.size,
         "ledger_seal": head.seal,
         "boundaries": boundary_view(),
+        "not_carried": written.losses.line(),
         "sayso": __version__,
     }
-    return File(f"sayso-{manifest['scope']}-{head.size}.{_ENDING.get(name, name)}", data, manifest)
+    return File(f"sayso-{manifest['scope']}-{head.size}{FORMATS[name].suffix}", data, manifest)
+
+
+def _grades(told: Sequence[Incident], reports: Mapping[ReportId, Report]) -> dict[IncidentId, dict[str, str]]:
+    policy = load_policy("airwars")
+    return {
+        one.id: {grade.question: grade.grade for grade in grade_incident(known_of(one, reports), policy)}
+        for one in told
+    }
 
 
 def _chosen(ask: Ask, filter: Filter) -> list[Incident]:
@@ -127,8 +146,10 @@ def _left_out(chosen: Sequence[Incident], internal: bool) -> list[Facts]:
 
 def _preview(made: File, name: str) -> Facts:
     """The first rows of a table, or the first lines of anything else."""
+    if FORMATS[name].binary:
+        return {"header": [], "rows": [], "lines": ["This format is no text: see it in its own program."]}
     text = made.data.decode("utf-8", "replace")
-    if name == "csv":
+    if FORMATS[name].suffix == ".csv":
         rows: list[list[Any]] = []
         for row in csv.reader(io.StringIO(text)):
             rows.append([shown(cell) for cell in row])

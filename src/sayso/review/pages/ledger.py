@@ -38,7 +38,6 @@ def log(ask: Ask) -> Facts:
         "people": sorted({one.judgement.by for one in ask.view.made}),
         "verdicts": sorted({one.judgement.verdict for one in ask.view.made}),
         "exported": [dict(line) for line in reversed(ask.desk.exported)],
-        "opened": [dict(line) for line in reversed(ask.desk.opened)],
     }
 
 
@@ -81,7 +80,7 @@ def _newest(ask: Ask, total: int, first: int) -> list[Entry]:
 
 def _decision(ask: Ask, one: Made) -> Facts:
     made = one.judgement
-    stand = ask.view.standing_entries(made.about)
+    stand = ask.view.standing_entries(one.named)
     return {
         "number": one.entry,
         "kind": "judgement",
@@ -89,8 +88,8 @@ def _decision(ask: Ask, one: Made) -> Facts:
         "by": shown(made.by),
         "what": made.verdict,
         "why": shown(made.why),
-        "about": list(made.about)[:20],
-        "claims": len(made.about),
+        "about": list(one.named)[:20],
+        "claims": len(one.named),
         "stands": one.entry in stand,
         "report": None,
     }
@@ -105,7 +104,11 @@ def _entry(ask: Ask, entry: Entry) -> Facts:
     what = {
         "report": "report kept",
         "reading": f"read: {len(body.get('claims') or ())} claims",
-    }.get(entry.kind, entry.kind)
+        "reveal": "was shown protected names",
+        "protection": "protected or opened a name",
+        "erasure": "erased a report",
+        "user": "changed who may come in",
+    }.get(str(body.get("kind") or entry.kind), entry.kind)
     return {
         "number": entry.number,
         "kind": shown(entry.kind),
