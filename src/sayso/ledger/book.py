@@ -235,9 +235,16 @@ class Book:
             about = self._read(entry, artefact_named_in)
             newest.pop(about, None)
             newest[about] = entry
-        for entry in newest.values():
-            report = self._read(self._entry(self._read(entry, report_entry_of)), report_of)
-            yield self._read(entry, partial(reading_of, report=report))
+        yield from map(self._second, newest.values())
+
+    def second_reading(self, report_id: ReportId) -> Reading | None:
+        """The newest second reading of that report."""
+        numbers = self._store.numbers_about("second", report_id)
+        return self._second(self._entry(numbers[-1])) if numbers else None
+
+    def _second(self, entry: Entry) -> Reading:
+        report = self._read(self._entry(self._read(entry, report_entry_of)), report_of)
+        return self._read(entry, partial(reading_of, report=report))
 
     def claims(self) -> Iterator[Claim]:
         """The claims of the newest readings."""
