@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -37,6 +38,21 @@ class QuickReader:
 def quick_reader() -> QuickReader:
     """A new QuickReader."""
     return QuickReader()
+
+
+class SlowReader(QuickReader):
+    """The same, in a time that leaves room for something to happen."""
+
+    def read_many(self, taken: Iterable[tuple[Report, tuple[Problem, ...]]]) -> Iterator[Reading]:
+        """The readings, in order, twenty a second."""
+        for reading in super().read_many(taken):
+            time.sleep(0.05)
+            yield reading
+
+
+def slow_reader() -> SlowReader:
+    """A new SlowReader."""
+    return SlowReader()
 
 
 def _die_once(text: str) -> None:

@@ -80,6 +80,10 @@ class Desk:
         """The bytes of a report as they came."""
         return self._now(lambda: self._ledger.artefact(report))
 
+    def second_reading(self, report: ReportId) -> Reading | None:
+        """What a second reader read of a report; None if none did."""
+        return self._now(lambda: self._ledger.second_reading(report))
+
     def entries(self, first: int) -> list[Entry]:
         """The entries from that number on, a page of them."""
         return self._now(lambda: list(islice(self._ledger.entries(first), 200)))
