@@ -21,6 +21,7 @@ class Judged:
 
     def __init__(self, judgements: Iterable[Judgement] = ()) -> None:
         self._known: set[Judgement] = set()
+        self._newest: Moment | None = None
         self._takes_back = False
         self._begin()
         for judgement in judgements:
@@ -31,8 +32,11 @@ class Judged:
         if judgement in self._known:
             return False
         self._known.add(judgement)
+        moment = _moment(judgement)
+        in_order = self._newest is None or moment > self._newest
+        self._newest = moment if self._newest is None else max(moment, self._newest)
         self._takes_back |= judgement.verdict == "take_back"
-        if self._takes_back:
+        if self._takes_back and not (in_order and judgement.verdict != "take_back"):
             self._begin()
             for made in standing(self._known):
                 self._take(made)
@@ -44,7 +48,10 @@ class Judged:
         self._verdicts: defaultdict[ClaimId, dict[str, Judgement]] = defaultdict(dict)
         #: the latest "merge" or "not the same" of each pair, by both its claims
         self._pairs: defaultdict[ClaimId, dict[ClaimId, Judgement]] = defaultdict(dict)
-        self._splits: defaultdict[ClaimId, list[Judgement]] = defaultdict(list)
+        #: the splits that name a claim: when, and what else they name
+        self._splits: defaultdict[ClaimId, list[tuple[str, frozenset[ClaimId]]]] = defaultdict(list)
+        #: claims of which anything was said that keeps them from others
+        self._kept_apart: set[ClaimId] = set()
         #: whether anybody said of any claims that they are apart
         self.parts_any = False
 
@@ -52,12 +59,14 @@ class Judged:
         self.parts_any |= judgement.verdict in ("not_same", "split")
         if judgement.verdict in ("merge", "not_same"):
             for one, other in _pairs_of(judgement):
-                self._pairs[one][other] = self._pairs[other][one] = _later(
-                    self._pairs[one].get(other), judgement
-                )
+                latest = _later(self._pairs[one].get(other), judgement)
+                self._pairs[one][other] = self._pairs[other][one] = latest
+                if latest.verdict == "not_same":
+                    self._kept_apart |= {one, other}
         elif judgement.verdict == "split":
             for claim in judgement.about:
-                self._splits[claim].append(judgement)
+                self._splits[claim].append((judgement.made_utc, frozenset(judgement.about)))
+            self._kept_apart.update(judgement.about)
         else:
             for claim in judgement.about:
                 by = self._verdicts[claim]
@@ -100,16 +109,15 @@ class Judged:
         if made is not None and made.verdict == "not_same":
             return True
         return any(
-            other not in split.about
-            and (other_was_there is None or _when(other_was_there) <= _when(split.made_utc))
-            and (made is None or _when(made.made_utc) < _when(split.made_utc))
-            for split in self._splits.get(one, ())
+            other not in about
+            and (other_was_there is None or _when(other_was_there) <= _when(moment))
+            and (made is None or _when(made.made_utc) < _when(moment))
+            for moment, about in self._splits.get(one, ())
         )
 
     def may_part(self, claim: ClaimId) -> bool:
-        """Whether anything was said that keeps the claim from others."""
-        pairs = self._pairs.get(claim, {})
-        return claim in self._splits or any(made.verdict == "not_same" for made in pairs.values())
+        """Whether anything was ever said that keeps the claim from others."""
+        return claim in self._kept_apart
 
 
 def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
