@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -168,7 +169,7 @@ REFUSED = [
     (
         _half_a_surrogate_pair,
         (
-            "it cannot be written as JSON ('utf-8' codec can't encode character '\\ud800' in position 397: "
+            "it cannot be written as JSON ('utf-8' codec can't encode character '\\ud800' in position N: "
             "surrogates not allowed)"
         ),
     ),
@@ -185,7 +186,7 @@ def test_what_cannot_be_kept_is_refused_whole(
     with pytest.raises(CannotBeKept) as refused:
         ledger.add_reading(reading, raw)
     why = why.format(sha256=sha256_hex(raw))
-    assert str(refused.value) == (
+    assert re.sub(r"position \d+", "position N", str(refused.value)) == (
         f"report {reading.report.id}: {why}. Nothing was written. Correct it and add it again."
     )
     assert (ledger.verify().entries, ledger.verify().artefacts, ledger.verify().sound) == (0, 0, True)

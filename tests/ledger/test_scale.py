@@ -29,7 +29,7 @@ def test_a_large_ledger_is_verified(tmp_path: Path, capsys: pytest.CaptureFixtur
     filler("fill", book, entries)
     with open_ledger(str(book)) as ledger:
         note.write_text(ledger.checkpoint("lantern").text)
-        ledger.add_readings(made(number) for number in range(10))
+        ledger.add_readings(made(10**7 + number) for number in range(10))
     whole, resumed = json.loads(filler("verify", book)), json.loads(filler("verify", book, note))
     with capsys.disabled():
         print(f"\n  verify: {whole}\n  resumed: {resumed}")
