@@ -28,7 +28,7 @@ def book(tmp_path: Path) -> Path:
     return path
 
 
-def appender(book: Path, name: int, count: int) -> subprocess.Popen[str]:
+def appender(book: Path | str, name: int, count: int) -> subprocess.Popen[str]:
     """A process that adds that many readings; its output are the ids of those acknowledged."""
     command = [sys.executable, str(HERE / "appender.py"), str(book), str(name), str(count)]
     return subprocess.Popen(

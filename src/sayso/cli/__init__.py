@@ -20,8 +20,9 @@ from sayso.cli.decisions import judge, merge, split
 from sayso.cli.exporting import export
 from sayso.cli.finding import search
 from sayso.cli.incidents import incidents
-from sayso.cli.ledger import backup, checkpoint, prove, restore, upgrade, verify
+from sayso.cli.ledger import backup, checkpoint, prove, restore, stamp, upgrade, verify
 from sayso.cli.measuring import evaluate, predict
+from sayso.cli.people import erase, log, protect, reveal, users
 from sayso.cli.places import gazetteer
 from sayso.cli.reading import add, demo, read
 from sayso.cli.report import report
@@ -43,6 +44,8 @@ app = typer.Typer(
 app.add_typer(gazetteer, name="gazetteer")
 app.add_typer(scale, name="scale")
 COMMANDS: tuple[Callable[..., None], ...] = (
+    *(demo, read, add, search, incidents, review, judge, merge, split, export, report),
+    *(verify, checkpoint, prove, stamp, backup, restore, upgrade, predict, evaluate),
     demo,
     read,
     add,
@@ -63,8 +66,11 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     upgrade,
     predict,
     evaluate,
+    *(protect, reveal, erase, log),
+    *(verify, checkpoint, prove, backup, restore, upgrade, predict, evaluate),
 )
 app.add_typer(actors, name="actors")
+app.add_typer(users, name="users")
 for command in COMMANDS:
     app.command()(command)
 

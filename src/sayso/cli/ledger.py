@@ -122,6 +122,32 @@ def prove(
     _give(canonical_json(proof) + "\n", out, book)
 
 
+def stamp(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="what to stamp, best a checkpoint")],
+    ask: Annotated[
+        Path | None, typer.Option(metavar="REQUEST", help="write the request to an authority there")
+    ] = None,
+    check: Annotated[Path | None, typer.Option(metavar="REPLY", help="check an authority's reply")] = None,
+    trust: Annotated[
+        Path | None, typer.Option(metavar="CERTIFICATES", help="whom to believe: certificates in PEM")
+    ] = None,
+) -> None:
+    """Have a third party say when something was there: time stamps of RFC 3161.
+
+    A stamp on a checkpoint stands for every report under it. Only a hash goes to the authority. --ask writes the
+    request, to be sent with any program; --check looks at the reply, without a network.
+    """
+    from sayso.ledger.timestamps import check_stamp, stamp_request
+
+    if (ask is None) == (check is None) or (check is None) != (trust is None):
+        raise WrongCall("stamp: say what. Give --ask REQUEST, or --check REPLY with --trust CERTIFICATES.")
+    if ask is not None:
+        write_file(ask, stamp_request(_bytes(file)), str(file))
+    if check is not None and trust is not None:
+        found = check_stamp(_bytes(check), _bytes(file), _bytes(trust), str(check))
+        print(f"{file}: was there at {found.at_utc}, says {found.authority}.")
+
+
 def backup(
     book: BookPath, file: Annotated[str, typer.Argument(metavar="FILE", help="the copy to make")]
 ) -> None:
@@ -156,6 +182,15 @@ def _copy(source: str, target: str) -> None:
     copied = f"{number(found.head.size, 'entry').replace('entrys', 'entries')}, {number(found.artefacts, 'artefact')}"
     print(f"{target}: sound. {copied}.")
     print(f"head {found.head.size}:{found.head.seal}")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise WrongCall(
+            f"{path}: {(error.strerror or 'it cannot be read').lower()}. Check the path."
+        ) from error
 
 
 def _give(text: str, out: Path | None, book: str) -> None:
