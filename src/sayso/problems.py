@@ -346,6 +346,43 @@ class NotInLedger(WrongCall):
         super().__init__(f"{path}: there is no report {report}. Add it with: sayso add {path} FILE")
 
 
+class Erased(WrongCall):
+    """A report whose words were erased."""
+
+    def __init__(self, path: str, report: str, by: str, made_utc: str) -> None:
+        super().__init__(
+            f"{path}: report {report} was erased by {by} on {made_utc[:10]}. Its words are gone. See: sayso log {path}"
+        )
+
+
+class KeptInTheOpen(WrongCall):
+    """A report that an older version kept without a key."""
+
+    def __init__(self, path: str, report: str) -> None:
+        super().__init__(
+            f"{path}: report {report} was kept by a version that sealed no words: the chain rests on them, and they "
+            f"cannot be taken out. Nothing was changed. Add the other reports to a new ledger: sayso add NEW FILE …"
+        )
+
+
+class NoSuchReport(WrongCall):
+    """Not one report, but none or several."""
+
+    def __init__(self, book: str, start_of_id: str, found: int) -> None:
+        which = f"{found} reports begin so, give more of the id" if found else "there is no such report"
+        super().__init__(
+            f"{start_of_id or 'no id'}: {which}. The ids stand in: sayso search {book} in:reports WORDS --json"
+        )
+
+
+class NotAllowed(WrongCall):
+    """Somebody of the desk who may not do that."""
+
+    def __init__(self, by: str, role: str | None, action: str, roles: Iterable[str]) -> None:
+        who = f"{by} is {role}" if role else f"{by} is no user of this book"
+        super().__init__(f"{who} and may not do this ({action}). It takes: {', '.join(roles)}.")
+
+
 class NoCheckpoint(WrongCall):
     """A file that is no checkpoint."""
 
@@ -375,7 +412,9 @@ class NoStamp(WrongCall):
     """A reply that shows no moment for what it is held against."""
 
     def __init__(self, path: str, why: str) -> None:
-        super().__init__(f"{path}: this is no time stamp to rely on: {why}. Ask for one anew: sayso stamp FILE --ask REQUEST")
+        super().__init__(
+            f"{path}: this is no time stamp to rely on: {why}. Ask for one anew: sayso stamp FILE --ask REQUEST"
+        )
 
 
 class TargetTaken(WrongCall):

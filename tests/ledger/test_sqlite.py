@@ -402,7 +402,7 @@ def test_dropped_triggers_are_found(book: Path) -> None:
     """A file whose guards are gone says so, even when no row was changed."""
     found = whats(altered(book))
     assert "entries_kept: a table, index or trigger that is not as sayso made it" in found
-    assert len(found) == 10
+    assert len(found) == 11
 
 
 def test_cutting_both_tail_and_note_needs_a_head_written_down(book: Path) -> None:

@@ -22,6 +22,7 @@ from sayso.cli.finding import search
 from sayso.cli.incidents import incidents
 from sayso.cli.ledger import backup, checkpoint, prove, restore, stamp, upgrade, verify
 from sayso.cli.measuring import evaluate, predict
+from sayso.cli.people import erase, log, protect, reveal, users
 from sayso.cli.places import gazetteer
 from sayso.cli.reading import add, demo, read
 from sayso.cli.report import report
@@ -63,8 +64,11 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     upgrade,
     predict,
     evaluate,
+    *(protect, reveal, erase, log),
+    *(verify, checkpoint, prove, backup, restore, upgrade, predict, evaluate),
 )
 app.add_typer(actors, name="actors")
+app.add_typer(users, name="users")
 for command in COMMANDS:
     app.command()(command)
 

@@ -146,6 +146,7 @@ class Kept:
     reports: int = 0
     claims: int = 0
     had: int = 0
+    erased: int = 0
     unread: int = 0
 
     def keep(self, ledger: Ledger, readings: tuple[Reading | None, Reading | None], artefact: bytes) -> None:
@@ -164,12 +165,14 @@ class Kept:
 
     def in_words(self) -> str:
         there = f"; {number(self.had, 'report')} there already" if self.had else ""
+        there += f"; {number(self.erased, 'report')} erased before and not added again" if self.erased else ""
         return (
             f"{self.book}: {number(self.reports, 'report')} with {number(self.claims, 'claim')} added{there}."
         )
 
     def _count(self, reading: Reading, added: Added) -> None:
-        self.reports, self.had = self.reports + added.changed, self.had + (not added.changed)
+        self.reports, self.erased = self.reports + added.changed, self.erased + added.erased
+        self.had += not (added.changed or added.erased)
         self.claims += len(reading.claims) if added.changed else 0
 
     def _is_unread(self, reading: Reading) -> bool:

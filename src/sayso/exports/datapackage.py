@@ -15,6 +15,7 @@ from sayso.exports.material import Material
 from sayso.exports.packing import packed
 from sayso.exports.table import UNESCAPE, Line, table
 from sayso.ids import sha256_hex
+from sayso.model import ReportId
 
 _OF_INCIDENT = tuple(name for name in COLUMNS if name.startswith("incident_"))
 INCIDENTS = ("incident", *_OF_INCIDENT, "disputed")
@@ -44,7 +45,7 @@ def write_datapackage(material: Material, losses: Losses) -> bytes:
 
 
 def _report(material: Material, name: str) -> Line:
-    report = next((one for one in material.reports.values() if one.id == name), None)
+    report = material.reports.get(ReportId(name))
     known = {field: getattr(report, field) if report else None for field in REPORTS[1:]}
     return {"report": name, **known}
 

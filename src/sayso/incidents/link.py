@@ -8,7 +8,7 @@ their members (``grouping.py``). Neither chains; and what one report keeps apart
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.incidents.account import Account, account
@@ -73,16 +73,15 @@ def link_within(claims: Iterable[Told], judged: Judged) -> list[Linked]:
     return [linked for batch in _by_report(units) for linked in _joined(batch, parted)]
 
 
-def unite(members: Sequence[Linked], reasons: Callable[[Account, Account], tuple[Reason, ...]]) -> Linked:
+def unite(members: Sequence[Linked]) -> Linked:
     """Accounts of different reports as one. Each but the first is explained by the earlier one most like it."""
     if len(members) == 1:
         return members[0]
     members = sorted(members, key=lambda linked: account_order(linked.account))
     held = [joining for linked in members for joining in linked.joinings]
     for place, later in enumerate(members[1:], 1):
-        tries = [(earlier, reasons(earlier.account, later.account)) for earlier in members[:place]]
-        earlier, best = max(tries, key=lambda tried: score(tried[1]))
-        held.append(_joining(earlier.account, later.account, best))
+        tries = (joining_of(earlier.account, later.account) for earlier in members[:place])
+        held.append(max(tries, key=lambda joining: score(joining.reasons)))
     return Linked(account(told for linked in members for told in linked.account.told), tuple(held))
 
 
@@ -151,17 +150,20 @@ def _neighbours(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
 
 def _join(one: Linked, other: Linked, reasons: tuple[Reason, ...]) -> Linked:
     first, second = sorted((one, other), key=lambda linked: account_order(linked.account))
-    joining = _joining(first.account, second.account, reasons)
+    joining = Joining(_ids(first.account), _ids(second.account), reasons)
     return Linked(
         account((*first.account.told, *second.account.told)),
         (*first.joinings, *second.joinings, joining),
     )
 
 
-def _joining(one: Account, other: Account, reasons: tuple[Reason, ...]) -> Joining:
-    return Joining(
-        tuple(claim.id for claim in one.claims), tuple(claim.id for claim in other.claims), reasons
-    )
+def joining_of(one: Account, other: Account) -> Joining:
+    """The two compared."""
+    return Joining(_ids(one), _ids(other), compare(one, other))
+
+
+def _ids(one: Account) -> tuple[ClaimId, ...]:
+    return tuple(claim.id for claim in one.claims)
 
 
 def _there_since(told: Told) -> str | None:

@@ -70,6 +70,10 @@ class StandingGroups(Generic[T]):
         """The group that the thing is in, in order."""
         return self._group_of[thing]
 
+    def tied_to(self, thing: T) -> Iterable[T]:
+        """What lies beside it and speaks for being one with it, whether they became one group or not."""
+        return self._ties.get(thing, ())
+
     def groups(self) -> Iterable[Members[T]]:
         """Every group once."""
         return dict.fromkeys(self._group_of.values())

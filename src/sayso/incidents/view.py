@@ -13,9 +13,18 @@ from typing import TypeVar
 from sayso.incidents.account import Account
 from sayso.incidents.candidates import can_be_one_kind, drawer_order, drawers_of, worth_comparing
 from sayso.incidents.compare import compare, score
+from sayso.incidents.explained import Near, Step, step_of, steps_of
 from sayso.incidents.incident import incident_of, reasons_of
 from sayso.incidents.judged import Judged, said
-from sayso.incidents.link import Joining, Linked, Parted, account_order, link_within, unite
+from sayso.incidents.link import (
+    Joining,
+    Linked,
+    Parted,
+    account_order,
+    joining_of,
+    link_within,
+    unite,
+)
 from sayso.incidents.order import Order
 from sayso.incidents.report_groups import ReportGroups
 from sayso.incidents.standing import Members, StandingGroups
@@ -99,10 +108,25 @@ class IncidentView:
         shown = sorted(self._shown.values(), key=lambda one: one.order)
         return tuple(one.incident for one in shown)
 
-    def joinings(self, incident: Incident) -> tuple[Joining, ...]:
-        """How the claims of an incident of this view were joined, step by step; none for one claim alone."""
-        first = incident.claims[0].id
-        return self._shown[self._groups.group_of(self._account_of[first])].joinings
+    def steps(self, incident: Incident) -> tuple[Step, ...]:
+        """How the claims of an incident of this view were joined; none for one claim alone."""
+        return steps_of(self._shown[self._group_of(incident)].joinings)
+
+    def near(self, incident: Incident) -> tuple[Near, ...]:
+        """The incidents that are like it in some of their claims and were not joined with it, the likest first."""
+        mine = self._group_of(incident)
+        best: dict[IncidentId, Joining] = {}
+        for first in mine:
+            for other in self._groups.tied_to(first):
+                if other not in mine:
+                    name = self._shown[self._groups.group_of(other)].incident.id
+                    found = joining_of(self._linked[first].account, self._linked[other].account)
+                    best[name] = max(best.get(name, found), found, key=lambda one: score(one.reasons))
+        ranked = sorted(best.items(), key=lambda item: (-score(item[1].reasons), item[0]))
+        return tuple(Near(name, step_of(joining)) for name, joining in ranked)
+
+    def _group_of(self, incident: Incident) -> Members[ClaimId]:
+        return self._groups.group_of(self._account_of[incident.claims[0].id])
 
     # What comes.
 
@@ -229,7 +253,7 @@ class IncidentView:
         return Changed(incidents, tuple(sorted(ids - {incident.id for incident in incidents})))
 
     def _one(self, group: Members[ClaimId]) -> _Shown:
-        united = unite([self._linked[first] for first in group], compare)
+        united = unite([self._linked[first] for first in group])
         account = united.account
         statuses = {claim.id: self._judged.status(claim.id) for claim in account.claims}
         reasons = (*self._merged_into(account), *reasons_of(joining.reasons for joining in united.joinings))

@@ -15,7 +15,7 @@ from sayso.ledger.chain import Finding, Head, Verification
 from sayso.ledger.checkpoints import Checkpoint
 from sayso.ledger.entries import Entry
 from sayso.ledger.stores import store_at
-from sayso.model import Claim, Judgement, Reading, Report, ReportId
+from sayso.model import Act, Claim, Judgement, Reading, Report, ReportId
 
 __all__ = [
     "Added",
@@ -77,6 +77,31 @@ class Ledger(Protocol):
     def add_judgement(self, judgement: Judgement) -> int:
         """Keep the judgement; the number of its entry. Two equal judgements are two entries."""
 
+    def add_act(self, act: Act) -> int:
+        """Keep what a person did that judges no claim; the number of its entry."""
+
+    def acts(self) -> Iterator[Act]:
+        """Every act, in the order in which they were added; a name whose key was destroyed is None."""
+
+    def deeds(self) -> Iterator[tuple[int, str, Judgement | Act]]:
+        """Every judgement and act in order, with the number and the moment of its entry."""
+
+    def erase(self, report: ReportId, by: str, made_utc: str, why: str) -> int:
+        """Make the words of the report unreadable for good, and note who did so; the number of that entry.
+
+        Its entries stay and verify; its claims count no longer, and it cannot be added again. Erased if it was before,
+        NotInLedger if it is unknown, KeptInTheOpen for one kept by a version that did not seal words.
+        """
+
+    def forget(self) -> None:
+        """Go once more over what erasing leaves in the store's files: for an erasure that was cut off."""
+
+    def secret(self, name: str) -> bytes | None:
+        """What is kept under that name beside the entries, None if nothing is: the hash of a password."""
+
+    def keep_secret(self, name: str, secret: bytes | None) -> None:
+        """Keep it under that name in the place of what was there; None: take that away."""
+
     def head(self) -> Head:
         """Number and seal of the last entry: write it down elsewhere, and give it to ``verify`` one day."""
 
@@ -98,7 +123,7 @@ class Ledger(Protocol):
     def judgements(self) -> Iterator[Judgement]:
         """Every judgement, in the order in which they were added."""
 
-    def since(self, number: int) -> Iterator[tuple[int, Reading | Judgement]]:
+    def since(self, number: int) -> Iterator[tuple[int, Reading | Judgement | Act]]:
         """What the entries after that number hold, each with its number, in order; a report comes with its reading."""
 
     def seal_at(self, number: int) -> str | None:

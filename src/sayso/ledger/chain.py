@@ -13,7 +13,7 @@ from json.encoder import encode_basestring as _quoted
 from sayso.ids import sha256_hex
 from sayso.ledger.artefacts import Artefact, fault_of
 from sayso.ledger.checkpoints import Checkpoint
-from sayso.ledger.entries import Entry, artefact_named_in
+from sayso.ledger.entries import Entry, artefact_named_in, packed_named_in
 from sayso.ledger.merkle import Frontier, leaf_of
 
 NO_SEAL = "0" * 64
@@ -97,6 +97,8 @@ class Walk:
     tree: Frontier = field(default_factory=Frontier)
     #: SHA-256 → the first report entry that names it, artefact not seen yet
     awaited: dict[bytes | str, int] = field(default_factory=dict)
+    #: SHA-256 → that of the sealed form, for artefacts that are kept sealed
+    sealed: dict[bytes | str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def resume(self, seals: Iterable[str]) -> bool:
@@ -169,7 +171,10 @@ class Walk:
 
     def expect_artefact(self, entry: Entry) -> None:
         try:
-            self.awaited.setdefault(_packed(artefact_named_in(entry)), entry.number)
+            named, packed = _packed(artefact_named_in(entry)), packed_named_in(entry)
+            if packed and named not in self.awaited:
+                self.sealed[named] = packed
+            self.awaited.setdefault(named, entry.number)
         except ValueError:
             self.find(entry.number, "names no artefact")
 
@@ -178,7 +183,7 @@ class Walk:
         number = self.awaited.pop(_packed(artefact.sha256), None)
         if number is None:
             self.find(None, f"artefact {artefact.sha256}: no report entry names it")
-        elif fault := fault_of(artefact):
+        elif fault := fault_of(artefact, self.sealed.pop(_packed(artefact.sha256), None)):
             self.find(number, f"is damaged: its artefact {artefact.sha256} {fault}")
 
     def check_no_artefact_is_missing(self) -> None:

@@ -16,6 +16,10 @@ reading     ``report``  id, as above
 second      the same, of a reader that is asked beside another; no incident is built from it
 judgement   ``by``, ``made_utc``, ``verdict``, ``about`` (ids of claims), ``why``
             ``other``  of a not_same between two incidents: ids of the claims of the second
+erasure     ``report``: its key is destroyed; ``by``, ``made_utc``, ``why``, ``about``, ``facts``
+protection  a name protected or opened: ``by`` …, as above; the name is sealed under a key of its own
+reveal      protected names shown to somebody: ``by`` …, as above
+user        somebody may use the book, or no longer: ``by`` …, as above
 ==========  ======================================================================================
 
 What is sealed. The seal of an entry is the SHA-256, as 64 lower-case hexadecimal digits, of these
@@ -34,9 +38,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
-from sayso.model import Judgement, Reading, Report
+from sayso.model import Act, ActKind, Judgement, Reading, Report
 from sayso.records import (
     canonical_text,
     claim_from,
@@ -51,7 +55,10 @@ from sayso.records import (
     report_record,
 )
 
-Kind = Literal["report", "reading", "second", "judgement"]
+Kind = Literal["report", "reading", "second", "judgement", "erasure", "protection", "reveal", "user"]
+#: kinds that hold words of a report, sealed under its key
+WORDED: tuple[Kind, ...] = ("report", "reading", "second")
+ACTS: tuple[ActKind, ...] = get_args(ActKind)
 T = TypeVar("T")
 
 
@@ -94,6 +101,23 @@ def judgement_body(judgement: Judgement) -> str:
     return _body(judgement_record(judgement))
 
 
+def act_body(act: Act) -> str:
+    """The body of the entry of an act; that of an erasure names its report, to be found by it."""
+    record: dict[str, Any] = {
+        "by": act.by,
+        "made_utc": act.made_utc,
+        "why": act.why,
+        "about": list(act.about),
+    }
+    record |= {"facts": dict(act.facts), "name": act.name}
+    return _body(record | {"report": act.about[0]} if act.kind == "erasure" else record)
+
+
+def act_of(entry: Entry) -> Act:
+    """The act that the entry holds; ValueError when it holds none."""
+    return _read(entry, lambda record: _act(entry, record))
+
+
 def reader_of(reading: Reading) -> str | None:
     """What read it, from the reading or else from its claims; None when neither says."""
     return reading.reader or " + ".join(sorted({claim.reader for claim in reading.claims})) or None
@@ -127,6 +151,28 @@ def judgement_of(entry: Entry) -> Judgement:
 def artefact_named_in(entry: Entry) -> str:
     """The SHA-256 of the artefact that a report entry stands for; ValueError when it names none."""
     return _read(entry, lambda record: str(record["report"]))
+
+
+def report_named_in(entry: Entry) -> str:
+    """The id of the report that a reading is of; "" when it names none."""
+    try:
+        return artefact_named_in(entry)
+    except ValueError:
+        return ""
+
+
+def packed_named_in(entry: Entry) -> str | None:
+    """The SHA-256 of the sealed artefact that a report entry names, None when its artefact is in the open."""
+    return _read(entry, lambda record: None if "artefact" not in record else str(record["artefact"]))
+
+
+def _act(entry: Entry, record: dict[str, Any]) -> Act:
+    kind = next((one for one in ACTS if one == entry.kind), None)
+    if kind is None:
+        raise ValueError(f"{entry.kind} is no act")
+    facts = tuple(sorted(record["facts"].items()))
+    words = (str(record["by"]), str(record["made_utc"]), str(record["why"]))
+    return Act(kind, *words, tuple(record["about"]), facts, record.get("name"))
 
 
 def _reading(record: dict[str, Any], report: Report) -> Reading:

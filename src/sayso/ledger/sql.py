@@ -32,6 +32,9 @@ _ARTEFACT = "SELECT entry, sha256, packed, packed_sha256 FROM artefacts"
 class SqlStore:
     """The reading and appending half of a Store; below it, one says how rows are got and a transaction is made."""
 
+    #: how the tables are laid out
+    format: int
+
     def _rows(self, statement: str, *values: object) -> list[Any]:
         """The rows that one statement gives; every failure is a LedgerError."""
         raise NotImplementedError
@@ -113,6 +116,32 @@ class SqlStore:
         return self._column(
             "SELECT max(number) FROM entries WHERE kind = 'reading' GROUP BY report ORDER BY 1"
         )
+
+    def key(self, name: str) -> bytes | None:
+        """The key of that name, None if there is none."""
+        keys = self._column("SELECT key FROM keys WHERE name = ?", name)
+        return bytes(keys[0]) if keys else None
+
+    def keys(self) -> dict[str, bytes]:
+        """All keys, by name; none in a format that had none."""
+        if self.format < FORMAT:
+            return {}
+        return {name: bytes(key) for name, key in self._rows("SELECT name, key FROM keys")}
+
+    def without_key(self) -> list[int]:
+        """The number of the first entry of each report that has no key, in order."""
+        return self._column(
+            "SELECT min(number) FROM entries WHERE kind = 'report' AND 'report ' || report NOT IN "
+            "(SELECT name FROM keys) GROUP BY report ORDER BY 1"
+        )
+
+    def keep_keys(self, keys: Sequence[tuple[str, bytes]]) -> None:
+        """Put the keys beside the entries."""
+        self._many("INSERT INTO keys (name, key) VALUES (?, ?)", keys)
+
+    def destroy_key(self, name: str) -> None:
+        """Take the key away."""
+        self._rows("DELETE FROM keys WHERE name = ?", name)
 
     def append(self, entries: Sequence[Entry], artefacts: Sequence[Artefact]) -> None:
         """Add the rows and note the new head."""

@@ -107,6 +107,8 @@ _SECOND = {
   by TEXT NOT NULL,
   size INTEGER NOT NULL
 ) STRICT""",
+    "keys": "CREATE TABLE keys (name TEXT PRIMARY KEY, key BLOB NOT NULL) STRICT",
+    "keys_unchanged": _never("UPDATE", "keys", "unchanged"),
     "formats_unchanged": _never("UPDATE", "formats", "unchanged"),
     "formats_kept": _never("DELETE", "formats", "kept"),
 }
@@ -204,6 +206,18 @@ class SqliteStore(SqlStore):
             f"{name}: a table, index or trigger that is not as sayso made it" for name in other
         ]
 
+    def forget(self, gone: Sequence[bytes]) -> None:
+        """Leave nothing of destroyed keys in the file; made anew if one is still in it, or none is named."""
+        with self._told():
+            self._empty_the_log()
+            if not gone or any(_is_in_file(self.path, key) for key in gone):
+                self._connection.execute("VACUUM")
+                self._empty_the_log()
+
+    def _empty_the_log(self) -> None:
+        if self._rows("PRAGMA journal_mode") == [("wal",)]:
+            self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
@@ -223,6 +237,16 @@ class SqliteStore(SqlStore):
             yield
         except sqlite3.Error as error:
             raise _as_ours(error, self.path, self._wait_s) from error
+
+
+def _is_in_file(path: str, wanted: bytes) -> bool:
+    before = b""
+    with open(path, "rb") as file:
+        while part := file.read(1 << 20):
+            if wanted in before + part:
+                return True
+            before = part[-len(wanted) :]
+    return False
 
 
 def open_store(path: str, wait_s: float) -> SqliteStore:
@@ -305,6 +329,8 @@ def _set_up(connection: sqlite3.Connection, path: str) -> str:
         raise LedgerUnusable(path, f"its journal mode is {found} and could not be set to {journal}")
     connection.execute(f"PRAGMA synchronous = {synchronous}")
     connection.execute("PRAGMA foreign_keys = ON")
+    # a destroyed key is overwritten, not only let go of
+    connection.execute("PRAGMA secure_delete = ON")
     # from here on the waiting is our own
     connection.execute("PRAGMA busy_timeout = 0")
     return f"journal mode {journal}, synchronous {synchronous}"

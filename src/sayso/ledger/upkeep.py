@@ -69,7 +69,9 @@ def _into_file(old: Store, target: Path, wait_s: float) -> Verification:
 
 
 def _copy(old: Store, new: Store) -> Verification:
-    extent, walk = old.extent(), Walk()
+    # keys before and after: what is erased or added meanwhile has its key in the copy as it was at one moment
+    before, extent, walk = old.keys(), old.extent(), Walk()
+    keys = before | old.keys()
     with new.writing():
         if (there := new.extent()).last_entry:
             raise TargetTaken(new.path, there.last_entry)
@@ -84,6 +86,7 @@ def _copy(old: Store, new: Store) -> Verification:
         walk.check_end(extent.noted)
         walk.check_no_artefact_is_missing()
         _refuse_damage(old, walk)
+        new.keep_keys(sorted(keys.items()))
     return walk.verification()
 
 
