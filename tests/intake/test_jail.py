@@ -48,12 +48,13 @@ def walled(jail: Jail) -> Jail:
     return jail
 
 
-def _processes() -> set[int]:
-    """Every process below this one."""
-    listed = subprocess.run(["ps", "-eo", "pid,ppid,pgid"], capture_output=True, text=True, check=True).stdout
-    return {int(line.split()[0]) for line in listed.splitlines()[1:]}
+def _processes() -> dict[int, int]:
+    """Every process, and the group it is in."""
+    listed = subprocess.run(["ps", "-eo", "pid,pgid"], capture_output=True, text=True, check=True).stdout
+    return {int(line.split()[0]): int(line.split()[1]) for line in listed.splitlines()[1:]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "why", "limit_s"),
     [
@@ -61,9 +62,9 @@ def _processes() -> set[int]:
         ("sleep", "takes longer than 6 seconds", 6),
         ("allocate", "more memory than a document may|takes longer|died", 6),
         ("allocate_in_c", "died|takes longer", 6),
-        ("crash", "died .SIG(SEGV|BUS).", 3),
+        ("crash", "died .SIG(SEGV|BUS).", 6),
         ("write_much", "its parser failed .OSError.|died .SIGXFSZ.", 3),
-        ("lie", "the parser sent a message", 3),
+        ("lie", "the parser sent a message", 6),
     ],
 )
 def test_a_parser_that_takes_too_much_is_ended(kind: str, why: str, limit_s: float, jail: Jail) -> None:
@@ -72,7 +73,7 @@ def test_a_parser_that_takes_too_much_is_ended(kind: str, why: str, limit_s: flo
     with pytest.raises((ParserStopped, Unparsable), match=why) as refused:
         jail.read(b"x", f"x/{kind}", "feb/report")
     took = time.monotonic() - began
-    starts = 1.5 * jail.started
+    starts = 1.5 * jail.started * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
     print(f"{kind}: {took:.1f} s, {jail.started} children; {refused.value}")
     assert took < limit_s + 2 + starts
     assert jail.started <= 3 and len(str(refused.value).splitlines()) == 1
@@ -110,7 +111,6 @@ def test_what_a_parser_in_c_may_not(kind: str, walled: Jail, tmp_path: Path) -> 
     """The same past Python: every call fails, nothing is read, written, connected to, started or ended."""
     (tmp_path / "there").write_text("untouched")
     os.chmod(tmp_path / "there", 0o600)
-    before = _processes()
     said = walled.read(os.fsencode(tmp_path), f"x/{kind}", "in").text
     print(f"{kind}: {said}")
     assert set(said.split()) == {"-1"}
@@ -118,7 +118,8 @@ def test_what_a_parser_in_c_may_not(kind: str, walled: Jail, tmp_path: Path) -> 
     assert (tmp_path / "there").read_text() == "untouched" and (
         tmp_path / "there"
     ).stat().st_mode & 0o777 == 0o600
-    assert len(_processes() - before) <= 2
+    groups = {child.pid for child in walled._idle}
+    assert {process for process, group in _processes().items() if group in groups} == groups
 
 
 def test_it_knows_nothing_of_its_surroundings(jail: Jail, monkeypatch: pytest.MonkeyPatch) -> None:
