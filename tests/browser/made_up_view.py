@@ -93,14 +93,19 @@ class MadeUp:
 
     def claims(self, row: int) -> tuple[Claim, ...]:
         """Four voices about one happening; in a disputed one each counts otherwise."""
-        text = self.report(row).text
-        found = []
+        text = _text(row)
+        day = date.fromordinal(int(self._day[row]))
+        when = (
+            When(day.isoformat(), date.fromordinal(day.toordinal() + 1).isoformat(), "day", None)
+            if self._dated[row]
+            else None
+        )
+        found, start = [], -1
         for n in range(CLAIMS):
             who, kind = VOICES[(row + n) % len(VOICES)]
-            start = text.index(f"({n})")
+            start = text.index("(", start + 1)
             evidence = Span(start, text.index(".", start) + 1, text[start : text.index(".", start) + 1])
             killed = int(self._killed[row]) + (n if self._disputed[row] else 0)
-            day = date.fromordinal(int(self._day[row]))
             trigger = Span(start + 4, start + 9, text[start + 4 : start + 9])
             precision = PRECISION[int(self._reach[row])]
             found.append(
@@ -126,9 +131,7 @@ class MadeUp:
                     )
                     if self._placed[row]
                     else None,  # type: ignore[arg-type]
-                    When(day.isoformat(), date.fromordinal(day.toordinal() + 1).isoformat(), "day", trigger)
-                    if self._dated[row]
-                    else None,
+                    when,
                     (Count("killed", killed, killed, "unknown", trigger),),
                     False,
                     "made-up.1",
@@ -140,10 +143,7 @@ class MadeUp:
     def report(self, row: int) -> Report:
         """Its only report."""
         day = date.fromordinal(int(self._day[row])).isoformat()
-        text = "\n\n".join(
-            f"({n}) blast number {row} in Town {row % 997}: {VOICES[(row + n) % len(VOICES)][0]} said how many had died."
-            for n in range(CLAIMS)
-        )
+        text = _text(row)
         return Report(
             ReportId(f"r{row:07d}"),
             text,
@@ -189,6 +189,14 @@ class MadeUp:
 
     def regrouped(self, made: Sequence[Judgement], about: Iterable[ClaimId]) -> None:
         """Made-up incidents are not grouped anew."""
+
+
+def _text(row: int) -> str:
+    """What the report says: a sentence for each voice."""
+    return "\n\n".join(
+        f"({n}) blast number {row} in Town {row % 997}: {VOICES[(row + n) % len(VOICES)][0]} said how many had died."
+        for n in range(CLAIMS)
+    )
 
 
 class _Reports(Mapping[ReportId, Report]):
