@@ -123,7 +123,8 @@ def test_read_takes_folders_and_standard_input(
     ("call", "said"),
     [
         (["read", "x", "--published", "May 6"], "May 6: this is no day. Give --published as YYYY-MM-DD."),
-        (["export", "{book}", "--to", "xlsx"], "xlsx: no such format. Formats: json, csv. Give one of them with --to."),
+        (["export", "{book}", "--to", "docx"], None),
+        (["export", "{book}", "--to", "acled", "--set", "inter"], "inter: a setting is NAME=VALUE, for example --set fatalities=high."),
         (["judge", "{book}", "i", "maybe", "--by", "M", "--why", "w"], "maybe: no such verdict. Verdicts: accept, fix, reject, unsure, not-same."),
         (["judge", "{book}", "i", "accept", "--by", " ", "--why", "w"], "a judgement needs a name and a reason. Give --by NAME and --why TEXT."),
         (["judge", "{book}", "izzz", "accept", "--by", "M", "--why", "w"], "izzz: there is no such incident. The ids stand in: sayso incidents {book}"),
@@ -150,7 +151,9 @@ def test_add_keeps_once(news: Path, tmp_path: Path, capsys: pytest.CaptureFixtur
     """Adding the same file again says that it is there, and changes nothing."""
     book = str(tmp_path / "new.db")
     assert run(["add", book, str(news), "--published", "2031-05-06"]) == 0
-    assert capsys.readouterr().out == f"{book}: 1 report with 1 claim added.\n"
+    made, added = capsys.readouterr().out.splitlines()
+    assert made.startswith(f"{book}: a new ledger, kept by SQLite ")
+    assert added == f"{book}: 1 report with 1 claim added."
     assert run(["add", book, str(news), "--published", "2031-05-06"]) == 0
     assert capsys.readouterr().out == f"{book}: 0 reports with 0 claims added; 1 report there already.\n"
     with open_ledger(book) as ledger:
@@ -181,6 +184,30 @@ def test_a_public_export_has_what_was_accepted(
     assert run(["export", book, "--to", "csv", "--out", str(target)]) == 0
     rows = list(csv.DictReader(io.StringIO(target.read_text(encoding="utf-8"))))
     assert [row["claim_status"] for row in rows] == ["accepted", "accepted"]
+    losses = json.loads((tmp_path / "out.csv.losses.json").read_text(encoding="utf-8"))
+    assert losses["sha256"] == sha256_hex(target.read_bytes()) and losses["rows"] == 2
+    assert capsys.readouterr().err.startswith("csv: 1 of 1 incidents in 2 rows; values: ")
+
+
+def test_an_export_that_fails_leaves_both_files_as_they_were(
+    book: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the file cannot be written, the old one and its account stand, and one line says why."""
+    target, losses = tmp_path / "out.csv", tmp_path / "out.csv.losses.json"
+    target.write_text("old", encoding="utf-8")
+    losses.write_text("old account", encoding="utf-8")
+
+    def full(path: Path, data: bytes) -> None:
+        if path == target:
+            raise OSError(28, "No space left on device")
+        path.write_bytes(data)
+
+    monkeypatch.setattr("sayso.cli.talk.write_whole", full)
+    assert run(["export", book, "--to", "csv", "--internal", "--out", str(target)]) == 2
+    assert capsys.readouterr().err == (
+        f"{target}: cannot be written: no space left on device. Give another --out.\n"
+    )
+    assert (target.read_text(), losses.read_text()) == ("old", "old account")
 
 
 def test_an_internal_export_has_everything(book: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -202,7 +229,8 @@ def test_a_rejection_takes_it_out_of_the_export(book: str, capsys: pytest.Captur
 def test_verify_a_sound_book(book: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A sound ledger is said to be sound, with its head; that head is accepted again."""
     assert run(["verify", book]) == 0
-    first, head = capsys.readouterr().out.splitlines()
+    first, storage, head = capsys.readouterr().out.splitlines()
+    assert storage.startswith("kept by SQLite ")
     assert first.startswith(f"{book}: sound. 4 entries (reading 2, report 2), 2 artefacts.")
     assert run(["verify", book, "--known", head.removeprefix("head ")]) == 0
 
@@ -265,7 +293,7 @@ def test_a_split_and_a_merge_undo_each_other(
 ) -> None:
     """Taken out, the second report's claim is an incident of its own; merged, both are one again."""
     moments = iter(("2031-06-01T00:00:00Z", "2031-06-02T00:00:00Z"))
-    monkeypatch.setattr("sayso.judging.now", lambda: next(moments))
+    monkeypatch.setattr("sayso.judging.moment", lambda: next(moments))
     why = ["--by", "R. Marsh", "--why", "seen"]
     (one,) = _ids(book, capsys)
     assert run(["split", book, one["id"], one["claims"][1]["id"], *why]) == 0
@@ -313,8 +341,8 @@ def test_a_wrong_call_says_where_to_read_on(book: str, capsys: pytest.CaptureFix
     """A missing argument and an unknown command are one line that ends with the help to ask for."""
     assert run(["incidents"]) == 2
     assert capsys.readouterr().err == "Missing argument 'BOOK'. See: sayso incidents --help\n"
-    assert run(["read", "--bogus", "x"]) == 2
-    assert capsys.readouterr().err == "No such option: --bogus. See: sayso read --help\n"
+    assert run(["read", "--zzz", "x"]) == 2
+    assert capsys.readouterr().err == "No such option: --zzz. See: sayso read --help\n"
 
 
 @pytest.mark.parametrize(("start", "said"), [("zz", "no claim of it."), ("c", "2 of its claims begin so")])

@@ -38,10 +38,28 @@ def judge_claims(
         if len(named) > 1 and len({one.id for one in named}) == 1:
             raise WrongCall(f"{named[0].id}: this is one incident already.")
         about, other = _about(book, named, verdict, of_claims)
-        ledger.add_judgement(Judgement(by, now(), verdict, about, why, other))
+        decide(ledger, verdict, about, by, why, other)
     count = len(about) + len(other)
     claims = f"{count:,} claim{'' if count == 1 else 's'}"
     return f"{listed(one.id for one in named)}: {verdict.replace('_', '-')} by {by}, {claims}."
+
+
+def decide(
+    ledger: Ledger,
+    verdict: Verdict,
+    about: Sequence[ClaimId],
+    by: str,
+    why: str,
+    other: Sequence[ClaimId] = (),
+) -> tuple[int, Judgement]:
+    """The decision as the ledger keeps it from now on, and the number of its entry.
+
+    ``other``, with "not_same": the claims of the second incident, where ``about`` has those of the first.
+    """
+    if not by.strip() or not why.strip() or not about:
+        raise WrongCall("a judgement needs a name, a reason and claims. Give --by NAME and --why TEXT.")
+    judgement = Judgement(by, moment(), verdict, tuple(about), why, tuple(other))
+    return ledger.add_judgement(judgement), judgement
 
 
 def build(ledger: Ledger) -> tuple[tuple[Incident, ...], list[Report]]:
@@ -75,6 +93,11 @@ def the_one(book: str, incidents: Iterable[Incident], start_of_id: str) -> Incid
     if len(found) != 1:
         raise NoSuchIncident(book, start_of_id, len(found))
     return found[0]
+
+
+def moment() -> str:
+    """This moment to the microsecond: several decisions may be made in one second, and their order counts."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def now() -> str:

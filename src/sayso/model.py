@@ -20,7 +20,10 @@ Effect = Literal["killed", "injured", "missing", "captured", "displaced"]
 Group = Literal["civilians", "combatants", "unknown"]
 PlacePrecision = Literal["point", "town", "near", "admin2", "admin1", "country", "unknown"]
 TimePrecision = Literal["hour", "day", "week", "month", "year", "vague", "unknown"]
-Verdict = Literal["accept", "fix", "reject", "unsure", "merge", "split", "not_same"]
+#: ``take_back``: the person's last decision about exactly these claims counts no longer
+Verdict = Literal["accept", "fix", "reject", "unsure", "merge", "split", "not_same", "take_back"]
+#: a report's words made unreadable; a name protected or opened; names shown to somebody; a user of the desk changed
+ActKind = Literal["erasure", "protection", "reveal", "user"]
 #: what people have decided of a claim or an incident, taken together
 Status = Literal["accepted", "rejected", "unsure", "unjudged"]
 
@@ -43,6 +46,8 @@ class Retrieval:
     retrieved_utc: str | None
     media_type: str
     extractor: str
+    #: what is known of the report, and where that is stated: ("published", "JSON-LD datePublished")
+    stated: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +177,50 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom a report names, by the longest form of the name; ``protected``: it stays in the house."""
+
+    name: str
+    #: where any form of the name stands
+    spans: tuple[Span, ...]
+    protected: bool
+    #: what stands in the place of the name: "a resident"
+    role: str
+    #: why it is protected or not, a sentence
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question to a language model, and its answer as it came."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """Words of a report in English, as a language model put them: a help to whoever reads, never evidence."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What a reading by a language model was made from; it lies beside the claims and is none of them."""
+
+    model: str
+    #: host and port that the text was sent to
+    server: str
+    #: name and version of the instructions
+    prompt: str
+    instructions: str
+    exchanges: tuple[Exchange, ...]
+    translations: tuple[Translation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything read from one report."""
 
@@ -180,6 +229,10 @@ class Reading:
     problems: tuple[Problem, ...]
     #: name and version of what read it; it stands here too because a reading may have no claims
     reader: str | None = None
+    #: whom it names; None: nobody looked
+    people: tuple[Person, ...] | None = None
+    #: only where a language model read it
+    derived: Derived | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +247,22 @@ class Judgement:
     why: str
     #: of "not_same": ids of the claims that those in ``about`` are not the same as; none: as one another
     other: tuple[ClaimId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that a person did with the ledger and that judges no claim: who, when (ISO 8601, UTC), what, why."""
+
+    kind: ActKind
+    by: str
+    made_utc: str
+    why: str
+    #: what it was done to: ids of reports, claims or incidents, the name of a user; never a protected name
+    about: tuple[str, ...] = ()
+    #: what more there is to say, as (name, value); never a protected name
+    facts: tuple[tuple[str, str], ...] = ()
+    #: a protected name: kept under a key of its own; None when that was erased
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

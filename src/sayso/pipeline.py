@@ -29,11 +29,14 @@ class Reader:
     """Reads reports; the language model and the gazetteer are loaded once."""
 
     def __init__(self, nlp: Nlp, gazetteer: Gazetteer) -> None:
+        from sayso import vocabulary
         from sayso.claims import VERSION
 
         self.nlp = nlp
         self.gazetteer = gazetteer
         self.name = f"{nlp.name} {VERSION}"
+        #: apart from the claims' reader, whose name is part of their ids
+        self._reading_name = f"{self.name} {vocabulary.load('people')['version']}"
 
     def read(self, report: Report, problems: tuple[Problem, ...] = ()) -> Reading:
         """What the report says; the problems of its intake come first among the reading's."""
@@ -52,12 +55,13 @@ class Reader:
             yield self._reading(doc, *under_way.popleft())
 
     def _reading(self, doc: Doc, report: Report, problems: tuple[Problem, ...]) -> Reading:
-        from sayso.claims import find_claims
+        from sayso.claims import find_claims, find_people
 
         if not _readable(problems):
-            return Reading(report, (), problems, self.name)
+            return Reading(report, (), problems, self._reading_name, ())
         claims, found = find_claims(doc, report, self.gazetteer, self.name)
-        return Reading(report, claims, (*problems, *found), self.name)
+        people = find_people(doc, report, claims)
+        return Reading(report, claims, (*problems, *found), self._reading_name, people)
 
 
 def _readable(problems: Iterable[Problem]) -> bool:

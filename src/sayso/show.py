@@ -66,7 +66,7 @@ _STANCE_STYLES = {
     "alleges": "italic",
 }
 #: the same where a column is narrow
-_STANCE_IN_TABLE = {"claims_responsibility": "owns up"}
+STANCE_IN_TABLE = {"claims_responsibility": "owns up"}
 #: so many incidents that are like one and were not joined with it are shown
 _NEAR_SHOWN = 5
 _UNDO = (
@@ -75,9 +75,9 @@ _UNDO = (
 )
 #: field of a disagreement → column that shows it
 _COLUMN_OF = {"place": "where"}
-_EFFECT_WORDS = {"captured": "captured or arrested"}
-_FIELDS = {"by": "who did it", "kind": "what it was", "happened": "whether it happened"}
-_QUESTIONS = {"reported": "How well reported", "happened": "Did it happen", "who": "Who did it"}
+EFFECT_WORDS = {"captured": "captured or arrested"}
+FIELDS = {"by": "who did it", "kind": "what it was", "happened": "whether it happened"}
+QUESTIONS = {"reported": "How well reported", "happened": "Did it happen", "who": "Who did it"}
 #: several people: "two doctors", "Witnesses"; a proper name may end so and be one ("Reuters")
 _PLURAL = re.compile(
     r"\b(?:[a-z]+[^s\W]s|(?i:police|witnesses|residents|officials|rebels|villagers|doctors|medics|activists))$"
@@ -175,7 +175,7 @@ def show_reasons(
         console.print()
         console.print(_Indented(_claim_block(number, claim, report), 2))
         quoted = Text(f"“{visible(' … '.join(span.text for span in claim.evidence))}”")
-        origin = Text(f"{_publisher(report)}, {claim.id}, {status}", style="dim")
+        origin = Text(f"{publisher_words(report)}, {claim.id}, {status}", style="dim")
         console.print(_Indented(Group(quoted, origin), 6))
     numbers = {claim.id: number for number, claim in enumerate(incident.claims, 1)}
     if steps:
@@ -228,7 +228,7 @@ class _Indented:
             yield Segment.line()
 
 
-def _says(claim: Claim) -> str:
+def says(claim: Claim) -> str:
     """The stance as a verb that fits who speaks: "army says", "two doctors say", "army and police say"."""
     verb = STANCES[claim.stance]
     nouns = [_AFTER_NOUN.split(chain[0].name)[0] for chain in claim.sources]
@@ -269,12 +269,12 @@ def _painted(sentence: Span, claims: Sequence[Claim]) -> Text:
 
 def _claim_block(number: int, claim: Claim, report: Report | None) -> Group:
     """Two lines: who says what; then by whom, to whom, how many, with what, where, when."""
-    says = _says(claim)
+    verb = says(claim)
     first = Text.assemble(
         (f"{number:>2} ", "dim"),
         (visible(one_line(sources_words(claim, report))), "cyan"),
         " ",
-        (says, _STANCE_STYLES.get(claim.stance, "")),
+        (verb, _STANCE_STYLES.get(claim.stance, "")),
         " ",
         (claim.kind.replace("_", " "), "bold yellow"),
         f" “{visible(one_line(claim.trigger.text))}”",
@@ -285,18 +285,18 @@ def _claim_block(number: int, claim: Claim, report: Report | None) -> Group:
 
 
 def _parts(claim: Claim) -> Iterator[Text]:
-    for role, words in _part_words(claim):
+    for role, words in part_words(claim):
         if words:
             yield Text.assemble(
                 (f"{role} ", "dim"), (visible(one_line(words)), ROLES[role][0] if role in ROLES else "")
             )
 
 
-def _part_words(claim: Claim) -> Iterator[tuple[str, str]]:
+def part_words(claim: Claim) -> Iterator[tuple[str, str]]:
     yield "by", listed(actor.name for actor in claim.by)
     yield "against", listed(actor.name for actor in claim.against)
     for effect in EFFECTS:
-        yield _EFFECT_WORDS.get(effect, effect), _count_words(claim, effect)
+        yield EFFECT_WORDS.get(effect, effect), _count_words(claim, effect)
     yield "weapon", listed(weapon.span.text for weapon in claim.weapons)
     yield "place", place_words(claim.place) + _reach(claim)
     yield "time", when_words(claim.when)
@@ -334,7 +334,7 @@ def _incident_facts(incident: Incident) -> Text:
     ranges = {
         effect: range_words(toll_of(claim, effect) for claim in _counted(incident)) for effect in EFFECTS
     }
-    said = [f"{_EFFECT_WORDS.get(effect, effect)}: {words}" for effect, words in ranges.items() if words]
+    said = [f"{EFFECT_WORDS.get(effect, effect)}: {words}" for effect, words in ranges.items() if words]
     return Text(" · ".join(said) or "nobody gives a number", "bold" if said else "dim")
 
 
@@ -360,7 +360,7 @@ def _who_says_what(incident: Incident, reports: Reports, width: int) -> Table:
     for claims, row in zip(voices, rows, strict=True):
         if claims[0].report != told_in:
             told_in = claims[0].report
-            table.add_row(Text(_publisher(reports.get(told_in)), "dim"), *[""] * (len(columns) - 1))
+            table.add_row(Text(publisher_words(reports.get(told_in)), "dim"), *[""] * (len(columns) - 1))
         table.add_row(*(Padding(row[name], (0, 0, 0, _indent(name))) for name in columns))
     return table
 
@@ -400,10 +400,10 @@ def _voices(incident: Incident, reports: Reports) -> list[list[Claim]]:
 
 def _row(claims: Sequence[Claim]) -> dict[str, Text]:
     first = claims[0]
-    who, says = visible(one_line(" and ".join(map(chain_words, first.sources)))), STANCES[first.stance]
+    who, verb = visible(one_line(" and ".join(map(chain_words, first.sources)))), STANCES[first.stance]
     return {
         "who says": Text(who or "own voice", "cyan"),
-        "stance": Text(_STANCE_IN_TABLE.get(first.stance, says), _STANCE_STYLES.get(first.stance, "")),
+        "stance": Text(STANCE_IN_TABLE.get(first.stance, verb), _STANCE_STYLES.get(first.stance, "")),
         **{effect: _cell(_count_words(claim, effect) for claim in claims) for effect in EFFECTS},
         "by": _cell(listed(actor.name for actor in claim.by) for claim in claims),
         "when": _cell(when_words(claim.when) for claim in claims),
@@ -431,7 +431,7 @@ def _disagreement_lines(incident: Incident, reports: Reports) -> Iterator[Text]:
     by_id = {claim.id: claim for claim in incident.claims}
     for one in incident.disagreements:
         yield Text.assemble(
-            ("They disagree on ", ""), (_FIELDS.get(one.field, one.field), "bold"), ": "
+            ("They disagree on ", ""), (FIELDS.get(one.field, one.field), "bold"), ": "
         ) + Text(visible(one_line("; ".join(_value_lines(one, by_id, reports)))))
 
 
@@ -453,7 +453,7 @@ def _grade_lines(incident: Incident, reports: Reports, policy: Policy) -> Iterat
         )
     for grade in grade_incident(known, policy):
         yield Text.assemble(
-            (f"{_QUESTIONS[grade.question]}: ", ""),
+            (f"{QUESTIONS[grade.question]}: ", ""),
             (grade.grade, "bold"),
             (f". {visible(grade.because)}", "dim"),
         )
@@ -465,14 +465,14 @@ def _one_line(incident: Incident, reports: Reports) -> Text:
     return Text.assemble(
         (f"{incident.id[:9]} ", "dim"),
         (visible(one_line(sources_words(claim, reports.get(claim.report)))), "cyan"),
-        f" {_says(claim)} ",
+        f" {says(claim)} ",
         (claim.kind.replace("_", " "), "bold yellow"),
         f" “{visible(one_line(claim.trigger.text))}”",
         f" ({visible(where)})" if where else "",
     )
 
 
-def _publisher(report: Report | None) -> str:
+def publisher_words(report: Report | None) -> str:
     """Who published it; a report that nobody put a name to is told from the others by its title or its file."""
     if report is None or report.publisher:
         return visible(own_voice(report).removesuffix(" (own voice)"))

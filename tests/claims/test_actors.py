@@ -78,7 +78,7 @@ def test_a_file_without_register_is_refused(tmp_path: Path) -> None:
     """A file without a register is refused in a sentence that says what is needed."""
     path = tmp_path / "wrong.toml"
     path.write_text("x = 1\n", encoding="utf-8")
-    with pytest.raises(WrongCall, match="no register of actors"):
+    with pytest.raises(WrongCall, match="no register of actors: it has no"):
         parties.extend_register(path)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hand_docs import NONE, PASSIVE, SHOT, doc_of
 
 from sayso import intake
@@ -44,3 +45,14 @@ def test_who_was_shot_at_is_not_counted(reader: Reader) -> None:
     """To shoot at people hurts nobody that the words tell of."""
     report, problems = intake.read_text("Witnesses accused the soldiers of shooting at people on the bridge.")
     assert all(not claim.casualties for claim in reader.read(report, problems).claims)
+
+
+@pytest.mark.slow
+def test_bodies_brought_to_a_hospital_are_the_dead(reader: Reader) -> None:
+    """Who brings bodies and wounded to a hospital counts the dead and the injured apart."""
+    text = "A shell hit the market of Oram. Fifteen bodies and 22 wounded people were brought to the hospital, doctors said."
+    report, problems = intake.read_text(text, published="2031-05-06")
+    counts = [
+        (c.effect, c.low, c.high) for claim in reader.read(report, problems).claims for c in claim.casualties
+    ]
+    assert sorted(counts) == [("injured", 22, 22), ("killed", 15, 15)]

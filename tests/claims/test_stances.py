@@ -56,32 +56,6 @@ def test_blame_in_other_words(sentence: str, verb: str, expected: bool) -> None:
     assert stances.blames(word(tree(sentence), verb), CUES) is expected
 
 
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        ("(nsubj Rebels) shelled (obj the bridge) .", False),
-        ("(nsubj Rebels) did not shell/VB (obj the bridge) .", True),
-        ("(nsubj Rebels) never shelled (obj the bridge) .", True),
-        ("(nsubj Nobody) shelled (obj the bridge) .", True),
-        ("(nsubj None (nmod of its guns)) shelled (obj the bridge) .", True),
-        ("(nsubj No gun) shelled (obj the bridge) .", True),
-        ("(nsubj Neither side/NN) shelled (obj the bridge) .", True),
-        ("(nsubj:pass No bridge) was shelled/VBN .", True),
-        ("(nsubj Rebels) did not try/VB (xcomp to shell/VB (obj the bridge)) .", True),
-    ],
-)
-def test_said_not_to_have_happened(sentence: str, expected: bool) -> None:
-    """Not, never, nobody, none of them, no gun, neither side; also on the verb above."""
-    trigger = "shelled" if "shelled" in sentence else "shell"
-    assert stances.denies(happening(tree(sentence), trigger)) is expected
-
-
-def test_a_negated_happening_is_denied() -> None:
-    """What the question of happenings found negated is denied, whatever stands around it."""
-    doc = tree("(nsubj Rebels) shelled (obj the bridge) .")
-    assert stances.denies(happening(doc, "shelled", negated=True))
-
-
 def source(name: str, kind: str | None) -> Source:
     return Source(name, Span(0, len(name), name), kind)
 

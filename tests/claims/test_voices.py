@@ -284,3 +284,14 @@ def test_a_colon_at_the_end_of_a_paragraph_opens_a_statement() -> None:
         "(nsubj The ministry) said :", "¶(nsubj Rebels) shelled (obj the bridge) .", "(nsubj They) fled ."
     )
     assert voices(doc) == [("said", ["ministry"], "Rebels shelled the bridge They fled")]
+
+
+def test_a_colon_within_a_paragraph_opens_the_rest_of_it() -> None:
+    """ "The ministry said: Rebels shelled the bridge" says what its paragraph says, and no more."""
+    doc = tree(
+        "(nsubj The ministry) said :",
+        "(nsubj Rebels) shelled (obj the bridge) .",
+        "(nsubj They) fled .",
+        "¶(nsubj Shops) reopened .",
+    )
+    assert voices(doc) == [("said", ["ministry"], "Rebels shelled the bridge They fled")]

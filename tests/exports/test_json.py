@@ -19,7 +19,7 @@ BUILT = build_incidents(
 
 def test_an_incident_with_everything_that_is_known() -> None:
     """Claims with their status, bounds as low and high, null where nobody knows, and the reports used."""
-    document = json.loads(export(BUILT, REPORTS, "json", internal=True))
+    document = json.loads(export(BUILT, REPORTS, "json", internal=True).text)
     (incident,) = document["incidents"]
     assert document["format"] == "sayso/incidents-1" and document["internal"] is True
     assert incident["killed"] == {"low": 5, "high": 9} and incident["injured"] == {"low": None, "high": None}
@@ -32,6 +32,7 @@ def test_an_incident_with_everything_that_is_known() -> None:
 
 def test_equal_incidents_equal_bytes() -> None:
     """The order in which reports are handed over changes nothing."""
-    assert export(BUILT, REPORTS, "json", internal=True) == export(
-        BUILT, REPORTS[::-1], "json", internal=True
+    assert (
+        export(BUILT, REPORTS, "json", internal=True).data
+        == export(BUILT, REPORTS[::-1], "json", internal=True).data
     )

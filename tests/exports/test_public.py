@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 
 import pytest
+from export_makings import insides
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from incident_makings import claim, judgement, report
@@ -15,6 +17,8 @@ from sayso.incidents import accepted_view, build_incidents
 from sayso.model import Judgement
 from sayso.problems import NoSuchFormat, NotAccepted
 
+#: formats that have every claim with its id, words, names and figures
+WHOLE = ("csv", "json", "tsv")
 REPORTS = [report("r1"), report("r2"), report("r3")]
 #: nine claims whose ids, figures, names and words are found nowhere else in an export
 CLAIMS = [
@@ -48,18 +52,22 @@ def test_nothing_unaccepted_in_a_public_export(judgements: list[Judgement], name
     status = {
         one.id: how for incident in built for one, how in zip(incident.claims, incident.statuses, strict=True)
     }
-    text = export(accepted_view(built, REPORTS), REPORTS, name)
+    text = insides(export(accepted_view(built, REPORTS), REPORTS, name))
     for n, one in enumerate(CLAIMS):
         traces = (f"only{n}id", f"trigger{n}x", f"Doer{n}x", f"Speaker{n}x", str(7000 + n))
-        assert [trace in text for trace in traces] == [status[one.id] == "accepted"] * 5
+        found = [bool(re.search(rf"\b{trace}", text)) for trace in traces]
+        if status[one.id] != "accepted":
+            assert not any(found)
+        elif name in WHOLE:
+            assert all(found)
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(verdicts, max_size=12), st.sampled_from(sorted(FORMATS)))
+@given(st.lists(verdicts, max_size=12), st.sampled_from(WHOLE))
 def test_an_internal_export_has_every_claim_with_its_status(judgements: list[Judgement], name: str) -> None:
     """Internally nothing is left out."""
     built = build_incidents(CLAIMS, judgements, REPORTS)
-    text = export(built, REPORTS, name, internal=True)
+    text = insides(export(built, REPORTS, name, internal=True))
     assert all(one.id in text for one in CLAIMS)
 
 
@@ -67,7 +75,7 @@ def test_an_internal_export_has_every_claim_with_its_status(judgements: list[Jud
 def test_unaccepted_incidents_are_left_out_by_default(name: str) -> None:
     """Whoever hands over everything and says nothing gets the accepted ones alone: here none."""
     built = build_incidents(CLAIMS, [], REPORTS)
-    assert not any(one.id in export(built, REPORTS, name) for one in CLAIMS)
+    assert not any(one.id in insides(export(built, REPORTS, name)) for one in CLAIMS)
 
 
 def test_an_incident_resting_on_unaccepted_claims_is_refused() -> None:
@@ -87,14 +95,17 @@ def test_an_incident_resting_on_unaccepted_claims_is_refused() -> None:
 def test_an_unknown_format_names_the_known_ones() -> None:
     """The message says which formats there are."""
     with pytest.raises(NoSuchFormat) as refusal:
-        export([], [], "xlsx")
-    assert str(refusal.value) == "xlsx: no such format. Formats: json, csv. Give one of them with --to."
+        export([], [], "docx")
+    assert (
+        str(refusal.value)
+        == f"docx: no such format. Formats: {', '.join(FORMATS)}. Give one of them with --to."
+    )
 
 
 def test_public_json_has_neither_texts_nor_paths_nor_reviewers() -> None:
     """The report's text is its publisher's; where we keep it and who judged is ours."""
     hidden = report("r1", text="The whole text.", retrieved="2031-05-06T00:00:00Z")
     made = [judgement("merge", CLAIMS[0].id, CLAIMS[3].id), judgement("accept", CLAIMS[0].id, CLAIMS[3].id)]
-    public = export(accepted_view(build_incidents(CLAIMS, made, [hidden]), [hidden]), [hidden], "json")
+    public = export(accepted_view(build_incidents(CLAIMS, made, [hidden]), [hidden]), [hidden], "json").text
     assert json.loads(public)["reports"][0]["publisher"] == "The r1 Lantern"
     assert not any(words in public for words in ("whole text", "r1.txt", "R. Marsh", "2031-05-06T00"))

@@ -60,9 +60,9 @@ CHANGES = [
     ("seal", lambda e: [*e[:2], dataclasses.replace(e[2], seal="b" * 64), *e[3:]], [(3, "was changed: it")]),
     ("last seal", lambda e: [*e[:4], dataclasses.replace(e[4], seal="b" * 64)], [(5, "was changed: it")]),
     ("first missing", lambda e: e[1:], [(1, "is missing")]),
-    ("middle missing", lambda e: [*e[:2], *e[4:]], [(3, "is missing, with")]),
-    ("tail cut", lambda e: e[:3], [(4, "is missing, with")]),
-    ("all gone", lambda e: [], [(1, "is missing, with")]),
+    ("middle missing", lambda e: [*e[:2], *e[4:]], [(3, "is missing, and")]),
+    ("tail cut", lambda e: e[:3], [(4, "is missing, and")]),
+    ("all gone", lambda e: [], [(1, "is missing, and")]),
     ("added at the end", lambda e: [*e, next_entry(head_of(e), "x", "{}", "")], [(6, "stands after the")]),
     ("added before the start", lambda e: [dataclasses.replace(e[0], number=0), *e], [(0, "has a number")]),
     ("twice", lambda e: [*e[:3], e[2], *e[3:]], [(3, "has a number")]),
@@ -105,7 +105,7 @@ def test_fields_cannot_lend_letters_to_one_another() -> None:
 
 
 KNOWN = [
-    ("cut together with its note", lambda e: e[:3], [(4, "is missing, with")]),
+    ("cut together with its note", lambda e: e[:3], [(4, "is missing, and")]),
     ("rewritten as a whole", lambda e: resealed([e[1], *e[1:]]), [(5, "is not the")]),
     ("grown since", lambda e: [*e, next_entry(head_of(e), "judgement", "{}", "")], []),
 ]
@@ -135,7 +135,11 @@ def report_entry(raw: bytes, head: Head = EMPTY) -> tuple[Entry, Artefact]:
 
 ARTEFACTS = [
     ("as kept", lambda a: [a], []),
-    ("missing", lambda a: [], [Finding(1, f"its artefact {hashlib.sha256(b'one').hexdigest()} is missing")]),
+    (
+        "missing",
+        lambda a: [],
+        [Finding(1, f"is damaged: its artefact {hashlib.sha256(b'one').hexdigest()} is missing")],
+    ),
     (
         "one too many",
         lambda a: [a, pack(b"two", 2)],
@@ -144,7 +148,12 @@ ARTEFACTS = [
     (
         "changed",
         lambda a: [dataclasses.replace(a, packed=b"")],
-        [Finding(1, f"its artefact {hashlib.sha256(b'one').hexdigest()} was changed where it is stored")],
+        [
+            Finding(
+                1,
+                f"is damaged: its artefact {hashlib.sha256(b'one').hexdigest()} was changed where it is stored",
+            )
+        ],
     ),
 ]
 

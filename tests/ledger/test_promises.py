@@ -16,16 +16,15 @@ from sayso.ledger.book import Book
 from sayso.model import ClaimId, Reading, ReportId
 from sayso.problems import CannotBeKept, NotInLedger
 
-STORES: dict[str, Callable[[Path], Ledger]] = {
-    "sqlite": lambda folder: open_ledger(str(folder / "book.db"), create=True, clock=clock()),
-    "memory": lambda folder: Book(MemoryStore(), clock()),
-}
 
-
-@pytest.fixture(params=STORES)
+@pytest.fixture(params=["sqlite", "postgresql", "memory"])
 def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
     """A new ledger on each store in turn."""
-    with STORES[request.param](tmp_path) as ledger:
+    if request.param == "memory":
+        yield Book(MemoryStore(), clock())
+        return
+    url = str(tmp_path / "book.db") if request.param == "sqlite" else request.getfixturevalue("database")()
+    with open_ledger(url, create=True, clock=clock()) as ledger:
         yield ledger
 
 
@@ -193,18 +192,37 @@ def test_what_cannot_be_kept_is_refused_whole(
 
 
 def test_a_failure_in_the_middle_leaves_nothing(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the second of three writes fails, the first is gone as well, and adding works again after."""
+    """When something fails after the rows were handed over, they are gone again, and adding works after."""
     store = ledger._store  # type: ignore[attr-defined]
+    append = store.append
+
+    def append_and_fail(*rows: object) -> None:
+        append(*rows)
+        raise RuntimeError
+
     with monkeypatch.context() as patch:
-        patch.setattr(type(store), "keep", _fails)
+        patch.setattr(store, "append", append_and_fail)
         with pytest.raises(RuntimeError):
             ledger.add_reading(*made(1))
-    assert ledger.head().size == 0
+    assert (ledger.head().size, ledger.verify().artefacts) == (0, 0)
     assert ledger.add_reading(*made(1)).appended == (1, 2)
 
 
-def _fails(*_: object) -> None:
-    raise RuntimeError
+def test_many_readings_are_kept_together(ledger: Ledger) -> None:
+    """A batch has one answer a reading: what is there, or twice in the batch, is not added again."""
+    ledger.add_reading(*made(1))
+    batch = [made(1), made(2), made(2), made(3), made(3, reader="made.2")]
+    assert [added.appended for added in ledger.add_readings(batch)] == [(), (3, 4), (), (5, 6), (7,)]
+    assert (ledger.verify().sound, ledger.verify().entries) == (True, 7)
+    assert ledger.add_readings([]) == []
+
+
+def test_a_batch_is_kept_whole_or_not_at_all(ledger: Ledger) -> None:
+    """One reading that cannot be kept, at the end of a batch, leaves none of the others behind."""
+    for spoil in (_other_artefact, _half_a_surrogate_pair):
+        with pytest.raises(CannotBeKept):
+            ledger.add_readings([made(1), made(2), spoil(*made(3))])
+        assert (ledger.head().size, ledger.verify().sound) == (0, True)
 
 
 def test_an_unknown_report_has_no_artefact(ledger: Ledger) -> None:

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from ledger_makings import altered, clock, copied, judgement, made
+from ledger_makings import altered, clock, copied, judgement, made, scaled
 
 from sayso.ledger import Head, Ledger, open_ledger
-from sayso.ledger.sqlite import APPLICATION_ID, FORMAT, wal_is_safe
+from sayso.ledger.sql import FORMAT
+from sayso.ledger.sqlite import APPLICATION_ID, wal_is_safe
 from sayso.problems import (
     BrokenChain,
     DamagedArtefact,
@@ -102,7 +103,7 @@ def test_a_newer_format_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotALedger) as refused:
         open_ledger(str(path))
     assert str(refused.value) == (
-        f"{path}: this is a ledger of format 2, and this version of sayso reads format 1. Nothing was written. "
+        f"{path}: this is a ledger of format 3, and this version of sayso reads formats 1 to 2. Nothing was written. "
         "Open it with the version of sayso that wrote it, or a newer one."
     )
 
@@ -131,14 +132,13 @@ def test_a_folder_is_no_ledger(tmp_path: Path) -> None:
         open_ledger(str(tmp_path))
 
 
-@pytest.mark.parametrize("url", ["postgresql://me:secret@host/book", "http://host/book"])
-def test_a_server_is_refused_without_its_password(url: str) -> None:
-    """This version keeps ledgers in files; what may hold a password is not repeated."""
+def test_another_kind_of_server_is_refused_without_its_password() -> None:
+    """What may hold a password is not repeated."""
     with pytest.raises(NoSuchStore) as refused:
-        open_ledger(url, create=True)
+        open_ledger("mysql://me:secret@host/book", create=True)
     assert str(refused.value) == (
-        f"{url.partition(':')[0]}://…: this version keeps ledgers in files only. "
-        "Give the path of a file, for example book.db."
+        "mysql://…: sayso keeps no ledgers there. Give the path of a file, for example book.db, "
+        "or a postgresql:// address."
     )
 
 
@@ -308,10 +308,10 @@ PLACES += [("artefacts", "entry", column) for column in ("packed", "sha256", "pa
 
 
 def test_every_flipped_byte_is_found_and_named(book: Path) -> None:
-    """200 random flips anywhere in entries and artefacts: each is found, and no other entry is blamed."""
+    """Random flips anywhere in entries and artefacts: each is found, and no other entry is blamed."""
     chance = random.Random(20310506)
     original = book.read_bytes()
-    for _ in range(200):
+    for _ in range(scaled(200, 40)):
         table, key, column = chance.choice([*PLACES, *PLACES[:5]])
         number = chance.choice(range(1, 22) if table == "entries" else range(1, 20, 2))
         as_bytes = f"SELECT CAST({column} AS BLOB) FROM {table} WHERE {key} = ?"
@@ -391,7 +391,7 @@ def test_dropped_triggers_are_found(book: Path) -> None:
     """A file whose guards are gone says so, even when no row was changed."""
     found = whats(altered(book))
     assert "entries_kept: a table, index or trigger that is not as sayso made it" in found
-    assert len(found) == 8
+    assert len(found) == 11
 
 
 def test_cutting_both_tail_and_note_needs_a_head_written_down(book: Path) -> None:
@@ -458,9 +458,9 @@ def test_a_file_cut_short_is_one_line(book: Path) -> None:
 def test_many_small_entries_are_verified_quickly(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """20,000 entries are checked at more than 2,000 a second, and the rate is printed."""
     with open_ledger(str(tmp_path / "book.db"), create=True) as ledger:
-        with ledger._store.writing():  # type: ignore[attr-defined]
+        with ledger._writing() as page:  # type: ignore[attr-defined]
             for number in range(20_000):
-                ledger._append("judgement", f'{{"why":"{number}"}}')  # type: ignore[attr-defined]
+                page.write("judgement", f'{{"why":"{number}"}}')
         start = time.perf_counter()
         found = ledger.verify()
         rate = 20_000 / (time.perf_counter() - start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.claims.assemble import VERSION, find_claims
+from sayso.claims.assemble import VERSION, claim_id, find_claims, grounded
+from sayso.claims.people import find_people
 
-__all__ = ["VERSION", "find_claims"]
+__all__ = ["VERSION", "claim_id", "find_claims", "find_people", "grounded"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sayso.claims import stances
+from sayso.claims import denial, stances
 from sayso.claims.parts import Happening, span_of
 from sayso.claims.voices import Voice, find_voices
 from sayso.model import Chain, Source, Stance
@@ -33,7 +33,7 @@ def who_says(happening: Happening, voices: Iterable[Voice], cues: Cues) -> tuple
             stance = "claims_responsibility"
         elif voice.stance != "asserts":
             stance = voice.stance
-    denied = bool(chains) and stances.denies(happening)
+    denied = bool(chains) and denial.denies(happening)
     rumour = stances.rumour(happening, cues) if stance == "asserts" and not denied else None
     if rumour is not None:
         return _inside(chains, (_nobody(rumour),)), "alleges"
@@ -49,7 +49,7 @@ def _final(
     """The stance, with what the words around the happening itself say."""
     if stances.lays_blame(happening):
         return "accuses"
-    if stance in ("asserts", "confirms", "alleges") and chains and stances.denies(happening):
+    if stance in ("asserts", "confirms", "alleges") and chains and denial.denies(happening):
         return "denies"
     if stance in ("asserts", "confirms"):
         if distant or (stance == "asserts" and stances.left_open(happening, cues)):

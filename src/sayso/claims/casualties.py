@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: kinds whose own word says the effect
 _OWN: dict[str, Effect] = {"abduction": "captured", "arrest": "captured", "displacement": "displaced"}
+#: whoever brings these to a hospital counts the dead
+_DEAD = frozenset(("body", "corpse", "dead"))
 _GUNFIRE = frozenset(("shooting", "armed_clash"))
 
 
@@ -199,7 +201,7 @@ def _victims(word: Token, effect: Effect, happening: Happening) -> Iterator[_Cou
     found = list(_of_noun(word)) if is_noun(word) else list(_of_verb(word, effect))
     joint = _is_joint(word)
     for noun in found:
-        if not _is_countable(noun):
+        if not _is_countable(noun) or (effect == "injured" and lemma(noun) in _DEAD):
             continue
         if lemma(word) == "casualty":
             zero = any(part.lower_ == "no" for part in noun.children)

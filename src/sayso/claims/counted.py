@@ -53,6 +53,8 @@ def count_words(noun: Token) -> Span:
         elif part.i > noun.i and part.dep_ == "flat":
             end = max(end, part.i + 1)
     start = _with_qualifier(noun, max(start, noun.sent.start))
+    if syntax.is_result(noun.doc[start]):
+        start += 1
     for at in range(noun.i - 1, start - 1, -1):
         if noun.doc[at].pos_ in ("VERB", "AUX") and noun.doc[at].dep_ not in ("amod", "compound"):
             start = at + 1
@@ -63,6 +65,9 @@ def count_words(noun: Token) -> Span:
 def _with_qualifier(noun: Token, start: int) -> int:
     """Where the words begin that qualify the number, even where the tree hangs them elsewhere: "at least", "as many as"."""
     doc, at = noun.doc, start
+    ranged = syntax.opens_range(doc, noun.i)
+    if ranged is not None and ranged >= noun.sent.start:
+        return ranged
     first_is_number = doc[start].pos_ == "NUM" or doc[start].lower_ in (
         "dozens",
         "scores",

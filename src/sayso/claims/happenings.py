@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from sayso import vocabulary
 from sayso.claims import syntax
 from sayso.claims.aftermath import find_statements
+from sayso.claims.denial import is_denied
 from sayso.claims.lemmas import is_noun, lemma
 from sayso.claims.parts import Happening
-from sayso.claims.reality import DENIABLE, is_definite, is_denied, is_suspicion, is_told
+from sayso.claims.reality import DENIABLE, is_definite, is_suspicion, is_told
 from sayso.claims.telling import words
 from sayso.claims.triggers import find_triggers
 from sayso.claims.weapons import classes_of

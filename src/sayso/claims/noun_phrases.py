@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sayso.claims import syntax
 from sayso.language import layers
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 #: relations that a name is made of; what hangs on by another is left out of it
 _NAMING = frozenset(
@@ -37,8 +38,11 @@ def phrase(head: Token) -> Span:
     """The noun phrase of a head, without relative clauses, appositions and further members of a list."""
     inside = sorted(token.i for token in _members(head))
     start, end = inside[0], inside[-1] + 1
-    while end < head.sent.end and head.doc[end].pos_ == "PROPN" and head.doc[end].text[:1].isupper():
+    named = syntax.once(head.doc, "inside names", _inside_names)
+    while end < head.sent.end and head.doc[end].text[:1].isupper() and head.doc[end].pos_ == "PROPN":
         end += 1
+    if end + 1 < head.sent.end and {end - 1, end} <= named and head.doc[end].lower_ == "and":
+        end += 2  # "the Ministry of Peace and Justice"
     while end > head.i + 1 and head.doc[end - 1].is_punct and head.doc[end - 1].text not in ')”"':
         end -= 1
     while end > head.i + 1 and head.doc[end - 1].lower_ in ("'s", "’s"):
@@ -64,12 +68,7 @@ def side_by_side(span: Span) -> list[Span]:
     words that describe one noun ("army and hospital officials"), cuts nothing.
     """
     doc, cuts = span.doc, [span.start]
-    named = {
-        i
-        for mention in doc.spans.get(layers.MENTIONS, [])
-        for i in range(mention.start, mention.end - 1)
-        if is_name(mention)
-    }
+    named = syntax.once(doc, "inside names", _inside_names)
     for token in span:
         joins = token.lower_ in ("and", "or") or (token.text == "," and _begins_member(token, span))
         alias = token.lower_ == "or" and token.i + 1 < span.end and doc[token.i + 1].is_upper
@@ -81,6 +80,12 @@ def side_by_side(span: Span) -> list[Span]:
         return [_trimmed(part) for part in parts]
     head = head_of(span)
     return [_trimmed(span)] if head.pos_ != "VERB" else [span]
+
+
+def _inside_names(doc: Doc) -> frozenset[int]:
+    """The numbers of the words that a further word of the same name follows; no name ends with "and"."""
+    names = (mention for mention in doc.spans.get(layers.MENTIONS, []) if is_name(mention))
+    return frozenset(at for name in names for at in range(name.start, name.end - (name[-1].lower_ != "and")))
 
 
 def head_of(span: Span) -> Token:

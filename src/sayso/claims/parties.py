@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso import vocabulary
-from sayso.claims import noun_phrases
+from sayso.claims import noun_phrases, syntax
 from sayso.claims.lemmas import lemma
+from sayso.claims.own_register import own_actors, read_register
 from sayso.language import layers
-from sayso.problems import WrongCall
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 
 def canonical(text: str) -> str | None:
@@ -57,12 +56,7 @@ def extend_register(path: Path) -> int:
 
     A name that is there already gets the further aliases.
     """
-    try:
-        added: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))["register"]
-    except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
-        raise WrongCall(
-            f"{path}: no register of actors ({error}). It needs [register] and lines name = [aliases]."
-        ) from error
+    added = read_register(path)
     for name, aliases in added.items():
         _added()[name] = [*_added().get(name, []), *aliases]
     _register.cache_clear()
@@ -78,7 +72,7 @@ def _added() -> dict[str, list[str]]:
 
 def _entries() -> Iterator[tuple[str, str]]:
     """(canonical name, alias) of every actor, its own name among the aliases."""
-    for register in (vocabulary.load("actors")["register"], _added()):
+    for register in (vocabulary.load("actors")["register"], own_actors(), _added()):
         for name, aliases in register.items():
             yield from ((name, alias) for alias in (name, *aliases))
 
@@ -100,7 +94,13 @@ def mention_label(word: Token) -> str | None:
 
 def mention_of(word: Token) -> Span | None:
     """The mention that the word stands in, None if it stands in none."""
-    return next((m for m in word.doc.spans.get(layers.MENTIONS, []) if m.start <= word.i < m.end), None)
+    return syntax.once(word.doc, "mention of", _mention_of_each).get(word.i)
+
+
+def _mention_of_each(doc: Doc) -> dict[int, Span]:
+    """For each word that stands in a mention, by its number, the mention; where two meet, the first."""
+    mentions = [*doc.spans.get(layers.MENTIONS, [])]
+    return {at: mention for mention in reversed(mentions) for at in range(mention.start, mention.end)}
 
 
 def is_person_name(noun: Token) -> bool:

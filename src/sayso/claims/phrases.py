@@ -58,7 +58,9 @@ def _trimmed(head: Token, start: int, end: int) -> Span:
         if doc[at].text in ',;:()“”"' or (doc[at].pos_ == "AUX") or doc[at].is_space or doc[at].dep_ == "cc":
             start = at + 1
             break
-    while start < head.i and (doc[start].dep_ == "case" or doc[start].text in "—–-=*•"):
+    while start < head.i and (
+        doc[start].dep_ == "case" or doc[start].text in "—–-=*•" or syntax.is_result(doc[start])
+    ):
         start += 1
     while end > head.i + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
@@ -108,7 +110,8 @@ def _without_article(words: Span) -> Span:
 
 
 def _is_number(token: Token) -> bool:
-    return token.pos_ == "NUM" or (token.dep_ == "punct" and token.text == "-")
+    """A number by itself; the age in "13-year-old" is part of the name."""
+    return token.pos_ == "NUM" and not (token.i + 1 < len(token.doc) and token.nbor().text == "-")
 
 
 def meant(head: Token) -> list[Token]:

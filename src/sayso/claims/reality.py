@@ -69,28 +69,6 @@ def _is_doing(person: Token) -> bool:
     return top.dep_ in ("nsubj", "obl:agent", "nsubj:pass", "obl") and lemma(verb) in deeds
 
 
-def is_denied(found: Happening) -> bool:
-    """Is it said not to have happened: by "not", "never", or "no" before its noun?"""
-    verb = syntax.governor(found.head)
-    if found.bare or (
-        lemma(found.head) in words("harm", "verbs") and syntax.child(found.head, "obj") is None
-    ):
-        return False
-    return (
-        syntax.negated(found.head)
-        or (verb != found.head and syntax.negated(verb))
-        or _under_denial(found.head)
-    )
-
-
-def _under_denial(head: Token) -> bool:
-    return (
-        head.dep_ == "xcomp"
-        and syntax.negated(head.head)
-        and lemma(head.head) not in words("reality", "unreal")
-    )
-
-
 def unreal(token: Token) -> bool:
     """Is the word under a modal, a condition, a purpose, a plan or a fear?"""
     for part in _governed_by(token):
@@ -147,7 +125,8 @@ def _is_purpose(token: Token) -> bool:
     perfect = any(lemma(part) == "have" and part.dep_ == "aux" for part in token.children)
     if not infinitive or perfect or token.pos_ not in ("VERB", "AUX"):
         return False
-    return token.dep_ in ("advcl", "acl", "csubj") and lemma(token.head) not in words("reality", "real")
+    real = lemma(token.head) in words("reality", "real") and not is_noun(token.head)
+    return token.dep_ in ("advcl", "acl", "csubj") and not real
 
 
 def _is_of_unreal(token: Token) -> bool:
@@ -157,6 +136,8 @@ def _is_of_unreal(token: Token) -> bool:
         part.dep_ == "compound:prt" and part.lower_ == "out" and above == "rule"
         for part in token.head.children
     ):
+        return True
+    if above == "exclude" and token.dep_ in ("ccomp", "obj") and syntax.negated(token.head):
         return True
     if token.dep_ in ("xcomp", "ccomp", "obj", "advcl", "obl") and token.head.pos_ in ("VERB", "ADJ"):
         plain = token.dep_ not in ("obl", "advcl") or syntax.case_of(token) in (

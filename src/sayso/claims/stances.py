@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sayso.claims import syntax
@@ -16,7 +16,8 @@ Cues = Mapping[str, Any]
 
 _LISTED: tuple[Stance, ...] = ("confirms", "denies", "accuses", "alleges")
 _PRONOUNS = frozenset(("it", "they", "we"))
-_POSSESSIVES = frozenset(("its", "their", "our", "his", "her", "my"))
+_POSSESSIVES = frozenset(("its", "their", "our"))
+_PERSONAL = frozenset(("his", "her", "my"))
 #: relations that lead from a clause to another speaker's or another statement's words
 _OUT = frozenset(("ccomp", "parataxis", "conj"))
 
@@ -24,9 +25,10 @@ _OUT = frozenset(("ccomp", "parataxis", "conj"))
 def stance_of(cue: Token, cues: Cues) -> Stance:
     """What the cue does with what is said; "asserts" for every cue that does nothing else."""
     listed: Mapping[str, list[str]] = cues["stances"]
+    beside: Mapping[str, list[str]] = cues["stance_words"]
     if blames(cue, cues):
         return "accuses"
-    if cue.lemma_ in listed["judging"] and any(part.lower_ in listed["falsities"] for part in cue.subtree):
+    if cue.lemma_ in listed["judging"] and any(part.lower_ in beside["falsities"] for part in cue.subtree):
         return "denies"
     if cue.lemma_ in cues["saying"]["quoting"]:
         saying = next((part for part in cue.children if part.tag_ == "VBG"), None)
@@ -34,9 +36,9 @@ def stance_of(cue: Token, cues: Cues) -> Stance:
     objects = {
         part.lemma_.lower() for part in cue.children if part.dep_ in ("obj", "obl", "xcomp", "nsubj:pass")
     }
-    if objects & set(listed["owned"]):
+    if objects & set(beside["owned"]):
         return "denies" if cue.lemma_ in listed["denies"] else "claims_responsibility"
-    if cue.lemma_ in ("say", "claim", "add") and _behind(cue, listed):
+    if cue.lemma_ in ("say", "claim", "add") and _behind(cue, beside["behind"]):
         return "claims_responsibility"
     return next((stance for stance in _LISTED if cue.lemma_ in listed[stance]), "asserts")
 
@@ -47,30 +49,7 @@ def blames(verb: Token, cues: Cues) -> bool:
     return words is not None and any(part.lower_ in words for part in verb.subtree)
 
 
-def denies(happening: Happening) -> bool:
-    """Is it said not to have happened: "did not fire", "none of its guns fired", "no shaft was filled"?"""
-    if happening.negated:
-        return True
-    head = happening.head
-    verbs = [head, syntax.governor(head)]
-    while verbs[-1].dep_ == "xcomp" and verbs[-1].head != verbs[-1]:
-        verbs.append(verbs[-1].head)
-    doers = [
-        part for verb in verbs for part in verb.children if part.dep_ in ("nsubj", "nsubj:pass", "csubj")
-    ]
-    untrue = any(token.lower_ == "truth" and is_none(token) for token in head.ancestors)
-    return untrue or any(is_none(doer) for doer in doers) or any(syntax.negated(verb) for verb in verbs)
-
-
-def is_none(noun: Token) -> bool:
-    """Is it nobody: "none of its guns", "no shaft", "neither side"?"""
-    return noun.lower_ in ("nobody", "none", "neither", "nothing") or any(
-        part.lower_ in ("no", "neither") and part.dep_ in ("det", "advmod", "cc:preconj")
-        for part in noun.children
-    )
-
-
-def _behind(cue: Token, listed: Mapping[str, list[str]]) -> bool:
+def _behind(cue: Token, behind: Iterable[str]) -> bool:
     """ "It said it was behind the blast", "said it had carried out the attack"."""
     for clause in cue.children:
         if clause.dep_ not in ("ccomp", "xcomp"):
@@ -78,14 +57,14 @@ def _behind(cue: Token, listed: Mapping[str, list[str]]) -> bool:
         subject = syntax.child(clause, "nsubj", "nsubj:pass")
         owned = subject is not None and subject.lower_ in _PRONOUNS
         words = {part.lower_ for part in clause.children} | {clause.lower_}
-        if owned and not syntax.negated(clause) and words & set(listed["behind"]):
+        if owned and not syntax.negated(clause) and words & set(behind):
             return True
     return False
 
 
 def owns_up(happening: Happening, chains: tuple[Chain, ...], cues: Cues) -> bool:
     """Does somebody who bears no office tell that he or his own people did it, as an answer to who did?"""
-    if happening.negated or happening.kind not in cues["stances"]["owned_kinds"]:
+    if happening.negated or happening.kind not in cues["stance_words"]["owned_kinds"]:
         return False
     if any(chain[-1].kind not in ("armed_group", None) for chain in chains) or not chains:
         return False
@@ -97,9 +76,10 @@ def owns_up(happening: Happening, chains: tuple[Chain, ...], cues: Cues) -> bool
         return (doer.lower_ == "we") == syntax.in_quotes(doer) and group
     named = " ".join(chain[-1].name for chain in chains).lower()
     owners = [part for part in doer.children if part.dep_ == "nmod:poss"]
+    groups = all(chain[-1].kind == "armed_group" for chain in chains)
+    own = _POSSESSIVES | _PERSONAL if groups else _POSSESSIVES  # "her husband was shooting at the thief"
     return any(
-        part.lower_ in _POSSESSIVES or part.lower_ in cues["pointers"] or part.lower_ in named
-        for part in owners
+        part.lower_ in own or part.lower_ in cues["pointers"] or part.lower_ in named for part in owners
     )
 
 
@@ -116,7 +96,7 @@ def claims_it(happening: Happening, cue: Token | None) -> bool:
 def left_open(happening: Happening, cues: Cues) -> bool:
     """Is it only said that it may have happened?"""
     return any(
-        part.dep_ == "aux" and part.lower_ in cues["stances"]["open"] for part in happening.head.children
+        part.dep_ == "aux" and part.lower_ in cues["stance_words"]["open"] for part in happening.head.children
     )
 
 

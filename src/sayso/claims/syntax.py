@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from sayso.claims.lemmas import lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
+
+T = TypeVar("T")
 
 _CLAUSAL = frozenset(("ccomp", "parataxis", "conj", "acl:relcl", "advcl"))
 
@@ -21,7 +23,7 @@ Pattern = tuple[str, ...]
 def phrases_in(doc: Doc, phrases: dict[Pattern, str]) -> Iterator[tuple[int, int, str]]:
     """(first, one past the last, value) of the longest phrases; "~" before a word matches any form of it."""
     starting = _by_first(tuple(phrases))
-    forms = _forms(doc)
+    forms = once(doc, "forms", _forms)
     at = 0
     while at < len(doc):
         found = [p for first in forms[at] for p in starting.get(first, ()) if _fits(p, forms, at)]
@@ -31,12 +33,17 @@ def phrases_in(doc: Doc, phrases: dict[Pattern, str]) -> Iterator[tuple[int, int
         at += max(1, len(longest))
 
 
+def once(doc: Doc, name: str, make: Callable[[Doc], T]) -> T:
+    """What ``make`` finds in the Doc, found at the first call and kept with the Doc under that name."""
+    if name not in doc.user_data:
+        doc.user_data[name] = make(doc)
+    found: T = doc.user_data[name]
+    return found
+
+
 def _forms(doc: Doc) -> list[set[str]]:
-    """For each token its word and its lemma, worked out once a Doc: many questions look for phrases in it."""
-    made: list[set[str]] | None = doc.user_data.get("forms")
-    if made is None:
-        made = doc.user_data["forms"] = [{token.lower_, "~" + lemma(token)} for token in doc]
-    return made
+    """For each token its word and its lemma."""
+    return [{token.lower_, "~" + lemma(token)} for token in doc]
 
 
 def _fits(pattern: Pattern, forms: Sequence[set[str]], at: int) -> bool:
@@ -202,7 +209,7 @@ def _misread_subject(verb: Token) -> Token | None:
 def undergoers(verb: Token) -> list[Token]:
     """Who has it done to them: objects, and the subjects of the passive."""
     objects = [part for part in verb.children if part.dep_ == "obj"]
-    found = objects[-1] if objects else _passive_subject(verb) or _stray_subject(verb)
+    found = objects[-1] if objects else _passive_subject(verb) or _ranged(verb) or _stray_subject(verb)
     if found is None and verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
         found = _nearest_before(verb)
     if found is None and verb.dep_ == "conj" and is_passive(verb) and child(verb, "nsubj") is None:
@@ -215,6 +222,25 @@ def _passive_subject(verb: Token) -> Token | None:
     found = [part for part in verb.children if part.dep_ == "nsubj:pass"]
     before = [part for part in found if part.i < verb.i and part.tag_.startswith("NN")]
     return before[-1] if before else found[0] if found else None
+
+
+def _ranged(verb: Token) -> Token | None:
+    """The object of "killed between four and six soldiers", which was read as hanging on by its "between"."""
+    hung = (part for part in verb.children if part.dep_ == "obl" and part.i > verb.i)
+    return next((part for part in hung if opens_range(part.doc, part.i) == verb.i + 1), None)
+
+
+def opens_range(doc: Doc, end: int) -> int | None:
+    """Where "between four and six" begins that ends before the word at ``end``; None if none does."""
+    words = doc[max(0, end - 4) : end]
+    if len(words) < 4 or words[0].lower_ not in ("between", "from") or words[2].lower_ not in ("and", "to"):
+        return None
+    return words.start if words[1].like_num and words[3].like_num else None
+
+
+def is_result(word: Token) -> bool:
+    """Is it the "dead" of "shot dead two men", which was read as describing the men?"""
+    return word.lower_ == "dead" and word.i > word.sent.start and word.nbor(-1).pos_ == "VERB"
 
 
 def _nearest_before(participle: Token) -> Token:
@@ -256,10 +282,7 @@ def _meant(word: Token, verb: Token) -> Token:
 
 def in_quotes(token: Token) -> bool:
     """Does the token stand inside quotation marks that were opened in its paragraph?"""
-    made: list[bool] | None = token.doc.user_data.get("in_quotes")
-    if made is None:
-        made = token.doc.user_data["in_quotes"] = _quoted(token.doc)
-    return made[token.i]
+    return once(token.doc, "in quotes", _quoted)[token.i]
 
 
 def _quoted(doc: Doc) -> list[bool]:

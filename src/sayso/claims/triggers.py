@@ -185,6 +185,9 @@ def _has_needs(found: Happening) -> bool:
     needs = _words().needs.get(found.kind)
     if needs is None or (found.kind in ("territory_taken", "abduction") and is_verb(found.head)):
         return True
+    thing = syntax.child(found.head, "obj")
+    if found.kind == "withdrawal" and thing is not None and is_verb(found.head):
+        return lemma(thing) in needs  # troops are pulled out, and so are guns and wallets
     if found.kind == "arms_supply":
         near = syntax.clause(found.head)
         return any(lemma(token) in needs and token != found.head for token in near)

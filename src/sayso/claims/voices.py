@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sayso.claims import names, noun_phrases, stances, syntax
+from sayso.claims import denial, names, noun_phrases, stances, syntax
 from sayso.claims.chains import chains_of
 from sayso.claims.heard import CLAUSES, CLOSE_MARKS, OPEN_MARKS, SPEECH_WORDS, Heard
 from sayso.claims.heard_by_head import from_head
@@ -56,7 +56,7 @@ def find_voices(doc: Doc, cues: Cues, publisher: str | None) -> list[Voice]:
 def _attributes(found: Heard, cues: Cues) -> bool:
     """Is something said? Who searches, wants or mourns tells nothing of what he searches, wants or mourns."""
     cue = found.cue
-    if any(stances.is_none(noun_phrases.head_of(span)) for span in found.sources):
+    if any(denial.is_none(noun_phrases.head_of(span)) for span in found.sources):
         return False  # "neither the army nor the police would confirm", "nobody has said"
     if (
         cue is None
@@ -151,15 +151,21 @@ def _run_on(doc: Doc, voices: list[Voice]) -> list[Voice]:
 
 
 def _statement(doc: Doc, voice: Voice) -> Voice:
-    """A voice whose cue ends its paragraph with a colon says the rest of the report, if nothing else is known of it."""
+    """A voice with a colon behind its cue says what follows, if nothing else is known of it: where the line ends
+    with the colon the rest of the report, else the rest of the paragraph.
+    """
     at = voice.cue.i + 1 if voice.cue is not None else len(doc)
-    ends = at + 1 < len(doc) and doc[at].text == ":" and "\n\n" in doc[at + 1].text
-    if not ends or voice.content - set(range(at, len(doc))):
+    if at + 1 >= len(doc) or doc[at].text != ":":
         return voice
-    rest = (
-        frozenset(range(at + 2, len(doc))) if doc[at + 2 : at + 3].text not in OPEN_MARKS else voice.content
+    line_ends = doc[at + 1].is_space and "\n" in doc[at + 1].text
+    first = at + 2 if doc[at + 1].is_space else at + 1
+    known = voice.content and min(voice.content) < at
+    if known or first >= len(doc) or doc[first].text in OPEN_MARKS or not doc[first].text[:1].isupper():
+        return voice
+    end = (
+        len(doc) if line_ends else next((i for i in range(first, len(doc)) if "\n" in doc[i].text), len(doc))
     )
-    return replace(voice, content=rest)
+    return replace(voice, content=frozenset(range(first, end)))
 
 
 def _quotations(doc: Doc) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
@@ -32,18 +32,18 @@ def find_weapons(happening: Happening, doc: Doc) -> tuple[Weapon, ...]:
     near = {token.i for head in happening.heads for token in _reach(head, happening)}
     found = _left_behind(happening)
     sentence = {token.i for token in happening.sentence}
-    for start, end, weapon_class in _weapons_of(doc):
-        word = doc[start:end].root
+    for named, weapon_class in _weapons_of(doc):
+        word = named.root
         if (
             word.i not in (sentence if _goes_with(weapon_class, happening.kind) else near)
             or _is_target(word)
-            or _is_name_of_deed(word, end)
+            or _is_name_of_deed(word, named.end)
             or weapon_class in _PLATFORMS
         ):
             continue
         if weapon_class == "drone" and happening.kind in ("aircraft_shot_down",):
             continue
-        found.append(Weapon(span_of(_with_what_describes(doc[start:end])), weapon_class))
+        found.append(Weapon(span_of(_with_what_describes(named)), weapon_class))
     return tuple(dict.fromkeys(found))
 
 
@@ -76,19 +76,26 @@ def classes_among(tokens: Iterable[Token]) -> list[str]:
     doc = next((token.doc for token in tokens), None)
     if doc is None:
         return []
-    return [name for start, end, name in _weapons_of(doc) if doc[start:end].root.i in wanted]
+    return [name for words, name in _weapons_of(doc) if words.root.i in wanted]
 
 
 def classes_of(phrase: Span) -> list[str]:
     """The classes of the weapons that the words name, in reading order."""
     return [
-        name for start, end, name in _weapons_of(phrase.doc) if phrase.start <= start and end <= phrase.end
+        name
+        for words, name in _weapons_of(phrase.doc)
+        if phrase.start <= words.start and words.end <= phrase.end
     ]
 
 
-def _weapons_of(doc: Doc) -> Iterator[tuple[int, int, str]]:
-    found = syntax.phrases_in(doc, _phrases())
-    return ((start, end, name) for start, end, name in found if is_noun(doc[start:end].root))
+def _weapons_of(doc: Doc) -> list[tuple[Span, str]]:
+    """Every weapon that the report names, with its class."""
+    return syntax.once(doc, "weapons", _find_weapons)
+
+
+def _find_weapons(doc: Doc) -> list[tuple[Span, str]]:
+    found = ((doc[start:end], name) for start, end, name in syntax.phrases_in(doc, _phrases()))
+    return [(words, name) for words, name in found if is_noun(words.root)]
 
 
 def _reach(head: Token, happening: Happening) -> list[Token]:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from sayso.cli.readers import BaseUrl, Context, Model, ReaderName, open_readers
 from sayso.cli.talk import put
 from sayso.problems import NotFound
 
@@ -31,8 +32,22 @@ def evaluate(
         Path | None, typer.Option(metavar="FOLDER", help="the folder of the corpora; nested-… need none")
     ] = None,
     corpora: Annotated[list[str] | None, typer.Argument(metavar="CORPUS", help="which; all if none")] = None,
+    reader: ReaderName = "embedded",
+    base_url: BaseUrl = None,
+    model: Model = None,
+    context: Context = None,
 ) -> None:
-    """Print the accuracy tables."""
+    """Print the accuracy tables.
+
+    With a language model (--reader openai or both) the score of whole readings, a column a reader.
+    """
     from sayso import evaluation
 
+    if reader != "embedded" or base_url or model:
+        from sayso.evaluation.beside import beside
+
+        with open_readers(reader, base_url, model, context) as readers:
+            both = [one for one in (readers.embedded, readers.model) if one is not None]
+            put(beside(corpora or [], data, both) + "\n")
+        return
     put(evaluation.evaluate(corpora or [], data).rstrip("\n") + "\n")

@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
 
-from sayso.cli.inputs import Inputs, Published, Publisher, Taken, Title, Url, given_facts
-from sayso.cli.talk import BookPath, Json, console, finish, number, put, watched
+import typer
+
+from sayso.cli.inputs import Columns, Inputs, Published, Publisher, Taken, Title, Url, given_facts
+from sayso.cli.readers import BaseUrl, Context, Model, Prices, ReaderName, TokenLimit, open_readers
+from sayso.cli.talk import BookPath, Json, complain, console, finish, number, put, watched
 
 if TYPE_CHECKING:
+    from sayso.ledger import Added, Ledger
     from sayso.model import Claim, Reading
 
 
-def demo() -> None:
+def demo(
+    review: Annotated[
+        bool, typer.Option("--review", help="open them in the desk, a web app on this machine")
+    ] = False,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="with --review: open a browser")
+    ] = True,
+) -> None:
     """Try it on four invented reports, three of which disagree.
 
-    Shows the claims of one, and the incidents that all of them tell of.
+    Shows the claims of one, and the incidents that all of them tell of; or opens the desk on them.
     """
+    if review:
+        _demo_desk(browser)
+        return
     from sayso import show
     from sayso.demo import REPORTS
     from sayso.incidents import build_incidents
@@ -37,25 +53,52 @@ def demo() -> None:
         screen.print(f"  sayso {step}")
 
 
+def _demo_desk(browser: bool) -> None:
+    """The four reports in a ledger of their own that is gone afterwards, and the desk open on it."""
+    from sayso.demo import REPORTS
+    from sayso.intake import read_file
+    from sayso.judging import now
+    from sayso.ledger import open_ledger
+    from sayso.pipeline import load_reader
+    from sayso.review.people import own_name
+    from sayso.review.serve import serve
+
+    with TemporaryDirectory(prefix="sayso-demo-") as folder:
+        book, reader = f"{folder}/demo.db", load_reader()
+        with open_ledger(book, create=True) as ledger:
+            for one in watched(REPORTS, "reading"):
+                taken = read_file(one.path, publisher=one.publisher, title=one.title, retrieved_utc=now())
+                ledger.add_reading(reader.read(*taken), one.path.read_bytes())
+        serve(book, own_name(), browser=browser)
+
+
 def read(
     inputs: Inputs,
     published: Published = None,
     publisher: Publisher = None,
     title: Title = None,
     url: Url = None,
+    columns: Columns = None,
     as_json: Json = False,
+    reader: ReaderName = "embedded",
+    base_url: BaseUrl = None,
+    model: Model = None,
+    context: Context = None,
+    price: Prices = None,
+    token_limit: TokenLimit = None,
 ) -> None:
     """Show the claims of reports; nothing is kept.
 
-    Plain text and web pages, from files, folders, standard input and http(s) addresses.
+    Plain text, web pages, PDF, feeds, e-mail, web archives, tables, and archives of these, from files, folders,
+    standard input and http(s) addresses.
     """
-    from sayso.pipeline import load_reader
+    from sayso.intake.table import columns_of
 
-    taken = Taken(given_facts(published, publisher, title, url))
-    reader = load_reader()
+    taken = Taken(given_facts(published, publisher, title, url), columns_of(columns))
     show = _print_json if as_json else _shower()
-    for reading in watched(reader.read_many(taken.reports(inputs)), "reading"):
-        show(reading)
+    with open_readers(reader, base_url, model, context, price, token_limit) as readers:
+        for readings in watched(readers.read(taken.reports(inputs)), "reading"):
+            show(*readings)
     finish(taken.refused)
 
 
@@ -66,6 +109,12 @@ def add(
     publisher: Publisher = None,
     title: Title = None,
     url: Url = None,
+    reader: ReaderName = "embedded",
+    base_url: BaseUrl = None,
+    model: Model = None,
+    context: Context = None,
+    price: Prices = None,
+    token_limit: TokenLimit = None,
 ) -> None:
     """Read reports and keep them in a ledger.
 
@@ -74,44 +123,108 @@ def add(
     """
     from sayso.judging import now
     from sayso.ledger import open_ledger
-    from sayso.pipeline import load_reader
 
     taken = Taken(given_facts(published, publisher, title, url) | {"retrieved_utc": now()}, keep=True)
-    reader = load_reader()
-    kept = claims = had = 0
-    with open_ledger(book, create=True) as ledger:
-        for reading in watched(reader.read_many(taken.reports(inputs)), "adding"):
-            added = ledger.add_reading(reading, taken.artefacts.popleft())
-            kept, had = kept + added.changed, had + (not added.changed)
-            claims += len(reading.claims) if added.changed else 0
-    there = f"; {number(had, 'report')} there already" if had else ""
-    print(f"{book}: {number(kept, 'report')} with {number(claims, 'claim')} added{there}.")
-    finish(taken.refused)
+    kept = Kept(book)
+    with (
+        open_readers(reader, base_url, model, context, price, token_limit) as readers,
+        open_ledger(book, create=True) as ledger,
+    ):
+        if not ledger.head().size:
+            print(f"{book}: a new ledger, kept by {ledger.storage}.")
+        for readings in watched(readers.read(taken.reports(inputs)), "adding"):
+            kept.keep(ledger, readings, taken.artefacts.popleft())
+        print(kept.in_words())
+    finish(taken.refused + kept.unread)
+
+
+@dataclass(slots=True)
+class Kept:
+    """What a call has added to a ledger so far."""
+
+    book: str
+    reports: int = 0
+    claims: int = 0
+    had: int = 0
+    erased: int = 0
+    unread: int = 0
+
+    def keep(self, ledger: Ledger, readings: tuple[Reading | None, Reading | None], artefact: bytes) -> None:
+        """Add the reading; beside one of the embedded reader the model's is a second one, which counts for nothing.
+
+        What the model did not read to its end is not kept, so that the next call reads it again.
+        """
+        ours, models = readings
+        if ours is not None:
+            self._count(ours, ledger.add_reading(ours, artefact))
+        if models is None or self._is_unread(models):
+            return
+        added = ledger.add_reading(models, artefact, second=ours is not None)
+        if ours is None:
+            self._count(models, added)
+
+    def in_words(self) -> str:
+        there = f"; {number(self.had, 'report')} there already" if self.had else ""
+        there += f"; {number(self.erased, 'report')} erased before and not added again" if self.erased else ""
+        return (
+            f"{self.book}: {number(self.reports, 'report')} with {number(self.claims, 'claim')} added{there}."
+        )
+
+    def _count(self, reading: Reading, added: Added) -> None:
+        self.reports, self.erased = self.reports + added.changed, self.erased + added.erased
+        self.had += not (added.changed or added.erased)
+        self.claims += len(reading.claims) if added.changed else 0
+
+    def _is_unread(self, reading: Reading) -> bool:
+        from sayso.second_reader import unread
+
+        part = unread(reading)
+        if part is None:
+            return False
+        self.unread += 1
+        report = reading.report
+        complain(
+            f"{report.retrieval.origin if report.retrieval else report.id}: not kept as the model reads it. {part.message}"
+        )
+        return True
 
 
 def _claims_of(readings: Iterable[Reading]) -> list[Claim]:
     return [claim for reading in readings for claim in reading.claims]
 
 
-def _shower() -> Callable[[Reading], None]:
-    """Shows one reading after another, a rule between them."""
-    from sayso.show import show_reading
+def _shower() -> Callable[[Reading | None, Reading | None], None]:
+    """Shows one reading after another, a rule between them; two of one report side by side."""
+    from sayso.show import show_problems, show_reading
+    from sayso.show_beside import show_side_by_side
+    from sayso.side_by_side import side_by_side
 
     screen, shown = console(), 0
 
-    def show(reading: Reading) -> None:
+    def show(one: Reading | None, other: Reading | None) -> None:
         nonlocal shown
         if shown:
             screen.print()
             screen.rule(style="dim")
         shown += 1
-        show_reading(reading, screen)
+        if one is not None and other is not None:
+            show_side_by_side(side_by_side(one, other), screen)
+            show_problems(other.problems, screen)
+        elif (reading := one or other) is not None:
+            show_reading(reading, screen)
 
     return show
 
 
-def _print_json(reading: Reading) -> None:
+def _print_json(one: Reading | None, other: Reading | None) -> None:
+    """A Reading a line; of two readers an object with both and how they compare."""
     from sayso.ids import canonical_json
     from sayso.records import reading_record
+    from sayso.side_by_side import side_by_side, side_by_side_record
 
-    put(canonical_json(reading_record(reading)) + "\n")
+    if one is not None and other is not None:
+        beside = side_by_side_record(side_by_side(one, other))
+        record = {"embedded": reading_record(one), "model": reading_record(other), "side_by_side": beside}
+    else:
+        record = reading_record(one or other)  # type: ignore[arg-type]
+    put(canonical_json(record) + "\n")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from sayso.files import write_whole
 from sayso.problems import WrongCall
 
 if TYPE_CHECKING:
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 BookPath = Annotated[str, typer.Argument(metavar="BOOK", help="the file of a ledger")]
+#: protected names are shown only to somebody who says who and why; both stand in the log
+NamesWhy = Annotated[
+    str | None,
+    typer.Option("--names", metavar="WHY", help="show protected names: for what reason; needs --by"),
+]
+NamesBy = Annotated[str, typer.Option("--by", metavar="WHO", help="with --names: who sees them")]
 Json = Annotated[bool, typer.Option("--json", help="one JSON object a line, for programs")]
 
 
@@ -28,16 +35,19 @@ def complain(what: object) -> None:
 
 def write_file(path: Path, data: bytes, book: str) -> None:
     """The file, whole or not at all; never the ledger itself."""
-    if path.exists() and Path(book).exists() and path.samefile(book):
-        raise WrongCall(f"{path}: this is the ledger. Give another file with --out.")
-    part = path.with_name(path.name + ".part")
+    spare_ledger(path, book)
     try:
-        part.write_bytes(data)
-        part.replace(path)
+        write_whole(path, data)
     except OSError as error:
         raise WrongCall(
             f"{path}: cannot be written: {(error.strerror or str(error)).lower()}. Give another --out."
         ) from error
+
+
+def spare_ledger(path: Path, book: str) -> None:
+    """WrongCall if the path is that of the ledger."""
+    if path.exists() and Path(book).exists() and path.samefile(book):
+        raise WrongCall(f"{path}: this is the ledger. Give another file with --out.")
 
 
 def console() -> Console:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
+from sayso.exports.losses import Losses
+from sayso.exports.material import Material
+from sayso.exports.table import UNESCAPE, Cell, Line, table
 from sayso.model import Claim, Effect, Incident, Report, Status
 from sayso.tolls import toll_of
 from sayso.words import Bounds, chain_words, count_words, own_voice
 
-#: a cell; None is an empty one, which means unknown
-Cell = str | int | float | None
-
-#: a spreadsheet takes a cell that begins so for a formula; the wide forms are the same to some
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _JOIN = "; "
 
 
@@ -70,11 +66,11 @@ COLUMNS: dict[str, str | Callable[[Row], Cell]] = {
     "killed_high": lambda row: _toll(row.claim, "killed")[1],
     "injured_low": lambda row: _toll(row.claim, "injured")[0],
     "injured_high": lambda row: _toll(row.claim, "injured")[1],
-    "killed": lambda row: _figures(row.claim, "killed"),
-    "injured": lambda row: _figures(row.claim, "injured"),
-    "missing": lambda row: _figures(row.claim, "missing"),
-    "captured": lambda row: _figures(row.claim, "captured"),
-    "displaced": lambda row: _figures(row.claim, "displaced"),
+    "killed": lambda row: figure_words(row.claim, "killed"),
+    "injured": lambda row: figure_words(row.claim, "injured"),
+    "missing": lambda row: figure_words(row.claim, "missing"),
+    "captured": lambda row: figure_words(row.claim, "captured"),
+    "displaced": lambda row: figure_words(row.claim, "displaced"),
     "words": "claim.trigger.text",
     "evidence": lambda row: " […] ".join(span.text for span in row.claim.evidence),
     "evidence_start": lambda row: row.claim.evidence[0].start,
@@ -88,18 +84,49 @@ COLUMNS: dict[str, str | Callable[[Row], Cell]] = {
 }
 
 
-def write_csv(incidents: Iterable[Incident], reports: Iterable[Report], internal: bool) -> str:
-    """A header and one row a claim, incidents in their order. Text is quoted, lines end in LF."""
-    by_id = {report.id: report for report in reports}
-    table = io.StringIO(newline="")
-    # all text is quoted: left to itself the writer leaves a lone carriage return bare, and readers break the row
-    writer = csv.writer(table, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow(COLUMNS)
-    for incident in incidents:
+#: column → its type, where it is no text
+TYPES: dict[str, str] = {
+    **{name: "number" for name in COLUMNS if name.endswith(("latitude", "longitude", "radius_m"))},
+    **{name: "integer" for name in COLUMNS if name.endswith(("_low", "_high"))},
+    "evidence_start": "integer",
+    "evidence_end": "integer",
+}
+
+
+def write_csv(material: Material, losses: Losses) -> str:
+    """A header and one row a claim, incidents in their order."""
+    return table(COLUMNS, claim_rows(material, losses))
+
+
+def write_tsv(material: Material, losses: Losses) -> str:
+    """The same with tabs between the cells."""
+    return table(COLUMNS, claim_rows(material, losses), "\t")
+
+
+def claim_rows(material: Material, losses: Losses) -> Iterator[Line]:
+    """One row a claim, each with its incident, and an account of what the rows carry."""
+    losses.note(UNESCAPE)
+    for incident in material.incidents:
         for claim, status in zip(incident.claims, incident.statuses, strict=True):
-            row = Row(incident, claim, status, by_id.get(claim.report))
-            writer.writerow([_safe(_cell(row, column)) for column in COLUMNS.values()])
-    return table.getvalue()
+            row = Row(incident, claim, status, material.reports.get(claim.report))
+            losses.rows += 1
+            yield {name: _cell(row, column) for name, column in COLUMNS.items()}
+        _account(incident, losses)
+
+
+def _account(incident: Incident, losses: Losses) -> None:
+    losses.all_exact(incident, "kind", "radius", "when", "chains", "stance", "reports", "status")
+    for field in ("killed", "injured", "missing", "captured", "displaced"):
+        losses.all_narrowed(incident, field, "bounds and whose they are, without the words")
+    losses.all_narrowed(incident, "place", "without the reason for choosing it")
+    losses.all_narrowed(incident, "who says so", "the names, without the words they stand for")
+    losses.all_narrowed(incident, "by", "the name, without the words it stands for and the kind of actor")
+    losses.all_narrowed(
+        incident, "against", "the name, without the words it stands for and the kind of actor"
+    )
+    losses.all_narrowed(incident, "weapons", "the words, without the class")
+    losses.all_narrowed(incident, "evidence", "where the first sentence begins and the last ends")
+    losses.all_narrowed(incident, "disagreements", "only which fields are in dispute")
 
 
 def _cell(row: Row, column: str | Callable[[Row], Cell]) -> Cell:
@@ -116,7 +143,7 @@ def _toll(claim: Claim, effect: Effect) -> Bounds:
     return toll_of(claim, effect) or (None, None)
 
 
-def _figures(claim: Claim, effect: Effect) -> str:
+def figure_words(claim: Claim, effect: Effect) -> str:
     """Every figure as said, with whose it is: "at least 5 civilians; 2 combatants (part)"."""
     counts = (count for count in claim.casualties if count.effect == effect)
     return _JOIN.join(
@@ -129,8 +156,3 @@ def _figures(claim: Claim, effect: Effect) -> str:
 
 def _figure(bounds: Bounds, words: str) -> str:
     return count_words(bounds) or f"“{words}”"
-
-
-def _safe(cell: Cell) -> Cell:
-    """The cell; text that a spreadsheet would run gets an apostrophe before it. Numbers are numbers."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 
+from sayso.exports.losses import CENSUS, Losses
+from sayso.exports.material import Material
 from sayso.model import Incident, Report
 from sayso.records import Record, incident_record
 
 
-def write_json(incidents: Iterable[Incident], reports: Iterable[Report], internal: bool) -> str:
+def write_json(material: Material, losses: Losses) -> str:
     """The incidents and the reports they rest on, without the reports' texts. Equal input, equal bytes."""
-    told = tuple(incidents)
-    used = {report for incident in told for report in incident.reports}
+    used = {report for incident in material.incidents for report in incident.reports}
     document: Record = {
         "format": "sayso/incidents-1",
-        "internal": internal,
-        "incidents": [_incident(incident, internal) for incident in told],
-        "reports": [
-            _report(report) for report in sorted(reports, key=lambda one: one.id) if report.id in used
-        ],
+        "internal": material.internal,
+        "incidents": [_incident(incident, material.internal) for incident in material.incidents],
+        "reports": [_report(report) for _, report in sorted(material.reports.items()) if report.id in used],
     }
+    for incident in material.incidents:
+        losses.all_exact(incident, *CENSUS)
+    losses.rows = len(material.incidents)
     return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 

@@ -44,7 +44,7 @@ class Gazetteer:
     """Looks names up in one index or several; read-only. Made by ``open_gazetteer``."""
 
     def __init__(self, indexes: tuple[sqlite3.Connection, ...]) -> None:
-        self._indexes = indexes
+        self.indexes = indexes
         self._remembered = functools.lru_cache(maxsize=REMEMBERED)(self._find)
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
@@ -61,8 +61,8 @@ class Gazetteer:
         if not strict:
             return ()
         keys = (strict, LOOSE + loose if loose else strict)
-        rows = [row for index in self._indexes for row in index.execute(_FIND, keys)]
-        if len(self._indexes) > 1:
+        rows = [row for index in self.indexes for row in index.execute(_FIND, keys)]
+        if len(self.indexes) > 1:
             rows.sort(key=lambda row: (row[10] == 4, -row[7]))
         # a place may have the name and also sound so: its best match counts
         best: dict[str, Entry] = {}

@@ -10,7 +10,7 @@ from sayso.model import ClaimId, Judgement, Status
 
 Pair = frozenset[ClaimId]
 #: the later of two verdicts of one person counts; of two at the same moment, the one further on here
-_CAUTION = ("merge", "split", "not_same", "accept", "fix", "unsure", "reject")
+_CAUTION = ("merge", "split", "not_same", "accept", "fix", "unsure", "reject", "take_back")
 _GIVES: Mapping[str, Status] = {"accept": "accepted", "reject": "rejected", "unsure": "unsure"}
 #: sorts judgements by their moment, the more cautious later where moments are equal
 Moment = tuple[object, ...]
@@ -21,6 +21,26 @@ class Judged:
 
     def __init__(self, judgements: Iterable[Judgement] = ()) -> None:
         self._known: set[Judgement] = set()
+        self._takes_back = False
+        self._begin()
+        self.add_all(judgements)
+
+    def add(self, judgement: Judgement) -> bool:
+        """Whether it is a new one."""
+        return bool(self.add_all((judgement,)))
+
+    def add_all(self, judgements: Iterable[Judgement]) -> list[Judgement]:
+        """Those that are new."""
+        new = [made for made in dict.fromkeys(judgements) if made not in self._known]
+        self._known.update(new)
+        self._takes_back |= any(made.verdict == "take_back" for made in new)
+        if self._takes_back and new:
+            self._begin()
+        for made in standing(self._known) if self._takes_back and new else new:
+            self._take(made)
+        return new
+
+    def _begin(self) -> None:
         self._verdicts: defaultdict[ClaimId, dict[str, Judgement]] = defaultdict(dict)
         #: the latest "merge" or "not the same" of each pair, by both its claims
         self._pairs: defaultdict[ClaimId, dict[ClaimId, Judgement]] = defaultdict(dict)
@@ -30,14 +50,8 @@ class Judged:
         self._kept_apart: set[ClaimId] = set()
         #: whether anybody said of any claims that they are apart
         self.parts_any = False
-        for judgement in judgements:
-            self.add(judgement)
 
-    def add(self, judgement: Judgement) -> bool:
-        """Whether it is a new one."""
-        if judgement in self._known:
-            return False
-        self._known.add(judgement)
+    def _take(self, judgement: Judgement) -> None:
         self.parts_any |= judgement.verdict in ("not_same", "split")
         if judgement.verdict in ("merge", "not_same"):
             for one, other in _pairs_of(judgement):
@@ -47,13 +61,12 @@ class Judged:
                     self._kept_apart |= {one, other}
         elif judgement.verdict == "split":
             for claim in judgement.about:
-                self._splits[claim].append((judgement.made_utc, frozenset(judgement.about)))
+                self._splits[claim].append((_when(judgement.made_utc), frozenset(judgement.about)))
             self._kept_apart.update(judgement.about)
         else:
             for claim in judgement.about:
                 by = self._verdicts[claim]
                 by[judgement.by] = _later(by.get(judgement.by), judgement)
-        return True
 
     def status(self, claim: ClaimId) -> Status:
         """By each person's latest verdict; a rejection outweighs an acceptance.
@@ -76,7 +89,9 @@ class Judged:
             for other, made in self._pairs.get(one, {}).items()
             if made.verdict == "merge" and other in here
         }
-        return sorted(found.items(), key=lambda item: (item[1].made_utc, sorted(item[0])), reverse=True)
+        return sorted(
+            found.items(), key=lambda item: (_when(item[1].made_utc), sorted(item[0])), reverse=True
+        )
 
     def is_in_merge(self, claim: ClaimId) -> bool:
         """Whether a person merged it with another."""
@@ -93,14 +108,30 @@ class Judged:
             return True
         return any(
             other not in about
-            and (other_was_there is None or other_was_there <= moment)
-            and (made is None or made.made_utc < moment)
+            and (other_was_there is None or _when(other_was_there) <= moment)
+            and (made is None or _when(made.made_utc) < moment)
             for moment, about in self._splits.get(one, ())
         )
 
     def may_part(self, claim: ClaimId) -> bool:
-        """Whether anything was ever said that keeps the claim from others."""
+        """Whether anything was said that keeps the claim from others."""
         return claim in self._kept_apart
+
+
+def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """The judgements by their moment, without those taken back: each "take_back" undoes the last decision that the
+    same person made about exactly the same claims and that still stands.
+    """
+    kept: dict[int, Judgement] = {}
+    last: defaultdict[tuple[str, frozenset[ClaimId]], list[int]] = defaultdict(list)
+    for number, made in enumerate(sorted(judgements, key=_moment)):
+        same = last[made.by, frozenset((*made.about, *made.other))]
+        if made.verdict != "take_back":
+            kept[number] = made
+            same.append(number)
+        elif same:
+            del kept[same.pop()]
+    return list(kept.values())
 
 
 def status_of_incident(statuses: Sequence[Status]) -> Status:
@@ -134,5 +165,10 @@ def _later(one: Judgement | None, other: Judgement) -> Judgement:
     return other if one is None else max(one, other, key=_moment)
 
 
+def _when(moment: str) -> str:
+    """Sorts moments: without the Z a whole second comes before its fractions."""
+    return moment.removesuffix("Z")
+
+
 def _moment(made: Judgement) -> Moment:
-    return made.made_utc, _CAUTION.index(made.verdict), made.by, made.about, made.other, made.why
+    return _when(made.made_utc), _CAUTION.index(made.verdict), made.by, made.about, made.other, made.why

@@ -47,6 +47,7 @@ class Nlp:
 
     def __init__(self, folder: Path | None = None, threads: int = 2) -> None:
         import spacy
+        from threadpoolctl import ThreadpoolController
 
         from sayso.language.heads import WEIGHTS, Heads
 
@@ -56,6 +57,7 @@ class Nlp:
         tokenizer: Any = self.blank.tokenizer
         tokenizer.token_match = _ENDLESS.match
         self.name = self.heads.name
+        self._blas = ThreadpoolController().select(user_api="blas")
 
     def __call__(self, text: str) -> Doc:
         """The Doc of one text."""
@@ -87,7 +89,9 @@ class Nlp:
 
         parts = (part for words, breaks in texts for part in self._parts(words, breaks, one_sentence))
         for part, scores in self._scored(parts):
-            annotate(self.heads, part.made, part.text.breaks, part.cuts, scores, one_sentence)
+            # numpy's threads would only take the cores away from the network, which is scoring the next part
+            with self._blas.limit(limits=1):
+                annotate(self.heads, part.made, part.text.breaks, part.cuts, scores, one_sentence)
             if part.last:
                 yield part.made
 

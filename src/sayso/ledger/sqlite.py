@@ -12,30 +12,29 @@ import os
 import random
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sayso.ledger.artefacts import Artefact
-from sayso.ledger.book import Extent
-from sayso.ledger.chain import EMPTY, Head
-from sayso.ledger.entries import Entry, Kind
-from sayso.model import ReportId
-from sayso.problems import LedgerBusy, LedgerError, LedgerFull, LedgerUnusable, NoLedger, NotALedger
+from sayso.ledger.chain import EMPTY
+from sayso.ledger.sql import FORMAT, SqlStore
+from sayso.problems import (
+    LedgerBusy,
+    LedgerError,
+    LedgerFull,
+    LedgerUnusable,
+    NewerFormat,
+    NoLedger,
+    NotALedger,
+    OldFormat,
+)
 
 #: "SAYS", in bytes 68 to 71 of the file
 APPLICATION_ID = 0x53415953
-#: in bytes 60 to 63 of the file; raised when an older sayso could not read what we write
-FORMAT = 1
 #: STRICT tables and JSON functions without asking
 OLDEST_SQLITE = (3, 38, 0)
-_PAGE = 200
-_LOWEST = -(2**63)
 _LONGEST_PAUSE_S = 0.004
-
-_ENTRY = "SELECT number, kind, body, made_utc, previous, seal FROM entries"
-_ARTEFACT = "SELECT entry, sha256, packed, packed_sha256 FROM artefacts"
 
 
 def _never(action: str, table: str, name: str, when: str = "") -> str:
@@ -46,8 +45,9 @@ def _never(action: str, table: str, name: str, when: str = "") -> str:
     )
 
 
-#: ``report`` is made by SQLite from the sealed body, so that no list of ours can disagree with it
-_TABLES = {
+#: the tables of format 1, by name. ``report`` is made by SQLite from the sealed body, so that no list of
+#: ours can disagree with it
+_FIRST = {
     "entries": """CREATE TABLE entries (
   number INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -83,6 +83,37 @@ _TABLES = {
     "head_grows": _never("UPDATE", "head", "grows", "NEW.size <> OLD.size + 1"),
     "head_kept": _never("DELETE", "head", "kept"),
 }
+#: what format 2 adds or has in another form: several entries under one note of the head, which must be that of
+#: the last entry; an index of seals, for checkpoints; the formats that this file had
+_SECOND = {
+    "entries_in_order": _never(
+        "INSERT",
+        "entries",
+        "in_order",
+        "NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM entries) OR NEW.previous <> "
+        "coalesce((SELECT seal FROM entries WHERE number = NEW.number - 1), printf('%064d', 0))",
+    ),
+    "head_grows": _never(
+        "UPDATE",
+        "head",
+        "grows",
+        "NEW.size <= OLD.size OR NEW.size <> (SELECT max(number) FROM entries) "
+        "OR NEW.seal <> (SELECT seal FROM entries WHERE number = NEW.size)",
+    ),
+    "entries_by_seal": "CREATE INDEX entries_by_seal ON entries (number, seal)",
+    "formats": """CREATE TABLE formats (
+  format INTEGER PRIMARY KEY,
+  made_utc TEXT NOT NULL,
+  by TEXT NOT NULL,
+  size INTEGER NOT NULL
+) STRICT""",
+    "keys": "CREATE TABLE keys (name TEXT PRIMARY KEY, key BLOB NOT NULL) STRICT",
+    "keys_unchanged": _never("UPDATE", "keys", "unchanged"),
+    "formats_unchanged": _never("UPDATE", "formats", "unchanged"),
+    "formats_kept": _never("DELETE", "formats", "kept"),
+}
+#: format → its tables, indexes and triggers
+_TABLES = {1: _FIRST, 2: _FIRST | _SECOND}
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
@@ -94,116 +125,73 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
     return repaired or (version >= (3, 51, 3) and version != (3, 52, 0))
 
 
-class SqliteStore:
+class SqliteStore(SqlStore):
     """A Store in one file; one thread, any number of processes."""
 
     def __init__(self, connection: sqlite3.Connection, path: str, wait_s: float) -> None:
         self._connection = connection
         self._wait_s = wait_s
         self.path = path
+        self.format: int = connection.execute("PRAGMA user_version").fetchone()[0]
         self.storage = f"SQLite {sqlite3.sqlite_version}, {_set_up(connection, path)}"
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One transaction; IMMEDIATE, because a head read before the lock is taken forks the chain."""
+        if self.format != FORMAT:
+            raise OldFormat(self.path, self.format)
+        with self._transaction():
+            yield
+
+    def upgrade(self) -> None:
+        """Lay the tables out as format 2 has them; no entry and no artefact is touched."""
+        with self._transaction():
+            self._change_tables(_TABLES[self.format], _TABLES[FORMAT])
+            self.format = FORMAT
+
+    def lay_out(self) -> None:
+        """Make the tables of an empty file, and mark it as ours."""
+        with self._transaction():
+            self._change_tables({}, _TABLES[FORMAT])
+            self._rows("INSERT INTO head (one, size, seal) VALUES (1, ?, ?)", EMPTY.size, EMPTY.seal)
+            self._rows(f"PRAGMA application_id = {APPLICATION_ID}")
+            self.format = FORMAT
+
+    def _change_tables(self, old: dict[str, str], new: dict[str, str]) -> None:
+        for name in (name for name in old if new.get(name) != old[name]):
+            self._rows(f"DROP {old[name].split()[1]} {name}")
+        for name in (name for name in new if new[name] != old.get(name)):
+            self._rows(new[name])
+        self._rows(f"PRAGMA user_version = {FORMAT}")
+        self._note_format()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
         with self._told():
-            self._begin()
+            # IMMEDIATE: the lock is taken before the head is read
+            self._insist("BEGIN IMMEDIATE")
             try:
                 yield
-                self._connection.execute("COMMIT")
+                self._insist("COMMIT")
             except BaseException:
                 # some failures (a full disk) have ended the transaction already
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def _begin(self) -> None:
-        """Take the write lock; ask for it often and at random moments.
+    def _insist(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
+        """The rows of the statement; while others hold the file, ask for it often and at random moments.
 
-        SQLite's own waiting asks more and more seldom, so that of four busy writers one got nothing.
+        SQLite's own waiting asks more and more seldom: of four busy writers one got nothing.
         """
         end = time.monotonic() + self._wait_s
-        self._connection.execute("PRAGMA busy_timeout = 0")
-        try:
-            while not self._took_the_lock(time.monotonic() < end):
-                time.sleep(random.uniform(0, _LONGEST_PAUSE_S))
-        finally:
-            self._connection.execute(f"PRAGMA busy_timeout = {int(self._wait_s * 1000)}")
-
-    def _took_the_lock(self, may_wait: bool) -> bool:
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            if may_wait and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-                return False
-            raise
-        return True
-
-    def extent(self) -> Extent:
-        """How far it reaches, in one statement and so in one moment."""
-        size, seal, entry, artefact = self._one(
-            "SELECT head.size, head.seal, (SELECT max(number) FROM entries), (SELECT max(entry) FROM artefacts) "
-            "FROM (SELECT 1) LEFT JOIN head"
-        )
-        return Extent(None if size is None else Head(size, seal), entry or 0, artefact or 0)
-
-    def entry(self, number: int) -> Entry | None:
-        """The entry of that number, None if there is none."""
-        rows = self._rows(f"{_ENTRY} WHERE number = ?", number)
-        return _entry(rows[0]) if rows else None
-
-    def entries(self, first: int | None, last: int) -> Iterator[Entry]:
-        """Entries in pages: an open cursor would keep every writer out."""
-        start = _LOWEST if first is None else first
-        page = f"{_ENTRY} WHERE number BETWEEN ? AND ? ORDER BY number LIMIT {_PAGE}"
-        while rows := self._rows(page, start, last):
-            yield from map(_entry, rows)
-            start = rows[-1][0] + 1
-
-    def artefacts(self, last: int) -> Iterator[Artefact]:
-        """Artefacts one by one: a single one may be large."""
-        start = _LOWEST
-        while rows := self._rows(
-            f"{_ARTEFACT} WHERE entry BETWEEN ? AND ? ORDER BY entry LIMIT 1", start, last
-        ):
-            yield _artefact(rows[0])
-            start = rows[0][0] + 1
-
-    def artefact(self, sha256: str) -> Artefact | None:
-        """The artefact of that hash, None if there is none."""
-        rows = self._rows(f"{_ARTEFACT} WHERE sha256 = ?", sha256)
-        return _artefact(rows[0]) if rows else None
-
-    def numbers(self, kind: Kind) -> list[int]:
-        """The numbers of all entries of a kind, in order."""
-        return self._column("SELECT number FROM entries WHERE kind = ? ORDER BY number", kind)
-
-    def numbers_about(self, kind: Kind, report: ReportId) -> list[int]:
-        """The numbers of the entries of a kind about one report, in order."""
-        return self._column(
-            "SELECT number FROM entries WHERE kind = ? AND report = ? ORDER BY number", kind, report
-        )
-
-    def newest_readings(self) -> list[int]:
-        """The numbers of the newest reading of each report, in order."""
-        return self._column(
-            "SELECT max(number) FROM entries WHERE kind = 'reading' GROUP BY report ORDER BY 1"
-        )
-
-    def append(self, entry: Entry) -> None:
-        """Add the row and note the new head."""
-        self._rows(
-            "INSERT INTO entries (number, kind, body, made_utc, previous, seal) VALUES (?, ?, ?, ?, ?, ?)",
-            *(entry.number, entry.kind, entry.body, entry.made_utc, entry.previous, entry.seal),
-        )
-        self._rows("UPDATE head SET size = ?, seal = ?", entry.number, entry.seal)
-
-    def keep(self, artefact: Artefact) -> None:
-        """Add the artefact."""
-        self._rows(
-            "INSERT INTO artefacts (entry, sha256, packed, packed_sha256) VALUES (?, ?, ?, ?)",
-            *(artefact.entry, artefact.sha256, artefact.packed, artefact.packed_sha256),
-        )
+        while True:
+            try:
+                return self._connection.execute(statement, values).fetchall()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                    raise
+            time.sleep(random.uniform(0, _LONGEST_PAUSE_S))
 
     def damage(self) -> list[str]:
         """Pages that SQLite cannot follow, and tables or triggers that are not as we made them."""
@@ -212,24 +200,35 @@ class SqliteStore:
             found = dict(self._rows("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
         except LedgerUnusable as error:
             return [f"the file is damaged: {error.why}"]
-        other = sorted(name for name in found | _TABLES if found.get(name) != _TABLES.get(name))
+        made = _TABLES[self.format]
+        other = sorted(name for name in found | made if found.get(name) != made.get(name))
         return [f"the file is damaged: {line}" for line in pages] + [
             f"{name}: a table, index or trigger that is not as sayso made it" for name in other
         ]
+
+    def forget(self, gone: Sequence[bytes]) -> None:
+        """Leave nothing of destroyed keys in the file; made anew if one is still in it, or none is named."""
+        with self._told():
+            self._empty_the_log()
+            if not gone or any(_is_in_file(self.path, key) for key in gone):
+                self._connection.execute("VACUUM")
+                self._empty_the_log()
+
+    def _empty_the_log(self) -> None:
+        if self._rows("PRAGMA journal_mode") == [("wal",)]:
+            self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
 
-    def _one(self, statement: str) -> Any:
-        return self._rows(statement)[0]
-
-    def _column(self, statement: str, *values: object) -> list[Any]:
-        return [row[0] for row in self._rows(statement, *values)]
-
     def _rows(self, statement: str, *values: object) -> list[Any]:
         with self._told():
-            return self._connection.execute(statement, values).fetchall()
+            return self._insist(statement, values)
+
+    def _many(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+        with self._told():
+            self._connection.executemany(statement, rows)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -240,15 +239,14 @@ class SqliteStore:
             raise _as_ours(error, self.path, self._wait_s) from error
 
 
-def _entry(row: tuple[Any, ...]) -> Entry:
-    """The row as an Entry, whatever an altered file has in it; what is no text fits no seal."""
-    number, *texts = row
-    return Entry(number, *(text if isinstance(text, str) else repr(text) for text in texts))
-
-
-def _artefact(row: tuple[Any, ...]) -> Artefact:
-    entry, sha256, packed, packed_sha256 = row
-    return Artefact(entry, sha256, packed if isinstance(packed, bytes) else b"", packed_sha256)
+def _is_in_file(path: str, wanted: bytes) -> bool:
+    before = b""
+    with open(path, "rb") as file:
+        while part := file.read(1 << 20):
+            if wanted in before + part:
+                return True
+            before = part[-len(wanted) :]
+    return False
 
 
 def open_store(path: str, wait_s: float) -> SqliteStore:
@@ -281,12 +279,7 @@ def create_store(path: str, wait_s: float) -> SqliteStore:
 def _lay_out(file: Path, path: str, wait_s: float) -> None:
     store = _connect(str(file), path, wait_s)
     try:
-        with store.writing():
-            for statement in _TABLES.values():
-                store._rows(statement)
-            store._rows("INSERT INTO head (one, size, seal) VALUES (1, ?, ?)", EMPTY.size, EMPTY.seal)
-            store._rows(f"PRAGMA application_id = {APPLICATION_ID}")
-            store._rows(f"PRAGMA user_version = {FORMAT}")
+        store.lay_out()
     finally:
         store.close()
 
@@ -336,6 +329,10 @@ def _set_up(connection: sqlite3.Connection, path: str) -> str:
         raise LedgerUnusable(path, f"its journal mode is {found} and could not be set to {journal}")
     connection.execute(f"PRAGMA synchronous = {synchronous}")
     connection.execute("PRAGMA foreign_keys = ON")
+    # a destroyed key is overwritten, not only let go of
+    connection.execute("PRAGMA secure_delete = ON")
+    # from here on the waiting is our own
+    connection.execute("PRAGMA busy_timeout = 0")
     return f"journal mode {journal}, synchronous {synchronous}"
 
 
@@ -360,12 +357,8 @@ def _refuse_other_files(path: str) -> None:
         raise NotALedger(path, "this is no ledger but some other kind of file")
     if int.from_bytes(start[68:72], "big") != APPLICATION_ID:
         raise NotALedger(path, "this is an SQLite file of another program")
-    if (version := int.from_bytes(start[60:64], "big")) != FORMAT:
-        raise NotALedger(
-            path,
-            f"this is a ledger of format {version}, and this version of sayso reads format {FORMAT}",
-            "Open it with the version of sayso that wrote it, or a newer one",
-        )
+    if (version := int.from_bytes(start[60:64], "big")) not in _TABLES:
+        raise NewerFormat(path, version, FORMAT)
 
 
 def _as_ours(error: sqlite3.Error, path: str, wait_s: float) -> LedgerError:

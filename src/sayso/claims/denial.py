@@ -1,0 +1,84 @@
+"""Is it said not to have happened?
+
+"No" and "not" near the name of a happening deny it only where they fall on the deed: "carried out no raid", "no sign of a
+raid", "had no part in the raid"; not in "no motive for the raid", "nobody saw the raid", "the raid killed no one".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.claims import syntax
+from sayso.claims.lemmas import lemma
+from sayso.claims.parts import Happening
+from sayso.claims.telling import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NOBODY = frozenset(("nobody", "none", "neither", "nothing"))
+
+
+def is_denied(found: Happening) -> bool:
+    """Is it denied in its own clause, whoever tells it?"""
+    head = found.head
+    verb = syntax.governor(head)
+    if found.bare or (lemma(head) in words("harm", "verbs") and syntax.child(head, "obj") is None):
+        return False
+    return (
+        syntax.negated(head)
+        or (verb != head and syntax.negated(verb) and _falls_on(verb, head))
+        or (
+            head.dep_ == "xcomp"
+            and syntax.negated(head.head)
+            and lemma(head.head) not in words("reality", "unreal")
+        )
+    )
+
+
+def denies(happening: Happening) -> bool:
+    """Does a source that tells of it deny it: "did not fire", "none of its guns fired", "no shaft was filled"?"""
+    if happening.negated:
+        return True
+    head = happening.head
+    verbs = [head, syntax.governor(head)]
+    while verbs[-1].dep_ == "xcomp" and verbs[-1].head != verbs[-1]:
+        verbs.append(verbs[-1].head)
+    untrue = any(token.lower_ == "truth" and is_none(token) for token in head.ancestors)
+    return untrue or any(_undone(verb, head) for verb in verbs)
+
+
+def is_none(noun: Token) -> bool:
+    """Is it nobody: "none of its guns", "no shaft", "neither side"?"""
+    return noun.lower_ in _NOBODY or any(
+        part.lower_ in ("no", "neither") and part.dep_ in ("det", "advmod", "cc:preconj")
+        for part in noun.children
+    )
+
+
+def _undone(verb: Token, head: Token) -> bool:
+    doers = [
+        part for part in verb.children if part.dep_ in ("nsubj", "nsubj:pass", "csubj") and is_none(part)
+    ]
+    for doer in doers:
+        if doer.is_ancestor(head):
+            if lemma(doer) in words("telling", "signs"):
+                return True
+        elif _falls_on(verb, head):
+            return True
+    return syntax.negated(verb) and _falls_on(verb, head)
+
+
+def _falls_on(verb: Token, head: Token) -> bool:
+    """Does a "no" on the verb fall on the deed that the word names?"""
+    if verb == head or head.dep_ == "xcomp" or syntax.governor(head) == head:
+        return True
+    shared = words("telling", "sharing") | {"be"}
+    if _below(verb, head).dep_ in ("nsubj", "csubj"):
+        return lemma(verb) in words("telling", "occurring") | shared
+    return lemma(verb) in words("telling", "light") | shared | {"have"}
+
+
+def _below(verb: Token, head: Token) -> Token:
+    """The word on the way from the deed up to the verb that hangs on the verb itself."""
+    return next((token for token in (head, *head.ancestors) if token.head == verb), head)

@@ -1,0 +1,1 @@
+"""The world in outlines, and which lines of it are disputed."""

@@ -1,0 +1,144 @@
+"""The desk itself: one ledger, the view of it, and the one thread that writes.
+
+Pages read the view from any thread. Whatever changes something is handed to the clerk, a single thread that owns the open
+ledger: it compares the version that was on the screen, appends, and only then brings the view up to date.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+from typing import Any, TypeVar
+
+from sayso.judging import decide, now
+from sayso.ledger import Entry, Ledger, Verification, open_ledger
+from sayso.model import ClaimId, Reading, ReportId, Verdict
+from sayso.review.decisions import UNSAID, Decision, Refused, about, check_fresh, check_undo, undoable
+from sayso.review.jobs import Jobs
+from sayso.review.queue import Presence, Queue
+from sayso.review.view import Made, Source, View, read_decisions, read_view
+
+T = TypeVar("T")
+
+
+class Desk:
+    """What all pages and all people at one desk share."""
+
+    def __init__(self, book: str, source: Callable[[], Source] | None = None) -> None:
+        self.book = book
+        self.presence = Presence()
+        self.jobs = Jobs(self)
+        #: what the last check of the whole ledger found; None: not checked since the desk was opened
+        self.verification: Verification | None = None
+        self.verified_utc: str | None = None
+        #: every file that left through this desk since it was opened
+        self.exported: list[dict[str, Any]] = []
+        #: the names of those who are here; the app sets it
+        self.people: Callable[[], list[str]] = list
+        self._source = source
+        self._clerk = ThreadPoolExecutor(1, "clerk")
+        self._checking = threading.Lock()
+        self._ledger: Ledger = self._now(lambda: open_ledger(book))
+        self.storage = self._now(lambda: self._ledger.storage)
+        self._view: View = self._now(self._read)
+        self._queue = Queue(self._view)
+
+    @property
+    def view(self) -> View:
+        """What the ledger says, as far as this desk knows."""
+        return self._view
+
+    @property
+    def queue(self) -> Queue:
+        """The order of work over the view."""
+        return self._queue
+
+    def decide(self, by: str, decision: Decision) -> Made:
+        """The decision as it was kept; Stale when the item changed since it was shown, and nothing is written."""
+        return self._now(lambda: self._decide(by, decision))
+
+    def undo(self, by: str, entry: int | None = None) -> Made:
+        """The decision that was taken back: the last one of this person, or that of an entry."""
+        return self._now(lambda: self._undo(by, entry))
+
+    def keep(self, reading: Reading, artefact: bytes) -> ReportId:
+        """Keep a reading; from then on the view has it."""
+
+        def kept() -> ReportId:
+            self._catch_up()
+            if self._ledger.add_reading(reading, artefact).changed:
+                self._set(self._read())
+            return reading.report.id
+
+        return self._now(kept)
+
+    def artefact(self, report: ReportId) -> bytes:
+        """The bytes of a report as they came."""
+        return self._now(lambda: self._ledger.artefact(report))
+
+    def entries(self, first: int) -> list[Entry]:
+        """The entries from that number on, a page of them."""
+        return self._now(lambda: list(islice(self._ledger.entries(first), 200)))
+
+    def catch_up(self) -> None:
+        """Take in what other programs have added to the ledger since."""
+        self._now(self._catch_up)
+
+    def verify(self) -> Verification:
+        """A check of the whole ledger, by a thread of its own: the desk goes on working."""
+        with self._checking, open_ledger(self.book) as ledger:
+            found = ledger.verify()
+            self.verification, self.verified_utc = found, now()
+        return found
+
+    def close(self) -> None:
+        """Let go of the ledger; what is under way is finished first."""
+        self.jobs.close()
+        self._now(self._ledger.close)
+        self._clerk.shutdown()
+
+    def _now(self, work: Callable[[], T]) -> T:
+        """What the clerk gives back; its exceptions are ours."""
+        done: Future[T] = self._clerk.submit(work)
+        return done.result()
+
+    def _read(self) -> View:
+        if self._source is None:
+            return read_view(self._ledger)
+        return View(self._source(), read_decisions(self._ledger), self._ledger.head())
+
+    def _set(self, view: View) -> None:
+        if view is not self._view:
+            self._view = view
+            self._queue = Queue(view)
+
+    def _catch_up(self) -> None:
+        if self._ledger.head() != self._view.head:
+            self._set(self._read())
+
+    def _decide(self, by: str, decision: Decision) -> Made:
+        self._catch_up()
+        named, whole = about(self._view, decision)
+        check_fresh(self._view, decision, whole)
+        return self._append(by, decision.verdict, named, decision.why)
+
+    def _undo(self, by: str, entry: int | None) -> Made:
+        self._catch_up()
+        mine = undoable(self._view, by)
+        if entry is None and not mine:
+            raise Refused("Nothing to take back: none of your decisions stands.")
+        one = mine[0] if entry is None else next((o for o in self._view.made if o.entry == entry), None)
+        if one is None:
+            raise Refused(f"Entry {entry} is no decision.")
+        check_undo(self._view, one, by)
+        verdict = one.judgement.verdict.replace("_", " ")
+        self._append(by, "take_back", one.judgement.about, f"took back entry {one.entry}: {verdict}")
+        return one
+
+    def _append(self, by: str, verdict: Verdict, named: tuple[ClaimId, ...], why: str) -> Made:
+        entry, judgement = decide(self._ledger, verdict, named, by, why.strip() or UNSAID[verdict])
+        one = Made(entry, judgement)
+        self._set(self._view.apply(one, self._ledger.head()))
+        return one

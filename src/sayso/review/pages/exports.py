@@ -1,0 +1,147 @@
+"""Exports: what would be written, what is left out and why, the first rows, the hash, and a manifest to make it again by."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from sayso import __version__
+from sayso.exports import FORMATS, export
+from sayso.ids import sha256_hex
+from sayso.incidents import accepted_view
+from sayso.model import Incident, Report
+from sayso.problems import NoSuchFormat
+from sayso.review.asking import Ask, Facts
+from sayso.review.cards import shown
+from sayso.review.decisions import Refused
+from sayso.review.drawing.world import boundary_view
+from sayso.review.filters import Filter, mask_of, read_filter
+
+PREVIEW = 20
+#: formats by the names of their files
+_ENDING = {"json": "json", "csv": "csv"}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A finished export: whole, or there is none."""
+
+    name: str
+    data: bytes
+    manifest: Facts
+
+
+def exports(ask: Ask) -> Facts:
+    """The plan of an export; with ``format`` also its first rows and its hash, exactly as the file would be."""
+    filter = read_filter(ask.query)
+    name, internal = ask.one("format"), ask.one("scope", "public") == "internal"
+    chosen = _chosen(ask, filter)
+    accepted = [one for one in chosen if one.accepted]
+    made = make(ask, filter, name, internal) if name else None
+    return {
+        "title": "Exports",
+        "formats": list(FORMATS),
+        "format": name,
+        "scope": "internal" if internal else "public",
+        "may_internal": ask.person.may("internal"),
+        "may_export": ask.person.may("export"),
+        "query": filter.query(),
+        "query_pairs": [list(pair) for pair in parse_qsl(filter.query())],
+        "q": filter.q,
+        "chosen": len(chosen),
+        "written": len(chosen) if internal else len(accepted),
+        "left_out": _left_out(chosen, internal),
+        "manifest": made.manifest if made else None,
+        "file": made.name if made else None,
+        "preview": _preview(made, name) if made else None,
+        "sound": _soundness(ask),
+        "log": [dict(line) for line in reversed(ask.desk.exported)],
+        "boundaries": boundary_view(),
+    }
+
+
+def make(ask: Ask, filter: Filter, name: str, internal: bool) -> File:
+    """The file. Refused while the last check of the ledger found damage, or to whom it is not open."""
+    if name not in FORMATS:
+        raise NoSuchFormat(name, tuple(FORMATS))
+    if internal and not ask.person.may("internal"):
+        raise Refused("An internal export is an editor's. Ask one, or export what is public.")
+    found = ask.desk.verification or ask.desk.verify()
+    if not found.sound:
+        raise Refused("No export: the last check found damage in this ledger. See Integrity.")
+    incidents, reports = _chosen(ask, filter), list(ask.view.reports.values())
+    told = incidents if internal else accepted_view(incidents, reports)
+    data = export(told, _used(told, reports), name, internal=internal).data
+    head = ask.view.head
+    manifest = {
+        "file_sha256": sha256_hex(data),
+        "format": name,
+        "scope": "internal" if internal else "public",
+        "query": filter.query(),
+        "incidents": len(told),
+        "claims": sum(len(one.claims) for one in told),
+        "ledger_size": head.size,
+        "ledger_seal": head.seal,
+        "boundaries": boundary_view(),
+        "sayso": __version__,
+    }
+    return File(f"sayso-{manifest['scope']}-{head.size}.{_ENDING.get(name, name)}", data, manifest)
+
+
+def _chosen(ask: Ask, filter: Filter) -> list[Incident]:
+    mask = mask_of(filter, ask.view.columns)
+    return [ask.view.at(row) for row in range(len(ask.view)) if mask[row]]
+
+
+def _used(incidents: Sequence[Incident], reports: Sequence[Report]) -> list[Report]:
+    used = {name for one in incidents for name in one.reports}
+    return [report for report in reports if report.id in used]
+
+
+def _left_out(chosen: Sequence[Incident], internal: bool) -> list[Facts]:
+    """How many incidents are not written, by reason."""
+    reasons = {
+        "unjudged": "nobody has judged them",
+        "unsure": "somebody was unsure, and nobody accepted them",
+        "rejected": "rejected",
+    }
+    if internal:
+        return []
+    counted = {status: sum(1 for one in chosen if one.status == status) for status in reasons}
+    claims = sum(len(one.claims) - one.statuses.count("accepted") for one in chosen if one.accepted)
+    found = [
+        {"reason": reasons[status], "count": count, "of": "incident"}
+        for status, count in counted.items()
+        if count
+    ]
+    return found + (
+        [{"reason": "claims of accepted incidents that nobody accepted", "count": claims, "of": "claim"}]
+        if claims
+        else []
+    )
+
+
+def _preview(made: File, name: str) -> Facts:
+    """The first rows of a table, or the first lines of anything else."""
+    text = made.data.decode("utf-8", "replace")
+    if name == "csv":
+        rows: list[list[Any]] = []
+        for row in csv.reader(io.StringIO(text)):
+            rows.append([shown(cell) for cell in row])
+            if len(rows) > PREVIEW:
+                break
+        return {"header": rows[0] if rows else [], "rows": rows[1:], "lines": []}
+    return {
+        "header": [],
+        "rows": [],
+        "lines": [shown(line)[:400] for line in text.splitlines()[: 3 * PREVIEW]],
+    }
+
+
+def _soundness(ask: Ask) -> str:
+    found = ask.desk.verification
+    return "unchecked" if found is None else "sound" if found.sound else "damaged"

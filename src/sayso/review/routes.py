@@ -1,0 +1,127 @@
+"""The table of all addresses: what each shows or does, and what somebody must be allowed to do for it.
+
+The app, the JSON of every page, the written description at /api and the tests of permissions are all made from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sayso.review.asking import Ask, Facts
+from sayso.review.pages.explore import explore
+from sayso.review.pages.exports import exports
+from sayso.review.pages.inbox import inbox
+from sayso.review.pages.incident import incident, incidents
+from sayso.review.pages.intake import add, job, keys
+from sayso.review.pages.ledger import integrity, log
+from sayso.review.pages.queue import queue
+from sayso.review.pages.report import report
+from sayso.review.people import Act
+
+FILTERS = (
+    "status",
+    "kind",
+    "who",
+    "means",
+    "precision",
+    "missing",
+    "disputed",
+    "q",
+    "from",
+    "to",
+    "killed",
+    "box",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Something to look at: HTML under its path, the same facts as JSON under the path with ".json"."""
+
+    path: str
+    show: Callable[[Ask], Facts]
+    template: str
+    about: str
+    act: Act = "look"
+    query: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that changes something, by POST only. ``name`` is that of its function in actions.py."""
+
+    path: str
+    name: str
+    about: str
+    act: Act
+    fields: tuple[str, ...] = ()
+
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        "/inbox", inbox, "inbox.html", "Reports that came in, the newest first", query=("state", "q", "page")
+    ),
+    Page(
+        "/reports/{report}", report, "report.html", "One report with its claims marked in it", query=("view",)
+    ),
+    Page(
+        "/incidents",
+        incidents,
+        "incidents.html",
+        "Incidents, the disputed and the grave first",
+        query=(*FILTERS, "page"),
+    ),
+    Page(
+        "/incidents/{incident}",
+        incident,
+        "incident.html",
+        "One incident: who says what",
+        query=("policy", "page"),
+    ),
+    Page("/queue", queue, "queue.html", "The next claim or pair to judge", query=("of", "after")),
+    Page("/queue/{item}", queue, "queue.html", "One claim, or a pair of incidents (ID~ID), to judge"),
+    Page(
+        "/explore",
+        explore,
+        "explore.html",
+        "Map, timeline and table of a selection",
+        query=(*FILTERS, "page", "mask"),
+    ),
+    Page(
+        "/exports",
+        exports,
+        "exports.html",
+        "What an export would have, and its manifest",
+        query=(*FILTERS, "format", "scope"),
+    ),
+    Page("/log", log, "log.html", "The audit log", query=("by", "of", "page")),
+    Page("/integrity", integrity, "integrity.html", "The state of the ledger, roles and rights"),
+    Page("/add", add, "add.html", "The form for new reports", act="add"),
+    Page("/jobs/{number}", job, "job.html", "A report while it is being read", act="add"),
+    Page("/keys", keys, "keys.html", "All keys"),
+)
+
+ACTIONS: tuple[Action, ...] = (
+    Action(
+        "/decide",
+        "decide",
+        "Keep a decision; 409 if the item changed since the version given",
+        "decide",
+        ("verdict", "item", "version", "why", "claim", "seen", "back"),
+    ),
+    Action(
+        "/undo", "undo", "Take back one's last decision, or the one of an entry", "decide", ("entry", "back")
+    ),
+    Action("/snooze", "snooze", "Put an item off", "decide", ("item", "back")),
+    Action(
+        "/add",
+        "add",
+        "Read a file, a text or an address and keep it",
+        "add",
+        ("file", "text", "address", "published", "publisher", "title"),
+    ),
+    Action("/jobs/{number}/again", "again", "Read a refused input once more", "add"),
+    Action("/exports", "export", "Write an export and log it", "export", ("format", "scope", *FILTERS)),
+    Action("/integrity/verify", "verify", "Check the whole ledger", "look"),
+)

@@ -1,0 +1,80 @@
+"""Serves a desk on 127.0.0.1 until it is stopped; prints the address with its one-time token."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+import webbrowser
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from sayso.problems import WrongCall
+from sayso.review.app import make_app
+from sayso.review.desk import Desk
+from sayso.review.people import Door, OwnDesk, Person
+
+if TYPE_CHECKING:
+    import uvicorn
+
+HOST = "127.0.0.1"
+
+
+def serve(
+    book: str,
+    by: str,
+    port: int = 0,
+    browser: bool = True,
+    say: Callable[[str], None] = print,
+    desk: Desk | None = None,
+) -> None:
+    """Serve the desk of that ledger; port 0 takes any that is free. Returns when it is interrupted."""
+    desk = desk or Desk(book)
+    token = secrets.token_urlsafe(24)
+    server, sockets, port = make_server(desk, OwnDesk(Person(by, "keeper"), token), port)
+    desk.jobs.warm()
+    address = f"http://{HOST}:{port}/enter?token={token}"
+    say(
+        f"{book}: the desk is open at\n  {address}\nThe address is good once. {desk.storage}. Stop with Ctrl+C."
+    )
+    sys.stdout.flush()
+    if browser:
+        webbrowser.open(address)
+    try:
+        server.run(sockets=sockets)
+    finally:
+        desk.close()
+
+
+def make_server(desk: Desk, door: Door, port: int = 0) -> tuple[uvicorn.Server, list[Any], int]:
+    """A server for that desk, its socket on this machine only, and the port it has; WrongCall if that is taken."""
+    import uvicorn
+
+    config = uvicorn.Config(
+        _no_app,
+        host=HOST,
+        port=port,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+        lifespan="off",
+        ws="none",
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=2,
+    )
+    try:
+        listening = config.bind_socket()
+    except SystemExit:
+        # the server's way to say that it cannot have the port
+        raise WrongCall(
+            f"--port {port}: it is taken, or not yours. Give another, or 0 for any that is free."
+        ) from None
+    port = int(listening.getsockname()[1])
+    # the app knows its hosts only now
+    config.app = make_app(desk, door, (f"{HOST}:{port}", f"localhost:{port}"), port)[0]
+    return uvicorn.Server(config), [listening], port
+
+
+async def _no_app(scope: Any, receive: Any, send: Any) -> None:
+    """Nothing: stands where the app will be."""

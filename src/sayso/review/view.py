@@ -1,0 +1,259 @@
+"""What the ledger says now, held in memory: reports, incidents, their statuses, and who decided what.
+
+A view answers questions and takes one further decision at a time (``apply``); it is made anew when reports come or
+when it has fallen behind. Nothing here writes: the ledger is the truth, this is a reading of it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+from sayso.incidents import build_incidents, find_incidents
+from sayso.incidents.incident import incident_of
+from sayso.incidents.judged import Judged, standing
+from sayso.incidents.told import told
+from sayso.ledger import Head, Ledger
+from sayso.model import Claim, ClaimId, Incident, IncidentId, Judgement, Reading, Report, ReportId, Status
+from sayso.problems import NoSuchIncident
+from sayso.review.columns import Columns, columns_of, from_rows, row_of
+from sayso.review.versions import version_of
+
+#: verdicts that say which claims are one incident
+GROUPING = frozenset(("merge", "split", "not_same"))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A decision and the number of its entry."""
+
+    entry: int
+    judgement: Judgement
+
+
+class Source(Protocol):
+    """Where a view has its reports and incidents from: a ledger, or made-up ones to measure with."""
+
+    reports: Mapping[ReportId, Report]
+    readings: Mapping[ReportId, Reading]
+
+    @property
+    def ids(self) -> Sequence[IncidentId]: ...
+
+    def incident(self, row: int) -> Incident: ...
+
+    def row_of_claim(self, claim: ClaimId) -> int | None: ...
+
+    def columns(self) -> Columns: ...
+
+    def regrouped(self, made: Sequence[Judgement], about: Iterable[ClaimId]) -> Source | None:
+        """The source as these decisions group its claims; None if it cannot be grouped anew."""
+
+
+class Built:
+    """The incidents of a ledger, built from its claims and decisions."""
+
+    def __init__(self, readings: Iterable[Reading], made: Sequence[Judgement]) -> None:
+        self.readings: Mapping[ReportId, Reading] = {reading.report.id: reading for reading in readings}
+        self.reports: Mapping[ReportId, Report] = {
+            report: reading.report for report, reading in self.readings.items()
+        }
+        claims = (claim for reading in self.readings.values() for claim in reading.claims)
+        self._incidents = build_incidents(claims, made, self.reports.values())
+        self._row_of_claim = {
+            claim.id: row for row, incident in enumerate(self._incidents) for claim in incident.claims
+        }
+
+    @cached_property
+    def ids(self) -> Sequence[IncidentId]:
+        """The ids, in order."""
+        return [incident.id for incident in self._incidents]
+
+    def incident(self, row: int) -> Incident:
+        """The incident of that row."""
+        return self._incidents[row]
+
+    def row_of_claim(self, claim: ClaimId) -> int | None:
+        """The row of the incident that has the claim; None if it is in none."""
+        return self._row_of_claim.get(claim)
+
+    def columns(self) -> Columns:
+        """All incidents as numbers."""
+        return columns_of(self._incidents, self.reports)
+
+    def regrouped(self, made: Sequence[Judgement], about: Iterable[ClaimId]) -> Source | None:
+        """The whole of it, built anew."""
+        return Built(self.readings.values(), made)
+
+
+@dataclass(slots=True)
+class _Log:
+    """The decisions in the order of their entries, and which of them name a claim."""
+
+    made: list[Made] = field(default_factory=list)
+    by_claim: dict[ClaimId, list[Made]] = field(default_factory=dict)
+
+    def add(self, one: Made) -> None:
+        self.made.append(one)
+        for claim in set(one.judgement.about):
+            self.by_claim.setdefault(claim, []).append(one)
+
+
+class View:
+    """What a source and the decisions so far amount to. Made and changed by one thread, read by many."""
+
+    def __init__(self, source: Source, made: Iterable[Made], head: Head) -> None:
+        self.source = source
+        self.head = head
+        self._log = _Log()
+        for one in made:
+            self._log.add(one)
+        #: rows whose incident is no longer that of the source
+        self._changed: dict[int, Incident] = {}
+        self._row_of_id = {incident: row for row, incident in enumerate(source.ids)}
+        self.columns = source.columns()
+
+    @property
+    def reports(self) -> Mapping[ReportId, Report]:
+        """Every report, in the order of the ledger."""
+        return self.source.reports
+
+    @property
+    def readings(self) -> Mapping[ReportId, Reading]:
+        """The newest reading of each report."""
+        return self.source.readings
+
+    @property
+    def made(self) -> Sequence[Made]:
+        """All decisions, in the order of the ledger."""
+        return self._log.made
+
+    def __len__(self) -> int:
+        return len(self._row_of_id)
+
+    def at(self, row: int) -> Incident:
+        """The incident of that row."""
+        return self._changed.get(row) or self.source.incident(row)
+
+    def row(self, incident: IncidentId) -> int:
+        """The row of an incident; KeyError if there is none."""
+        return self._row_of_id[incident]
+
+    def incidents(self) -> Iterator[Incident]:
+        """Every incident, in order."""
+        return (self.at(row) for row in range(len(self)))
+
+    def find(self, start_of_id: str) -> Incident:
+        """The incident of that id, or the only one whose id begins so; NoSuchIncident otherwise."""
+        if (row := self._row_of_id.get(IncidentId(start_of_id))) is not None:
+            return self.at(row)
+        begin = [row for incident, row in self._row_of_id.items() if incident.startswith(start_of_id)]
+        if len(begin) == 1 and start_of_id:
+            return self.at(begin[0])
+        if not begin and (row := self.source.row_of_claim(ClaimId(start_of_id))) is not None:
+            return self.at(row)
+        found = () if begin else find_incidents(self.incidents(), start_of_id or "no id")
+        if len(found) == 1:
+            return found[0]
+        raise NoSuchIncident("BOOK", start_of_id, len(begin) or len(found))
+
+    def incident_with(self, claim: ClaimId) -> Incident | None:
+        """The incident that has the claim; None if it is in none."""
+        row = self.source.row_of_claim(claim)
+        return None if row is None else self.at(row)
+
+    def decisions_about(self, claims: Iterable[ClaimId]) -> list[Made]:
+        """The decisions that name one of the claims and stand, in their order; those taken back left out."""
+        ids = list(claims)
+        stand = self.standing_entries(ids)
+        return [one for one in self.every_decision_about(ids) if one.entry in stand]
+
+    def every_decision_about(self, claims: Iterable[ClaimId]) -> list[Made]:
+        """The decisions that name one of the claims, taken back or not, in their order."""
+        found = {one.entry: one for claim in claims for one in self._log.by_claim.get(claim, ())}
+        return [found[entry] for entry in sorted(found)]
+
+    def standing_entries(self, claims: Iterable[ClaimId]) -> frozenset[int]:
+        """The entries of the decisions about these claims that stand."""
+        every = self.every_decision_about(claims)
+        kept = {id(one) for one in standing(one.judgement for one in every)}
+        return frozenset(one.entry for one in every if id(one.judgement) in kept)
+
+    def version(self, claims: Iterable[ClaimId]) -> str:
+        """The version of these claims taken together: which they are, and every decision about them."""
+        ids = list(claims)
+        return version_of(ids, (one.entry for one in self.every_decision_about(ids)))
+
+    def statuses(self, claims: Iterable[ClaimId]) -> dict[ClaimId, Status]:
+        """The status of each of the claims."""
+        ids = list(claims)
+        judged = Judged(one.judgement for one in self.every_decision_about(ids))
+        return {claim: judged.status(claim) for claim in ids}
+
+    def claim(self, claim: ClaimId) -> Claim | None:
+        """The claim of that id, in whatever report; None if there is none."""
+        if (incident := self.incident_with(claim)) is not None:
+            return next(one for one in incident.claims if one.id == claim)
+        return next(
+            (one for reading in self.readings.values() for one in reading.claims if one.id == claim), None
+        )
+
+    def apply(self, one: Made, head: Head) -> View:
+        """The view after one more decision: this one, or another where claims were grouped anew."""
+        undoes = self._undone_by(one)
+        self._log.add(one)
+        self.head = head
+        if one.judgement.verdict in GROUPING or undoes in GROUPING:
+            made = [each.judgement for each in self._log.made]
+            source = self.source.regrouped(made, one.judgement.about)
+            if source is not None:
+                return View(source, self._log.made, head)
+        for row in {self.source.row_of_claim(claim) for claim in one.judgement.about} - {None}:
+            self._judge_anew(row)  # type: ignore[arg-type]
+        return self
+
+    def _judge_anew(self, row: int) -> None:
+        """Work out the incident's figures and status from what is now decided of its claims."""
+        incident = self.at(row)
+        statuses = self.statuses(claim.id for claim in incident.claims)
+        parts = [told(claim, self.reports.get(claim.report)) for claim in incident.claims]
+        again = incident_of(parts, statuses, incident.reasons)
+        self._changed[row] = dataclasses.replace(again, id=incident.id)
+        self.columns.put(row, row_of(self._changed[row], self.reports))
+
+    def _undone_by(self, one: Made) -> str | None:
+        """The verdict that a "take_back" undoes; None for any other decision."""
+        if one.judgement.verdict != "take_back":
+            return None
+        same = frozenset(one.judgement.about)
+        stand = self.standing_entries(one.judgement.about)
+        mine = (
+            each.judgement.verdict
+            for each in reversed(self.every_decision_about(one.judgement.about))
+            if each.entry in stand
+            and each.judgement.by == one.judgement.by
+            and frozenset(each.judgement.about) == same
+        )
+        return next(mine, None)
+
+
+def read_view(ledger: Ledger) -> View:
+    """The view of a ledger as it is at this moment."""
+    head = ledger.head()
+    made = read_decisions(ledger)
+    return View(Built(ledger.readings(), [one.judgement for one in made]), made, head)
+
+
+def read_decisions(ledger: Ledger) -> list[Made]:
+    """The decisions of a ledger, each with the number of its entry."""
+    from sayso.ledger.entries import judgement_of
+
+    return [
+        Made(entry.number, judgement_of(entry)) for entry in ledger.entries() if entry.kind == "judgement"
+    ]
+
+
+__all__ = ["Built", "GROUPING", "Made", "Source", "View", "from_rows", "read_decisions", "read_view"]
