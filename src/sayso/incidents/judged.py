@@ -21,28 +21,24 @@ class Judged:
 
     def __init__(self, judgements: Iterable[Judgement] = ()) -> None:
         self._known: set[Judgement] = set()
-        self._newest: Moment | None = None
         self._takes_back = False
         self._begin()
-        for judgement in judgements:
-            self.add(judgement)
+        self.add_all(judgements)
 
     def add(self, judgement: Judgement) -> bool:
         """Whether it is a new one."""
-        if judgement in self._known:
-            return False
-        self._known.add(judgement)
-        moment = _moment(judgement)
-        in_order = self._newest is None or moment > self._newest
-        self._newest = moment if self._newest is None else max(moment, self._newest)
-        self._takes_back |= judgement.verdict == "take_back"
-        if self._takes_back and not (in_order and judgement.verdict != "take_back"):
+        return bool(self.add_all((judgement,)))
+
+    def add_all(self, judgements: Iterable[Judgement]) -> list[Judgement]:
+        """Those that are new."""
+        new = [made for made in dict.fromkeys(judgements) if made not in self._known]
+        self._known.update(new)
+        self._takes_back |= any(made.verdict == "take_back" for made in new)
+        if self._takes_back and new:
             self._begin()
-            for made in standing(self._known):
-                self._take(made)
-        else:
-            self._take(judgement)
-        return True
+        for made in standing(self._known) if self._takes_back and new else new:
+            self._take(made)
+        return new
 
     def _begin(self) -> None:
         self._verdicts: defaultdict[ClaimId, dict[str, Judgement]] = defaultdict(dict)
@@ -65,7 +61,7 @@ class Judged:
                     self._kept_apart |= {one, other}
         elif judgement.verdict == "split":
             for claim in judgement.about:
-                self._splits[claim].append((judgement.made_utc, frozenset(judgement.about)))
+                self._splits[claim].append((_when(judgement.made_utc), frozenset(judgement.about)))
             self._kept_apart.update(judgement.about)
         else:
             for claim in judgement.about:
@@ -93,7 +89,9 @@ class Judged:
             for other, made in self._pairs.get(one, {}).items()
             if made.verdict == "merge" and other in here
         }
-        return sorted(found.items(), key=lambda item: (item[1].made_utc, sorted(item[0])), reverse=True)
+        return sorted(
+            found.items(), key=lambda item: (_when(item[1].made_utc), sorted(item[0])), reverse=True
+        )
 
     def is_in_merge(self, claim: ClaimId) -> bool:
         """Whether a person merged it with another."""
@@ -110,13 +108,13 @@ class Judged:
             return True
         return any(
             other not in about
-            and (other_was_there is None or _when(other_was_there) <= _when(moment))
-            and (made is None or _when(made.made_utc) < _when(moment))
+            and (other_was_there is None or _when(other_was_there) <= moment)
+            and (made is None or _when(made.made_utc) < moment)
             for moment, about in self._splits.get(one, ())
         )
 
     def may_part(self, claim: ClaimId) -> bool:
-        """Whether anything was ever said that keeps the claim from others."""
+        """Whether anything was said that keeps the claim from others."""
         return claim in self._kept_apart
 
 

@@ -168,11 +168,10 @@ class IncidentView:
     def _take_judgements(self, judgements: Iterable[Judgement]) -> dict[ClaimId, bool]:
         """The claims that they are about, and whether it is about linking."""
         about: dict[ClaimId, bool] = {}
-        for judgement in judgements:
-            if self._judged.add(judgement):
-                links = judgement.verdict in ("merge", "split", "not_same")
-                for claim in (*judgement.about, *judgement.other):
-                    about[claim] = about.get(claim, False) or links
+        for judgement in self._judged.add_all(judgements):
+            links = judgement.verdict in ("merge", "split", "not_same", "take_back")
+            for claim in (*judgement.about, *judgement.other):
+                about[claim] = about.get(claim, False) or links
         return about
 
     # Within reports.
