@@ -1,7 +1,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN = .venv/bin
 
-.PHONY: help env demo test check bench docs wheel lock
+.PHONY: help env demo test soak check bench docs wheel lock
 
 help:            ## what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*##/\t/'
@@ -20,6 +20,9 @@ demo: env        ## read the bundled reports, show claims and incidents
 
 test: env        ## all tests; what was skipped, and what it needs, stands at the end
 	$(BIN)/python -m pytest
+
+soak: env        ## all tests in their long forms: a thousand kills, a million entries; hours on a small machine
+	SAYSO_SOAK=1 $(BIN)/python -m pytest -m slow
 
 check: env       ## formatter, linter, types, imports, fast tests
 	$(BIN)/ruff format --check src tests docs benchmarks hatch_build.py

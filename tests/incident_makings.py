@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from sayso.incidents.account import Account, account
 from sayso.incidents.told import Told, told
@@ -120,7 +121,7 @@ def spot(
 
 def when(day: str, until: str | None = None) -> When:
     """That day, or the days from it until another, not included."""
-    end = until or f"{day[:8]}{int(day[8:]) + 1:02d}"
+    end = until or (date.fromisoformat(day) + timedelta(days=1)).isoformat()
     return When(day, end, "day" if until is None else "vague", Span(0, 3, "day"))
 
 

@@ -151,7 +151,9 @@ def test_add_keeps_once(news: Path, tmp_path: Path, capsys: pytest.CaptureFixtur
     """Adding the same file again says that it is there, and changes nothing."""
     book = str(tmp_path / "new.db")
     assert run(["add", book, str(news), "--published", "2031-05-06"]) == 0
-    assert capsys.readouterr().out == f"{book}: 1 report with 1 claim added.\n"
+    made, added = capsys.readouterr().out.splitlines()
+    assert made.startswith(f"{book}: a new ledger, kept by SQLite ")
+    assert added == f"{book}: 1 report with 1 claim added."
     assert run(["add", book, str(news), "--published", "2031-05-06"]) == 0
     assert capsys.readouterr().out == f"{book}: 0 reports with 0 claims added; 1 report there already.\n"
     with open_ledger(book) as ledger:
@@ -227,7 +229,8 @@ def test_a_rejection_takes_it_out_of_the_export(book: str, capsys: pytest.Captur
 def test_verify_a_sound_book(book: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A sound ledger is said to be sound, with its head; that head is accepted again."""
     assert run(["verify", book]) == 0
-    first, head = capsys.readouterr().out.splitlines()
+    first, storage, head = capsys.readouterr().out.splitlines()
+    assert storage.startswith("kept by SQLite ")
     assert first.startswith(f"{book}: sound. 4 entries (reading 2, report 2), 2 artefacts.")
     assert run(["verify", book, "--known", head.removeprefix("head ")]) == 0
 
@@ -290,7 +293,7 @@ def test_a_split_and_a_merge_undo_each_other(
 ) -> None:
     """Taken out, the second report's claim is an incident of its own; merged, both are one again."""
     moments = iter(("2031-06-01T00:00:00Z", "2031-06-02T00:00:00Z"))
-    monkeypatch.setattr("sayso.judging.now", lambda: next(moments))
+    monkeypatch.setattr("sayso.judging.moment", lambda: next(moments))
     why = ["--by", "R. Marsh", "--why", "seen"]
     (one,) = _ids(book, capsys)
     assert run(["split", book, one["id"], one["claims"][1]["id"], *why]) == 0
@@ -317,8 +320,8 @@ def test_a_wrong_call_says_where_to_read_on(book: str, capsys: pytest.CaptureFix
     """A missing argument and an unknown command are one line that ends with the help to ask for."""
     assert run(["incidents"]) == 2
     assert capsys.readouterr().err == "Missing argument 'BOOK'. See: sayso incidents --help\n"
-    assert run(["read", "--bogus", "x"]) == 2
-    assert capsys.readouterr().err == "No such option: --bogus. See: sayso read --help\n"
+    assert run(["read", "--zzz", "x"]) == 2
+    assert capsys.readouterr().err == "No such option: --zzz. See: sayso read --help\n"
 
 
 @pytest.mark.parametrize(("start", "said"), [("zz", "no claim of it."), ("c", "2 of its claims begin so")])

@@ -11,12 +11,13 @@ import pytest
 
 from sayso.cli import run
 from sayso.model import Reading
+from sayso.problems import READ
 
 NEWS = (
     "The army said on Monday that two of its soldiers were wounded when a mine went off near the bridge. "
     "Residents said that the road had been closed for hours."
 )
-CONVERT = "It reads plain text and web pages: save the text in it as a file, and read that."
+CONVERT = f"It reads {READ}: save the text in it as a file, and read that."
 UNDATED = 'The day of publication is not known, so words like "on Saturday" keep no date.'
 
 
@@ -43,7 +44,8 @@ def fake_reader(monkeypatch: pytest.MonkeyPatch) -> None:
         ("mark.txt", b"\xef\xbb\xbf", "there is no text in it. Nothing was read; check the download."),
         ("noise.txt", bytes(range(256)) * 20, f"this is no text that sayso knows: it has bytes near its start that no text has. {CONVERT}"),
         ("zeros.txt", b"\0" * 900, f"this is no text that sayso knows: it has bytes near its start that no text has. {CONVERT}"),
-        ("report.pdf", b"%PDF-1.4\n" * 99, f"this is a PDF document, which sayso does not read. {CONVERT}"),
+        ("report.pdf", b"%PDF-1.4\n" * 99, "it cannot be read: the PDF is damaged (PdfStreamError). Get the file again, or save the text in it."),
+        ("letter.rtf", b"{\\rtf1 The army said so.}", f"this is an RTF document, which sayso does not read. {CONVERT}"),
         ("long.txt", b"The army said so. " * 300_000, "5,400,000 characters; one report may have 1,000,000. Split it into one file a report."),
         ("nothing.html", b"<html><nav>Home</nav></html>", "no article text was found in this page. Save the article's text and read that."),
         ("gone.txt", None, "no such file or directory. Check the path."),

@@ -22,6 +22,8 @@ PlacePrecision = Literal["point", "town", "near", "admin2", "admin1", "country",
 TimePrecision = Literal["hour", "day", "week", "month", "year", "vague", "unknown"]
 #: ``take_back``: the person's last decision about exactly these claims counts no longer
 Verdict = Literal["accept", "fix", "reject", "unsure", "merge", "split", "not_same", "take_back"]
+#: a report's words made unreadable; a name protected or opened; names shown to somebody; a user of the desk changed
+ActKind = Literal["erasure", "protection", "reveal", "user"]
 #: what people have decided of a claim or an incident, taken together
 Status = Literal["accepted", "rejected", "unsure", "unjudged"]
 
@@ -44,6 +46,8 @@ class Retrieval:
     retrieved_utc: str | None
     media_type: str
     extractor: str
+    #: what is known of the report, and where that is stated: ("published", "JSON-LD datePublished")
+    stated: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +245,24 @@ class Judgement:
     #: ids of claims
     about: tuple[ClaimId, ...]
     why: str
+    #: of "not_same": ids of the claims that those in ``about`` are not the same as; none: as one another
+    other: tuple[ClaimId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that a person did with the ledger and that judges no claim: who, when (ISO 8601, UTC), what, why."""
+
+    kind: ActKind
+    by: str
+    made_utc: str
+    why: str
+    #: what it was done to: ids of reports, claims or incidents, the name of a user; never a protected name
+    about: tuple[str, ...] = ()
+    #: what more there is to say, as (name, value); never a protected name
+    facts: tuple[tuple[str, str], ...] = ()
+    #: a protected name: kept under a key of its own; None when that was erased
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

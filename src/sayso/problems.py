@@ -4,16 +4,11 @@ A *problem* is a value: the data did not allow it; it goes into the Reading and 
 An *exception* says that the caller or the machine is at fault::
 
     SaysoError
-    ├── RefusedInput          one input cannot be read; the others go on (exit status 1)
-    │   ├── EmptyInput  BinaryInput  TooLong  TooLarge  NoArticle  NoReader  NotFound  FetchRefused  FetchFailed
-    ├── WrongCall             the call itself cannot be carried out (exit status 2)
-    │   ├── NoSuchStore  MissingExtra  CannotBeKept  NotInLedger  NoSuchFormat  NoSuchSetting
-    │   ├── NotAccepted  NoSuchIncident  BadQuery  NoIndex
-    │   ├── NoSuchStore  CannotBeKept  NotInLedger  NoSuchFormat  NotAccepted  NoSuchIncident
-    │   ├── NoSuchServer  ServerRefuses  NotInstalled
-    └── LedgerError           the ledger cannot be opened, or is not what it should be
-        ├── NoLedger  NotALedger (NewerFormat)  OldFormat  LedgerBusy  LedgerFull  LedgerUnusable
-        ├── BrokenChain  UnreadableEntry  DamagedArtefact
+    ├── RefusedInput   one input cannot be read; the others go on (exit status 1)
+    ├── WrongCall      the call itself cannot be carried out (exit status 2)
+    └── LedgerError    the ledger cannot be opened, or is not what it should be
+
+``docs/problems.md`` has the whole tree.
 """
 
 from __future__ import annotations
@@ -39,6 +34,14 @@ class LedgerError(SaysoError):
     """The ledger cannot be used."""
 
 
+#: what there are readers for, as a person says it
+READ = "plain text, web pages, PDF, feeds, e-mail, web archives, tables, and archives of these"
+
+
+class Quarantined(RefusedInput):
+    """An input that is set aside for what reading it did; it is not tried again."""
+
+
 class EmptyInput(RefusedInput):
     """Nothing to read."""
 
@@ -52,7 +55,7 @@ class BinaryInput(RefusedInput):
     def __init__(self, origin: str) -> None:
         super().__init__(
             f"{origin}: this is no text that sayso knows: it has bytes near its start that no text has. "
-            "It reads plain text and web pages: save the text in it as a file, and read that."
+            f"It reads {READ}: save the text in it as a file, and read that."
         )
 
 
@@ -89,9 +92,90 @@ class NoReader(RefusedInput):
 
     def __init__(self, origin: str, kind: str) -> None:
         super().__init__(
-            f"{origin}: this is {kind}, which sayso does not read. It reads plain text and web pages: "
+            f"{origin}: this is {kind}, which sayso does not read. It reads {READ}: "
             "save the text in it as a file, and read that."
         )
+
+
+class Unparsable(RefusedInput):
+    """A file that is not what it seems to be, or too damaged."""
+
+    def __init__(self, origin: str, why: str) -> None:
+        super().__init__(f"{origin}: it cannot be read: {why}. Get the file again, or save the text in it.")
+
+
+class NoWords(RefusedInput):
+    """A PDF of pictures."""
+
+    def __init__(self, origin: str, pages: int) -> None:
+        super().__init__(
+            f"{origin}: there are no words in it, only pictures ({pages} pages). "
+            "Have its text recognised, and read what comes out."
+        )
+
+
+class Locked(RefusedInput):
+    """A file that asks for a password."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(f"{origin}: it is locked with a password. Save a copy without one, and read that.")
+
+
+class NoTextColumn(RefusedInput):
+    """A table of which it is not known where the text stands."""
+
+    def __init__(self, origin: str, wanted: str, columns: list[str]) -> None:
+        super().__init__(
+            f"{origin}: no column {wanted} among {', '.join(columns[:20]) or 'none'}. "
+            "Say which one holds the text: --columns text=NAME,published=NAME."
+        )
+
+
+class NothingInside(RefusedInput):
+    """A container without a document."""
+
+    def __init__(self, origin: str, kind: str) -> None:
+        super().__init__(f"{origin}: there is no {kind} in it that can be read. Check the download.")
+
+
+class HostileName(RefusedInput):
+    """A member of an archive with a name, or of a kind, that no honest archive has."""
+
+    def __init__(self, origin: str, why: str) -> None:
+        super().__init__(f"{origin}: left alone: {why}. Unpack it by hand if you trust it.")
+
+
+class SeveralReports(RefusedInput):
+    """One report was asked for, and there are more or none."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(
+            f"{origin}: this holds more than one report. Read them with sayso.intake.read_reports."
+        )
+
+
+class ParserStopped(Quarantined):
+    """A document that brought its parser down."""
+
+    def __init__(self, origin: str, why: str, tries: int) -> None:
+        count = "three tries" if tries == 3 else "one try" if tries == 1 else f"{tries} tries"
+        super().__init__(f"{origin}: set aside after {count}: {why}. Save the text in it, and read that.")
+
+
+class UnpacksTooFar(Quarantined):
+    """An archive that is small only while it is packed."""
+
+    def __init__(self, origin: str, why: str) -> None:
+        super().__init__(
+            f"{origin}: set aside: {why}. Unpack it by hand if you trust it, and read the files."
+        )
+
+
+class AlreadySetAside(RefusedInput):
+    """An input that was set aside before."""
+
+    def __init__(self, origin: str, place: str) -> None:
+        super().__init__(f"{origin}: set aside before, and not tried again. To try it, remove {place}.")
 
 
 class NotFound(RefusedInput):
@@ -99,6 +183,30 @@ class NotFound(RefusedInput):
 
     def __init__(self, origin: str, why: str = "there is no such file or folder") -> None:
         super().__init__(f"{origin}: {why}. Check the path.")
+
+
+class NotTheirs(RefusedInput):
+    """A table that is of no format of another desk that sayso knows."""
+
+    def __init__(self, origin: str, columns: str, formats: tuple[str, ...]) -> None:
+        super().__init__(
+            f"{origin}: its columns ({columns} …) are those of no format that sayso compares with: "
+            f"{', '.join(formats)}. Give a file of one of them, with its header."
+        )
+
+
+class NotARowFile(RefusedInput):
+    """A file that has no rows."""
+
+    def __init__(self, origin: str, why: str) -> None:
+        super().__init__(f"{origin}: {why}. Give a table: CSV, TSV, JSON lines or a JSON array.")
+
+
+class NotARow(RefusedInput):
+    """A line of a table that cannot be read."""
+
+    def __init__(self, origin: str, line: int, why: str) -> None:
+        super().__init__(f"{origin}: line {line}: {why}. Mend the line, or take it out.")
 
 
 class FetchRefused(RefusedInput):
@@ -142,6 +250,16 @@ class NotInstalled(WrongCall):
 
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(f"This needs the package {package}. Install it with: pip install 'sayso[{extra}]'")
+
+
+def refusal_of(kind: str, message: str) -> RefusedInput:
+    """The refusal of that class with that sentence; a RefusedInput for a class that there is not."""
+    for one in (*RefusedInput.__subclasses__(), *Quarantined.__subclasses__()):
+        if one.__name__ == kind:
+            error = one.__new__(one)
+            error.args = (message,)
+            return error
+    return RefusedInput(message)
 
 
 class NoSuchStore(WrongCall):
@@ -228,6 +346,85 @@ class NotInLedger(WrongCall):
         super().__init__(f"{path}: there is no report {report}. Add it with: sayso add {path} FILE")
 
 
+class Erased(WrongCall):
+    """A report whose words were erased."""
+
+    def __init__(self, path: str, report: str, by: str, made_utc: str) -> None:
+        super().__init__(
+            f"{path}: report {report} was erased by {by} on {made_utc[:10]}. Its words are gone. See: sayso log {path}"
+        )
+
+
+class KeptInTheOpen(WrongCall):
+    """A report that an older version kept without a key."""
+
+    def __init__(self, path: str, report: str) -> None:
+        super().__init__(
+            f"{path}: report {report} was kept by a version that sealed no words: the chain rests on them, and they "
+            f"cannot be taken out. Nothing was changed. Add the other reports to a new ledger: sayso add NEW FILE …"
+        )
+
+
+class NoSuchReport(WrongCall):
+    """Not one report, but none or several."""
+
+    def __init__(self, book: str, start_of_id: str, found: int) -> None:
+        which = f"{found} reports begin so, give more of the id" if found else "there is no such report"
+        super().__init__(
+            f"{start_of_id or 'no id'}: {which}. The ids stand in: sayso search {book} in:reports WORDS --json"
+        )
+
+
+class NotAllowed(WrongCall):
+    """Somebody of the desk who may not do that."""
+
+    def __init__(self, by: str, role: str | None, action: str, roles: Iterable[str]) -> None:
+        who = f"{by} is {role}" if role else f"{by} is no user of this book"
+        super().__init__(f"{who} and may not do this ({action}). It takes: {', '.join(roles)}.")
+
+
+class NoCheckpoint(WrongCall):
+    """A file that is no checkpoint."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"{path}: this is no checkpoint: {why}. One is made by: sayso checkpoint BOOK --out FILE"
+        )
+
+
+class NotUnderCheckpoint(WrongCall):
+    """Something that a checkpoint does not stand for."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"{path}: there is no such proof: {why}. Give another --checkpoint, or see: sayso verify {path}"
+        )
+
+
+class NoKey(WrongCall):
+    """A file that holds no key, or a key that cannot be made."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: {why}. A new key is made by: sayso checkpoint BOOK --key FILE --name DESK")
+
+
+class NoStamp(WrongCall):
+    """A reply that shows no moment for what it is held against."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"{path}: this is no time stamp to rely on: {why}. Ask for one anew: sayso stamp FILE --ask REQUEST"
+        )
+
+
+class TargetTaken(WrongCall):
+    """A copy that would go where something is already."""
+
+    def __init__(self, path: str, entries: int = 0) -> None:
+        there = f"there is a ledger of {entries} entries already" if entries else "there is a file already"
+        super().__init__(f"{path}: {there}. Nothing was written. Give a place where nothing is yet.")
+
+
 class NoLedger(LedgerError):
     """No file where the ledger should be."""
 
@@ -300,6 +497,13 @@ class BrokenChain(LedgerError):
         super().__init__(f"{path}: {why}. Nothing was written. See: sayso verify {path}")
 
 
+class NotCopied(LedgerError):
+    """A ledger that is damaged, and so not copied."""
+
+    def __init__(self, path: str, found: str) -> None:
+        super().__init__(f"{path}: {found}. No copy was made. See: sayso verify {path}")
+
+
 class UnreadableEntry(LedgerError):
     """An entry whose body is not what its kind has."""
 
@@ -352,6 +556,20 @@ SENTENCES: dict[str, str] = {
     "no_answer": "Characters {start} to {end} were not read: {server} gave no answer ({why}). Read the report again.",
     "unusable_answer": (
         "Characters {start} to {end}: the answer of {model} could not be used ({why}). {kept}. A person should read them."
+    ),
+    "feed_lead": "The feed gives only a lead of this report; the whole of it stands at {url}.",
+    "digest_differs": "The archive notes another hash than what it holds of this page: {what}.",
+    "page_cut": "The archive holds only a part of this page ({why}).",
+    "live_blog": "This is a page of {count} posts that were written over time; each is a paragraph with its own heading.",
+    "paywalled": "The publisher says that only a part of this report can be read without paying.",
+    "unseen_text": (
+        "The page states more for machines than it shows to a reader; the text is what it states (JSON-LD articleBody)."
+    ),
+    "corrected": "The publisher says that this report was corrected: {words!r}.",
+    "withdrawn": "The publisher took this report back: {words!r}.",
+    "new_version": (
+        "A later version of report {former}, which stood at the same address: {added} paragraphs new, {gone} gone. "
+        "What only the former said is no longer its publisher's word."
     ),
     "undecodable_bytes": "Bytes that are no valid {encoding} stand as U+FFFD in the text: {count} in all.",
 }

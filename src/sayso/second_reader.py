@@ -21,6 +21,7 @@ from sayso.model import (
     Effect,
     Exchange,
     Group,
+    Person,
     Place,
     Problem,
     Reading,
@@ -55,6 +56,8 @@ from sayso.model_reader import (
 from sayso.problems import problem
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from sayso.gazetteer import Gazetteer
     from sayso.language import Nlp
     from sayso.pipeline import Reader, Taken
@@ -107,12 +110,14 @@ class ModelReader:
         context: int = CONTEXT,
         parallel: int = PARALLEL,
     ) -> None:
+        from sayso.claims import VERSION as MEANINGS
+
         self.nlp = nlp
         self.gazetteer = gazetteer
         self.account = account
         self.server: Server = client.server
         self.model = client.model
-        self.name = f"{client.model} {VERSION}"
+        self.name = f"{client.model} {VERSION} {MEANINGS}"
         self._client = client
         self._asking = Asking(client, account, cache, context)
         self._parallel = parallel
@@ -161,7 +166,8 @@ class ModelReader:
             found, refused = drafts_of(piece.claims, aligner, seen.span(*piece.piece), suspect)
             drafts += found
             problems += [*piece.problems, *refused]
-        claims, unclear = self._claims(drafts, report)
+        doc = self.nlp(report.text) if _is_english(report) else None
+        claims, unclear = self._claims(drafts, report, doc)
         problems += unclear
         if not claims and not any(piece.unread for piece in told):
             problems.append(problem("no_claims"))
@@ -186,15 +192,16 @@ class ModelReader:
             self.model, self.server.name, VERSION, instructions(), tuple(exchanges), tuple(translations)
         )
 
-    def _claims(self, drafts: list[Draft], report: Report) -> tuple[tuple[Claim, ...], list[Problem]]:
+    def _claims(
+        self, drafts: list[Draft], report: Report, doc: Doc | None
+    ) -> tuple[tuple[Claim, ...], list[Problem]]:
         """The claims in reading order, each once; equal ones come from two questions about one sentence."""
         from sayso.claims import claim_id, grounded
 
-        meanings = self._meanings(report) if drafts else None
+        meanings = self._meanings(report, doc)
         found: dict[ClaimId, Claim] = {}
         problems: list[Problem] = []
         for draft in drafts:
-            assert meanings is not None
             claim, unclear = _claim(draft, meanings, report, self.name)
             kept, refused = grounded(replace(claim, id=claim_id(claim)), report.text)
             problems += [*unclear, *refused]
@@ -202,13 +209,20 @@ class ModelReader:
                 found.setdefault(kept.id, kept)
         return tuple(sorted(found.values(), key=lambda claim: (claim.trigger.start, claim.id))), problems
 
-    def _meanings(self, report: Report) -> Meanings:
+    def _meanings(self, report: Report, doc: Doc | None) -> Meanings:
         from sayso.claims.by_translation import TranslatedMeanings
         from sayso.claims.by_words import WordMeanings
 
-        if _is_english(report):
-            return WordMeanings(self.nlp(report.text), report, self.gazetteer)
-        return TranslatedMeanings(report, self.gazetteer, self.nlp.blank)
+        if doc is None:
+            return TranslatedMeanings(report, self.gazetteer, self.nlp.blank)
+        return WordMeanings(doc, report, self.gazetteer)
+
+
+def _people(doc: Doc | None, report: Report, claims: tuple[Claim, ...]) -> tuple[Person, ...] | None:
+    """Whom the report names; None where it is not in English, since nobody can look there."""
+    from sayso.claims import find_people
+
+    return None if doc is None else find_people(doc, report, claims)
 
 
 def unread(reading: Reading) -> Problem | None:

@@ -23,6 +23,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.incidents.corrections import EFFECTS, find_corrections
+from sayso.incidents.explained import Step
 from sayso.incidents.grades import Policy, grade_incident, known_of
 from sayso.incidents.told import told
 from sayso.model import Claim, ClaimId, Disagreement, Incident, Problem, Reading, Report, ReportId, Span
@@ -66,6 +67,12 @@ _STANCE_STYLES = {
 }
 #: the same where a column is narrow
 STANCE_IN_TABLE = {"claims_responsibility": "owns up"}
+#: so many incidents that are like one and were not joined with it are shown
+_NEAR_SHOWN = 5
+_UNDO = (
+    "\nTo undo a joining: sayso split BOOK ID CLAIM … takes claims out. To keep two incidents apart: "
+    "sayso judge BOOK ID not-same --other ID. To join two: sayso merge BOOK ID ID."
+)
 #: field of a disagreement → column that shows it
 _COLUMN_OF = {"place": "where"}
 EFFECT_WORDS = {"captured": "captured or arrested"}
@@ -150,8 +157,16 @@ def show_incidents(
             console.print(_Indented(_one_line(incident, reports), 2))
 
 
-def show_reasons(incident: Incident, reports: Reports, console: Console) -> None:
-    """Why these claims are one incident: the reasons, and each claim with its words and its status."""
+def show_reasons(
+    incident: Incident,
+    reports: Reports,
+    console: Console,
+    steps: Sequence[Step] = (),
+    near: Sequence[tuple[Incident, Step]] = (),
+) -> None:
+    """Why these claims are one incident: the reasons, each claim with its words and its status, how they were joined
+    step by step, what is like it and was not joined, and how to undo it.
+    """
     console.print(_incident_heading(incident))
     reasons = incident.reasons or ("One claim alone.",)
     console.print(_Indented(Text("\n".join(f"- {visible(reason)}" for reason in reasons)), 2))
@@ -162,6 +177,33 @@ def show_reasons(incident: Incident, reports: Reports, console: Console) -> None
         quoted = Text(f"“{visible(' … '.join(span.text for span in claim.evidence))}”")
         origin = Text(f"{publisher_words(report)}, {claim.id}, {status}", style="dim")
         console.print(_Indented(Group(quoted, origin), 6))
+    numbers = {claim.id: number for number, claim in enumerate(incident.claims, 1)}
+    if steps:
+        console.print(Text("\nHow they were joined, above zero speaks for one happening", style="bold"))
+    for step in steps:
+        joined = f"{_claim_numbers(step.one, numbers)} with {_claim_numbers(step.other, numbers)}"
+        console.print(_Indented(_step(joined, step), 2))
+    if near:
+        console.print(Text("\nLike it, and not joined", style="bold"))
+    for other, step in near[:_NEAR_SHOWN]:
+        console.print(_Indented(_step(f"{_what_where_when(other)}, {other.id}", step), 2))
+    if len(near) > _NEAR_SHOWN:
+        console.print(_Indented(Text(f"and {len(near) - _NEAR_SHOWN} more"), 2))
+    if steps or near:
+        console.print(Text(_UNDO, style="dim"))
+
+
+def _claim_numbers(claims: Sequence[ClaimId], numbers: Mapping[ClaimId, int]) -> str:
+    """ "claim 3"; "claims 1, 2, 5"."""
+    found = sorted(numbers[claim] for claim in claims if claim in numbers)
+    return f"claim{'s' if len(found) > 1 else ''} {', '.join(map(str, found))}"
+
+
+def _step(heading: str, step: Step) -> Text:
+    lines = [f"{visible(heading)}: {step.score:+.2f}"]
+    lines += [f"  for: {reason}" for reason in step.reasons_for]
+    lines += [f"  against: {reason}" for reason in step.reasons_against]
+    return Text("\n".join(lines))
 
 
 def visible(text: str) -> str:
@@ -278,12 +320,13 @@ def _reach(claim: Claim) -> str:
 def _incident_heading(incident: Incident) -> Text:
     reports = len(incident.reports)
     told = f"{_claims(len(incident.claims))} in {reports} report{'' if reports == 1 else 's'}"
-    what = listed(
-        filter(
-            None, (incident.kind.replace("_", " "), place_words(incident.place), when_words(incident.when))
-        )
-    )
+    what = _what_where_when(incident)
     return Text.assemble((visible(what), "bold"), "\n", (f"{incident.id}, {told}, {incident.status}", "dim"))
+
+
+def _what_where_when(incident: Incident) -> str:
+    parts = (incident.kind.replace("_", " "), place_words(incident.place), when_words(incident.when))
+    return listed(part for part in parts if part)
 
 
 def _incident_facts(incident: Incident) -> Text:

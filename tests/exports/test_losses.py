@@ -73,3 +73,15 @@ def test_a_setting_that_there_is_not() -> None:
     with pytest.raises(NoSuchSetting) as refusal:
         export([], [], "json", settings={"best": "low"})
     assert str(refusal.value) == "json: best=low is no setting of it. Settings: none."
+
+
+def test_the_help_names_every_format() -> None:
+    """`sayso export --help` lists them all, and docs/exports.md has a section for each."""
+    from pathlib import Path
+
+    from sayso.cli.exporting import _FORMATS
+
+    assert sorted(_FORMATS.split(", ")) == sorted(FORMATS)
+    page = (Path(__file__).parents[2] / "docs/exports.md").read_text(encoding="utf-8")
+    heads = {name for line in page.splitlines() if line.startswith("## ") for name in line[3:].split(", ")}
+    assert set(FORMATS) <= heads

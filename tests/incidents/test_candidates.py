@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 from incident_makings import accounts, claim
 
-from sayso.incidents.candidates import kin, pairs_across, pairs_within
+from sayso.incidents.account import Account
+from sayso.incidents.candidates import drawer_order, drawers_of, kin, pairs_within, worth_comparing
+from sayso.incidents.drawers import Drawers
+
+
+def pairs_across(accounts: list[Account]) -> list[tuple[int, int]]:
+    """Pairs of positions that lie beside one another in a drawer and are worth comparing."""
+    drawers: Drawers[int] = Drawers(lambda position: drawer_order(accounts[position]))
+    drawers.fill({position: drawers_of(one) for position, one in enumerate(accounts)})
+    pairs = ((i, j) for i in range(len(accounts)) for j in drawers.beside(i) if i < j)
+    return [(i, j) for i, j in pairs if worth_comparing(accounts[i], accounts[j])]
 
 
 @pytest.mark.parametrize(

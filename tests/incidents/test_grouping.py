@@ -21,7 +21,7 @@ def groups_of(
         len(numbers),
         combinations(range(len(numbers)), 2),
         lambda i, j: reach - abs(numbers[i] - numbers[j]),
-        lambda i, j: {numbers[i], numbers[j]} <= apart,
+        lambda one, other: any({numbers[i], numbers[j]} <= apart for i in one for j in other),
     )
     return {frozenset(numbers[i] for i in group) for group in found}
 

@@ -67,18 +67,33 @@ def server() -> Iterator[str]:
 _numbers = count(1)
 
 
+@pytest.fixture(scope="session")
+def emptied() -> list[str]:
+    """Addresses of databases that were used and emptied again: a new one costs more."""
+    return []
+
+
 @pytest.fixture
-def database(server: str) -> Callable[[], str]:
+def database(server: str, emptied: list[str]) -> Iterator[Callable[[], str]]:
     """Makes an empty database; its address."""
-    psycopg = pytest.importorskip("psycopg")
+    psycopg = pytest.importorskip("psycopg", reason="psycopg is missing: pip install 'sayso[postgres]'")
+    made: list[str] = []
 
     def make() -> str:
+        if emptied:
+            made.append(emptied.pop())
+            return made[-1]
         name = f"book{next(_numbers)}"
         with psycopg.connect(f"postgresql://sayso@/postgres?host={server}", autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}")
-        return f"postgresql://sayso@/{name}?host={server}"
+        made.append(f"postgresql://sayso@/{name}?host={server}")
+        return made[-1]
 
-    return make
+    yield make
+    for url in made:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("DROP SCHEMA IF EXISTS sayso CASCADE")
+        emptied.append(url)
 
 
 def _user() -> str | None:

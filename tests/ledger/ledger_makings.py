@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -98,6 +99,11 @@ def altered(book: Path, *statements: tuple[str, tuple[object, ...]]) -> Path:
             file.execute(statement, values)
     file.close()
     return book
+
+
+def scaled(soak: int, short: int) -> int:
+    """How often: the full count of the scorecard in ``make soak``, a short form of it otherwise."""
+    return soak if os.environ.get("SAYSO_SOAK") else short
 
 
 def copied(book: Path, name: str) -> Path:

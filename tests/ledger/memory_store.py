@@ -24,14 +24,15 @@ class MemoryStore:
         self.rows: dict[int, Entry] = {}
         self.kept: dict[str, Artefact] = {}
         self.noted = EMPTY
+        self.kept_keys: dict[str, bytes] = {}
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        before = copy.copy(self.rows), copy.copy(self.kept), self.noted
+        before = copy.copy(self.rows), copy.copy(self.kept), self.noted, copy.copy(self.kept_keys)
         try:
             yield
         except BaseException:
-            self.rows, self.kept, self.noted = before
+            self.rows, self.kept, self.noted, self.kept_keys = before
             raise
 
     def extent(self) -> Extent:
@@ -72,6 +73,27 @@ class MemoryStore:
         self.rows |= {entry.number: entry for entry in entries}
         self.kept |= {artefact.sha256: artefact for artefact in artefacts}
         self.noted = Head(entries[-1].number, entries[-1].seal)
+
+    def key(self, name: str) -> bytes | None:
+        return self.kept_keys.get(name)
+
+    def keys(self) -> dict[str, bytes]:
+        return dict(self.kept_keys)
+
+    def without_key(self) -> list[int]:
+        first: dict[str, int] = {}
+        for number in self.numbers("report"):
+            first.setdefault(artefact_named_in(self.rows[number]), number)
+        return [number for report, number in first.items() if f"report {report}" not in self.kept_keys]
+
+    def keep_keys(self, keys: Sequence[tuple[str, bytes]]) -> None:
+        self.kept_keys |= dict(keys)
+
+    def destroy_key(self, name: str) -> None:
+        self.kept_keys.pop(name, None)
+
+    def forget(self, gone: Sequence[bytes]) -> None:
+        pass
 
     def upgrade(self) -> None:
         pass

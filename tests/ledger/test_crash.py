@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import os
-import random
-import signal
 import subprocess
 import sys
 import time
@@ -12,7 +11,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from ledger_makings import made
+from conftest import missing
+from ledger_makings import made, scaled
 
 from sayso.ledger import open_ledger
 
@@ -28,7 +28,7 @@ def book(tmp_path: Path) -> Path:
     return path
 
 
-def appender(book: Path, name: int, count: int) -> subprocess.Popen[str]:
+def appender(book: Path | str, name: int, count: int) -> subprocess.Popen[str]:
     """A process that adds that many readings; its output are the ids of those acknowledged."""
     command = [sys.executable, str(HERE / "appender.py"), str(book), str(name), str(count)]
     return subprocess.Popen(
@@ -45,23 +45,37 @@ def ids(book: Path) -> set[str]:
         return {reading.report.id for reading in ledger.readings() if len(reading.claims) == 3}
 
 
-def test_what_was_acknowledged_survives_being_killed(book: Path) -> None:
-    """Ten processes killed in the middle of adding: nothing acknowledged is lost, nothing is there in part."""
-    chance = random.Random(7)
-    acknowledged: set[str] = set()
-    for name in range(10):
-        process = appender(book, name, 1_000_000)
-        assert process.stdout
-        acknowledged.add(process.stdout.readline().strip())
-        time.sleep(chance.uniform(0, 0.15))
-        process.send_signal(signal.SIGKILL)
-        # a line cut by the kill was not acknowledged
-        acknowledged |= {
-            line.strip() for line in process.communicate()[0].splitlines(True) if line.endswith("\n")
-        }
-        assert acknowledged <= ids(book)
+def killed(book: str, kills: int) -> dict[str, int]:
+    """What was counted over that many kills at random moments."""
+    command = [sys.executable, str(HERE / "killer.py"), book, str(kills), "7"]
+    done = subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT, check=False)
+    assert done.returncode == 0, done.stderr
+    counts: dict[str, int] = {"lost": 0, "partial": 0, "findings": 0, "hot": 0} | json.loads(done.stdout)
+    return counts
+
+
+@pytest.mark.slow
+def test_what_was_acknowledged_survives_being_killed(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Processes killed in the middle of adding: nothing acknowledged is lost, nothing is there in part."""
+    kills = scaled(1000, 60)
+    counts = killed(str(book), kills)
+    with capsys.disabled():
+        print(f"\n  kill -9, SQLite: {counts}")
+    assert (counts["kills"], counts["lost"], counts["partial"], counts["findings"]) == (kills, 0, 0, 0)
     # at most one more than was said, in each round
-    assert len(ids(book)) <= len(acknowledged) + 10
+    assert 0 <= counts["reports"] - counts["acknowledged"] <= kills
+    assert counts["hot"] >= kills // 2
+
+
+@pytest.mark.slow
+def test_what_a_server_acknowledged_survives_its_client(database, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+    """The same on a PostgreSQL server."""
+    kills = scaled(100, 10)
+    counts = killed(database(), kills)
+    with capsys.disabled():
+        print(f"\n  kill -9, PostgreSQL: {counts}")
+    assert (counts["kills"], counts["lost"], counts["partial"], counts["findings"]) == (kills, 0, 0, 0)
+    assert 0 <= counts["reports"] - counts["acknowledged"] <= kills
 
 
 def test_four_writers_make_one_line_of_entries(book: Path) -> None:
@@ -104,13 +118,18 @@ def test_many_makers_of_one_book_get_one_book(tmp_path: Path) -> None:
     assert ids(path) == set()
 
 
-def test_a_really_full_disk_keeps_what_was_acknowledged(tmp_path: Path) -> None:
-    """On a disk of 1 MB the last line says that it is full; all that was acknowledged is there and sound."""
-    script = (
-        'mount -t tmpfs -o size=1m sayso "$1" && "$2" -c "from sayso.ledger import open_ledger; '
-        "open_ledger('$1/book.db', create=True).close()\" && "
-        '"$2" "$3" "$1/book.db" 1 100000; cp "$1/book.db"* "$4"'
-    )
+def test_a_really_full_disk_keeps_what_was_acknowledged(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On a disk of 2 MB the last line says that it is full; all that was acknowledged is there; with room it goes on."""
+    script = """
+mount -t tmpfs -o size=2m sayso "$1" && head -c 1000000 /dev/zero > "$1/filler" &&
+"$2" -c "from sayso.ledger import open_ledger; open_ledger('$1/book.db', create=True).close()" || exit 9
+"$2" "$3" "$1/book.db" 1 100000; full=$?
+cp "$1/book.db"* "$4"
+rm "$1/filler"; echo room
+"$2" "$3" "$1/book.db" 2 5 && exit $full
+"""
     disk, copy = tmp_path / "disk", tmp_path / "copy"
     disk.mkdir()
     copy.mkdir()
@@ -121,12 +140,19 @@ def test_a_really_full_disk_keeps_what_was_acknowledged(tmp_path: Path) -> None:
             command, capture_output=True, text=True, env=ENVIRONMENT, check=False, timeout=120
         )
     except FileNotFoundError:
-        pytest.skip("there is no unshare here")
+        missing("there is no unshare here: apt-get install util-linux")
     if "book.db" not in done.stderr:
-        pytest.skip(f"no small disk can be mounted here: {done.stderr.strip()}")
-    assert "LedgerFull" in done.stderr.splitlines()[-1]
-    assert len(done.stdout.split()) > 10
-    assert set(done.stdout.split()) == ids(copy / "book.db")
+        missing(f"no small disk can be mounted here: {done.stderr.strip()}")
+    before, after = (part.split() for part in done.stdout.split("room"))
+    with capsys.disabled():
+        print(
+            f"\n  full disk: {len(before)} acknowledged, {len(ids(copy / 'book.db'))} there; then {len(after)} more"
+        )
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert "the disk is full" in done.stderr
+    assert len(before) > 10
+    assert set(before) == ids(copy / "book.db")
+    assert len(after) == 5
 
 
 def test_a_killed_writer_leaves_the_book_usable(book: Path) -> None:

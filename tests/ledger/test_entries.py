@@ -8,6 +8,7 @@ import json
 import pytest
 from ledger_makings import judgement, made
 
+from sayso.ids import canonical_json
 from sayso.ledger.entries import (
     Entry,
     judgement_body,
@@ -19,6 +20,7 @@ from sayso.ledger.entries import (
     report_entry_of,
     report_of,
 )
+from sayso.records import reading_record
 
 
 def entry(kind: str, body: str) -> Entry:
@@ -45,6 +47,16 @@ def test_a_reading_entry_points_at_its_report_entry() -> None:
 def test_a_judgement_entry_keeps_who_and_why() -> None:
     """A judgement comes back whole."""
     assert judgement_of(entry("judgement", judgement_body(judgement()))) == judgement()
+
+
+def test_bodies_are_canonical_json() -> None:
+    """What is written straight from the nouns is letter for letter the canonical JSON of their records."""
+    reading = made(claims=3)[0]
+    problem = dataclasses.replace(reading.problems[0], message='Zoë “\u2028” \x00\x1f\\ "/', span=None)
+    reading = dataclasses.replace(reading, problems=(*reading.problems, problem))
+    for body in (reading_body(reading, 6), report_body(reading.report), judgement_body(judgement())):
+        assert body == canonical_json(json.loads(body))
+    assert json.loads(reading_body(reading, 6))["claims"] == reading_record(reading)["claims"]
 
 
 READERS = [("made.1", 2, "made.1"), (None, 2, "made.9"), (None, 0, None)]

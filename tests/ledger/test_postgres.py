@@ -173,7 +173,7 @@ def test_an_end_that_was_cut_is_not_built_upon(url: str) -> None:
 COPY = "INSERT INTO entries (number, kind, body, made_utc, previous, seal) SELECT {}, kind, body, made_utc, previous, seal FROM entries WHERE number = {}"
 MOVE = "UPDATE entries SET number = {} WHERE number = {}"
 ALTERATIONS = [
-    ("body", ["UPDATE entries SET body = replace(body, 'bridge', 'market') WHERE number = 4"], [4]),
+    ("body", ["UPDATE entries SET body = replace(body, 'sealed', 'seaIed') WHERE number = 4"], [4]),
     ("no JSON", ["UPDATE entries SET body = '{' WHERE number = 4"], [4]),
     ("deleted", ["DELETE FROM entries WHERE number IN (4, 8, 10)"], [4, 8, 10]),
     ("swapped", [MOVE.format(-1, 4), MOVE.format(4, 6), MOVE.format(6, -1)], [4, 6]),

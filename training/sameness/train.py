@@ -98,7 +98,8 @@ def write_weights(corpora: Path, out: Path, limit: int | None) -> None:
         for row in gold
         if row["verified"] and len(row["incident_ids"]) == 1
     }
-    pairs = worth_a_look(traits)
+    # by all their words: pairs that have little in common must be learned from as well
+    pairs = worth_a_look(traits, None)
     features = np.array([strengths(traits[i], traits[j]) for i, j in pairs])
     known = np.array([traits[i].report in incident and traits[j].report in incident for i, j in pairs])
     same = np.array([incident.get(traits[i].report) == incident.get(traits[j].report) for i, j in pairs])

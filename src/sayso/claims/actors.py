@@ -10,7 +10,7 @@ from sayso.claims.blame import blamed_for
 from sayso.claims.lemmas import is_noun, is_verb, lemma
 from sayso.claims.named_actors import REFLEXIVE, Actors, actors_of, things_that_act_not, weapon_words
 from sayso.claims.noun_roles import Roles, roles_of_noun
-from sayso.claims.parties import canonical, mention_label
+from sayso.claims.parties import canonical, kind_of, mention_label
 from sayso.claims.parts import Happening
 from sayso.claims.phrases import words_of
 from sayso.claims.telling import role_words, words
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _RAMMING = frozenset(("ram", "drive", "crash", "plow", "plough"))
 #: "at least", "at most": what only looks like an aim
 _DEGREES = frozenset(("least", "most"))
+_MATTERS = ("tion", "sion", "ment", "ness")
 _MODAL_DEMAND = frozenset(("must", "should"))
 
 
@@ -41,7 +42,7 @@ def find_actors(happening: Happening, doc: Doc) -> tuple[Actors, Actors]:
         by = blamed
     if happening.kind == "armed_clash" and (not against or len(by) > 1):
         by, against = _sides(by)
-    doing = actors_of(token for token in by if not _is_building(token))
+    doing = actors_of(token for token in by if not _is_building(token) and not _is_matter(token))
     done_to = tuple(
         actor
         for actor in actors_of(against)
@@ -71,6 +72,12 @@ def _is_building(token: Token) -> bool:
         and canonical(words_of(token).text) is None
         and canonical(token.text) is None
     )
+
+
+def _is_matter(token: Token) -> bool:
+    """ "The investigation", "the situation": a matter does nothing, unless it names a body of people."""
+    matter = lemma(token).endswith(_MATTERS) and token.tag_ in ("NN", "NNS")
+    return matter and lemma(token) not in role_words("bodies") and kind_of(words_of(token)) is None
 
 
 def _is_mere_count(actor: Actor, happening: Happening) -> bool:

@@ -110,7 +110,8 @@ def _without_article(words: Span) -> Span:
 
 
 def _is_number(token: Token) -> bool:
-    return token.pos_ == "NUM" or (token.dep_ == "punct" and token.text == "-")
+    """A number by itself; the age in "13-year-old" is part of the name."""
+    return token.pos_ == "NUM" and not (token.i + 1 < len(token.doc) and token.nbor().text == "-")
 
 
 def meant(head: Token) -> list[Token]:

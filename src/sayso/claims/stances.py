@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sayso.claims import syntax
@@ -25,9 +25,10 @@ _OUT = frozenset(("ccomp", "parataxis", "conj"))
 def stance_of(cue: Token, cues: Cues) -> Stance:
     """What the cue does with what is said; "asserts" for every cue that does nothing else."""
     listed: Mapping[str, list[str]] = cues["stances"]
+    beside: Mapping[str, list[str]] = cues["stance_words"]
     if blames(cue, cues):
         return "accuses"
-    if cue.lemma_ in listed["judging"] and any(part.lower_ in listed["falsities"] for part in cue.subtree):
+    if cue.lemma_ in listed["judging"] and any(part.lower_ in beside["falsities"] for part in cue.subtree):
         return "denies"
     if cue.lemma_ in cues["saying"]["quoting"]:
         saying = next((part for part in cue.children if part.tag_ == "VBG"), None)
@@ -35,9 +36,9 @@ def stance_of(cue: Token, cues: Cues) -> Stance:
     objects = {
         part.lemma_.lower() for part in cue.children if part.dep_ in ("obj", "obl", "xcomp", "nsubj:pass")
     }
-    if objects & set(listed["owned"]):
+    if objects & set(beside["owned"]):
         return "denies" if cue.lemma_ in listed["denies"] else "claims_responsibility"
-    if cue.lemma_ in ("say", "claim", "add") and _behind(cue, listed):
+    if cue.lemma_ in ("say", "claim", "add") and _behind(cue, beside["behind"]):
         return "claims_responsibility"
     return next((stance for stance in _LISTED if cue.lemma_ in listed[stance]), "asserts")
 
@@ -48,7 +49,7 @@ def blames(verb: Token, cues: Cues) -> bool:
     return words is not None and any(part.lower_ in words for part in verb.subtree)
 
 
-def _behind(cue: Token, listed: Mapping[str, list[str]]) -> bool:
+def _behind(cue: Token, behind: Iterable[str]) -> bool:
     """ "It said it was behind the blast", "said it had carried out the attack"."""
     for clause in cue.children:
         if clause.dep_ not in ("ccomp", "xcomp"):
@@ -56,14 +57,14 @@ def _behind(cue: Token, listed: Mapping[str, list[str]]) -> bool:
         subject = syntax.child(clause, "nsubj", "nsubj:pass")
         owned = subject is not None and subject.lower_ in _PRONOUNS
         words = {part.lower_ for part in clause.children} | {clause.lower_}
-        if owned and not syntax.negated(clause) and words & set(listed["behind"]):
+        if owned and not syntax.negated(clause) and words & set(behind):
             return True
     return False
 
 
 def owns_up(happening: Happening, chains: tuple[Chain, ...], cues: Cues) -> bool:
     """Does somebody who bears no office tell that he or his own people did it, as an answer to who did?"""
-    if happening.negated or happening.kind not in cues["stances"]["owned_kinds"]:
+    if happening.negated or happening.kind not in cues["stance_words"]["owned_kinds"]:
         return False
     if any(chain[-1].kind not in ("armed_group", None) for chain in chains) or not chains:
         return False
@@ -95,7 +96,7 @@ def claims_it(happening: Happening, cue: Token | None) -> bool:
 def left_open(happening: Happening, cues: Cues) -> bool:
     """Is it only said that it may have happened?"""
     return any(
-        part.dep_ == "aux" and part.lower_ in cues["stances"]["open"] for part in happening.head.children
+        part.dep_ == "aux" and part.lower_ in cues["stance_words"]["open"] for part in happening.head.children
     )
 
 

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from sayso import __version__
 from sayso.cli.actors import actors
+from sayso.cli.comparing import compare
 from sayso.cli.decisions import judge, merge, split
 from sayso.cli.exporting import export
 from sayso.cli.finding import search
 from sayso.cli.incidents import incidents
-from sayso.cli.ledger import verify
+from sayso.cli.ledger import backup, checkpoint, prove, restore, stamp, upgrade, verify
 from sayso.cli.measuring import evaluate, predict
+from sayso.cli.people import erase, log, protect, reveal, users
 from sayso.cli.places import gazetteer
 from sayso.cli.reading import add, demo, read
 from sayso.cli.report import report
@@ -38,7 +41,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(gazetteer, name="gazetteer")
-COMMANDS = (
+COMMANDS: tuple[Callable[..., None], ...] = (
+    *(demo, read, add, search, incidents, review, judge, merge, split, export, report),
+    *(verify, checkpoint, prove, stamp, backup, restore, upgrade, predict, evaluate),
     demo,
     read,
     add,
@@ -50,11 +55,20 @@ COMMANDS = (
     split,
     export,
     report,
+    compare,
     verify,
+    checkpoint,
+    prove,
+    backup,
+    restore,
+    upgrade,
     predict,
     evaluate,
+    *(protect, reveal, erase, log),
+    *(verify, checkpoint, prove, backup, restore, upgrade, predict, evaluate),
 )
 app.add_typer(actors, name="actors")
+app.add_typer(users, name="users")
 for command in COMMANDS:
     app.command()(command)
 

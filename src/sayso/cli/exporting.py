@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.talk import BookPath, complain, put, spare_ledger, write_file
+from sayso.cli.talk import BookPath, NamesBy, NamesWhy, complain, put, spare_ledger, write_file
 from sayso.problems import WrongCall
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sayso.exports import Export
     from sayso.model import Incident, Report
 
+_FORMATS = "json, csv, tsv, xlsx, ods, parquet, datapackage, acled, ucdp, airwars, plover, hxl, ftm, geojson, annotation"
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="a choice that the format offers; may be given again"),
@@ -24,22 +25,25 @@ Settings = Annotated[
 
 def export(
     book: BookPath,
-    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="the format: json, csv, acled, ucdp …")],
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=_FORMATS)],
     internal: Annotated[bool, typer.Option("--internal", help="everything, each with its status")] = False,
     settings: Settings = None,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="write here, not to standard output")
     ] = None,
+    names: NamesWhy = None,
+    by: NamesBy = "",
 ) -> None:
     """Write the incidents in a format of somebody else.
 
-    Public: only what a person accepted (see judge), unless --internal is said. What the format could not carry is
+    Public: only what a person accepted (see judge), unless --internal is said. Roles stand in the place of protected
+    names, unless --names is said. What the format could not carry is
     said in a line on standard error, and in FILE.losses.json beside the file.
     """
     from sayso import exports
     from sayso.incidents import accepted_view
-    from sayso.judging import incidents_of
     from sayso.problems import NoSuchFormat
+    from sayso.protecting import Opening, told_of
 
     if to not in exports.FORMATS:
         raise NoSuchFormat(to, tuple(exports.FORMATS))
@@ -48,13 +52,15 @@ def export(
         raise WrongCall(
             f"{to}: this is no text. Give a file with --out, for example book{exports.FORMATS[to].suffix}."
         )
-    found, reports = incidents_of(book)
+    what = f"an {'internal' if internal else 'public'} export to {to}"
+    found, reports, hidden = told_of(book, Opening(by, names, what) if names is not None else None)
     chosen = found if internal else accepted_view(found, reports)
     made = exports.export(
         chosen,
         reports,
         to,
         internal=internal,
+        names=hidden,
         settings=chosen_settings,
         located=_located(chosen),
         grades=_grades(chosen, reports) if to == "airwars" else None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.talk import BookPath, Json, console, number, put
+from sayso.cli.talk import BookPath, Json, NamesBy, NamesWhy, console, number, put
 from sayso.problems import WrongCall
 
 if TYPE_CHECKING:
@@ -21,20 +21,29 @@ def search(
     as_json: Json = False,
     limit: Annotated[int, typer.Option(min=1, help="how many to show")] = 20,
     offset: Annotated[int, typer.Option(min=0, help="how many to pass over")] = 0,
+    public: Annotated[bool, typer.Option("--public", help="look only at what is published")] = False,
+    names: NamesWhy = None,
+    by: NamesBy = "",
 ) -> None:
     """Look for claims, reports or incidents in a ledger.
 
     All words must be there; "two words" in quotation marks is a phrase, word* a beginning. Fields: kind: place: source:
     by: against: weapon: stance: status: publisher: title: report: id: from:DAY to:DAY, and in:claims|reports|incidents.
     """
-    from sayso.search import parse
-    from sayso.search import search as search_book
+    from sayso.ledger import open_ledger
+    from sayso.protecting import note_reveal
+    from sayso.search import open_search, parse
 
-    if parse(words).empty:
+    query = parse(words)
+    if query.empty:
         raise WrongCall(
             'nothing to look for. Give a word or a field, for example: kind:bombing "army truck".'
         )
-    found = search_book(book, words, limit=limit, offset=offset)
+    with open_ledger(book) as ledger:
+        if names is not None:
+            note_reveal(ledger, by, names, "hits of a search")
+        with open_search(book, ledger, public=public) as index:
+            found = index.find(query, limit=limit, offset=offset, names=names is not None)
     if as_json:
         from sayso.ids import canonical_json
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli.talk import BookPath, Json, console, put
+from sayso.cli.talk import BookPath, Json, NamesBy, NamesWhy, console, put
 
 
 def incidents(
@@ -18,6 +18,8 @@ def incidents(
     policy: Annotated[
         str, typer.Option(metavar="NAME|FILE", help="how they are graded: plain, airwars …")
     ] = "plain",
+    names: NamesWhy = None,
+    by: NamesBy = "",
 ) -> None:
     """Show who says what of each incident in a ledger.
 
@@ -25,13 +27,18 @@ def incidents(
     """
     from sayso import show
     from sayso.incidents.grades import load_policy
-    from sayso.judging import incidents_of, the_one
+    from sayso.judging import explained, the_one
+    from sayso.people.leaving import without_names
+    from sayso.protecting import Opening, told_of
 
     chosen = load_policy(policy)
-    found, reports = incidents_of(book)
+    every, kept, hidden = told_of(book, Opening(by, names, "incidents") if names is not None else None)
+    found, reports = without_names(every, kept, hidden, homes=False)
     by_id = {report.id: report for report in reports}
     if why is not None:
-        show.show_reasons(the_one(book, found, why), by_id, console())
+        told, shown = explained(book, why), {one.id: one for one in found}
+        near = tuple((shown[other.id], step) for other, step in told.near)
+        show.show_reasons(the_one(book, found, why), by_id, console(), told.steps, near)
     elif as_json:
         from sayso.ids import canonical_json
         from sayso.incidents.whole import whole_record

@@ -1,4 +1,4 @@
-"""The inputs of a call: files, folders, addresses and standard input, each as a Report or a line of complaint."""
+"""The inputs of a call: files, folders, addresses and standard input, each as Reports or lines of complaint."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.cli.talk import complain
-from sayso.problems import NotFound, RefusedInput, WrongCall
+from sayso.problems import NotFound, Quarantined, RefusedInput, WrongCall
 
 if TYPE_CHECKING:
+    from sayso.intake import Arrival, Outcome, Refusal, Unpacking
+    from sayso.intake.quarantine import Quarantine
     from sayso.model import Problem, Report
 
 Inputs = Annotated[
@@ -28,6 +30,10 @@ Published = Annotated[
 Publisher = Annotated[str | None, typer.Option(help="who published it")]
 Title = Annotated[str | None, typer.Option(help="its title")]
 Url = Annotated[str | None, typer.Option(help="where it was published")]
+Columns = Annotated[
+    str | None,
+    typer.Option(metavar="text=NAME,…", help="columns of tables: text, title, publisher, published, url"),
+]
 
 
 @dataclass(slots=True)
@@ -35,25 +41,55 @@ class Taken:
     """The inputs of a call: what is known of them, how many were refused, the bytes of those under way."""
 
     given: dict[str, str | None]
+    columns: dict[str, str] = field(default_factory=dict)
     keep: bool = False
     refused: int = 0
+    quarantine: Quarantine | None = None
     artefacts: deque[bytes] = field(default_factory=deque)
 
     def reports(self, inputs: Iterable[str]) -> Iterator[tuple[Report, tuple[Problem, ...]]]:
-        """Each input as a Report; one that is refused costs a line on standard error, and the rest goes on.
+        """Each report in the inputs; what is refused costs a line on standard error, and the rest goes on.
 
         With ``keep`` their bytes wait in ``artefacts``, in the same order.
         """
+        for arrival in self.arrivals(inputs):
+            if self.keep:
+                self.artefacts.append(arrival.artefact)
+            yield arrival.report, arrival.problems
+
+    def arrivals(self, inputs: Iterable[str]) -> Iterator[Arrival]:
+        """The same with their bytes."""
+        from sayso.intake import Arrival
+
         for origin in _spread(inputs):
             try:
-                data, report, problems = _take(origin, self.given)
+                for outcome in _outcomes(origin, self._unpacking()):
+                    if isinstance(outcome, Arrival):
+                        yield outcome
+                    else:
+                        self.refuse(outcome)
             except RefusedInput as error:
                 self.refused += 1
                 complain(error)
-            else:
-                if self.keep:
-                    self.artefacts.append(data)
-                yield report, problems
+
+    def outcomes(self, origin: str) -> Iterator[Outcome]:
+        """What one input gives, refusals among it; RefusedInput if it cannot even be opened."""
+        return _outcomes(origin, self._unpacking())
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Say it, and set the bytes aside if that is what they are for."""
+        self.refused += 1
+        complain(refusal.error)
+        if self.quarantine and isinstance(refusal.error, Quarantined) and refusal.artefact is not None:
+            from sayso.judging import now
+
+            self.quarantine.set_aside(refusal.origin, refusal.error, refusal.artefact, now())
+
+    def _unpacking(self) -> Unpacking:
+        from sayso.intake import Unpacking
+
+        known = {key: value for key, value in self.given.items() if value is not None}
+        return Unpacking(known, self.columns, quarantine=self.quarantine)
 
 
 def given_facts(
@@ -67,35 +103,29 @@ def given_facts(
     return {"published": day, "publisher": publisher, "title": title, "url": url}
 
 
-def _take(origin: str, given: dict[str, str | None]) -> tuple[bytes, Report, tuple[Problem, ...]]:
-    """The bytes of one input and the Report that they are."""
-    from sayso import intake
+def _outcomes(origin: str, unpacking: Unpacking) -> Iterator[Outcome]:
+    """What is in one input, an address, standard input or a file."""
+    from sayso.intake import LARGEST, bytes_of, part_of_address
+    from sayso.intake.media_types import type_by_name
+    from sayso.intake.page import Part
 
-    known = {key: value for key, value in given.items() if value is not None}
     if "://" in origin:
-        from sayso.intake.fetch import fetch
-
-        got = fetch(origin)
-        known = {"url": got.url} | known | {"retrieved_utc": got.retrieved_utc}
-        return got.data, *intake.read_bytes(got.data, origin=origin, media_type=got.media_type, **known)
-    name = "standard input" if origin == "-" else origin
-    data = _bytes(origin, name)
-    media_type = "text/html" if origin.lower().endswith((".html", ".htm", ".xhtml")) else None
-    return data, *intake.read_bytes(data, origin=name, media_type=media_type, **known)
-
-
-def _bytes(origin: str, name: str) -> bytes:
-    from sayso.intake import bytes_of
-
-    if origin == "-":
-        return bytes_of(sys.stdin.buffer, name)
-    if os.path.isdir(origin):
-        raise NotFound(name, "there is no file in this folder")
-    try:
-        with open(origin, "rb") as file:
-            return bytes_of(file, name)
-    except OSError as error:
-        raise NotFound(name, (error.strerror or "it cannot be opened").lower()) from error
+        yield from unpacking.outcomes(part_of_address(origin))
+    elif origin == "-":
+        yield from unpacking.outcomes(Part("standard input", bytes_of(sys.stdin.buffer, "standard input")))
+    elif os.path.isdir(origin):
+        raise NotFound(origin, "there is no file in this folder")
+    else:
+        try:
+            with open(origin, "rb") as file:
+                size = os.fstat(file.fileno()).st_size
+                if not size:
+                    # a pipe has no size, and neither has an empty file
+                    yield from unpacking.outcomes(Part(origin, file.read(LARGEST + 1), type_by_name(origin)))
+                else:
+                    yield from unpacking.outcomes_of_file(file, size, origin, type_by_name(origin))
+        except OSError as error:
+            raise NotFound(origin, (error.strerror or "it cannot be opened").lower()) from error
 
 
 def _spread(inputs: Iterable[str]) -> Iterator[str]:

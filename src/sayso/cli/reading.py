@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.inputs import Inputs, Published, Publisher, Taken, Title, Url, given_facts
+from sayso.cli.inputs import Columns, Inputs, Published, Publisher, Taken, Title, Url, given_facts
 from sayso.cli.readers import BaseUrl, Context, Model, Prices, ReaderName, TokenLimit, open_readers
 from sayso.cli.talk import BookPath, Json, complain, console, finish, number, put, watched
 
@@ -78,6 +78,7 @@ def read(
     publisher: Publisher = None,
     title: Title = None,
     url: Url = None,
+    columns: Columns = None,
     as_json: Json = False,
     reader: ReaderName = "embedded",
     base_url: BaseUrl = None,
@@ -88,9 +89,12 @@ def read(
 ) -> None:
     """Show the claims of reports; nothing is kept.
 
-    Plain text and web pages, from files, folders, standard input and http(s) addresses.
+    Plain text, web pages, PDF, feeds, e-mail, web archives, tables, and archives of these, from files, folders,
+    standard input and http(s) addresses.
     """
-    taken = Taken(given_facts(published, publisher, title, url))
+    from sayso.intake.table import columns_of
+
+    taken = Taken(given_facts(published, publisher, title, url), columns_of(columns))
     show = _print_json if as_json else _shower()
     with open_readers(reader, base_url, model, context, price, token_limit) as readers:
         for readings in watched(readers.read(taken.reports(inputs)), "reading"):
@@ -126,6 +130,8 @@ def add(
         open_readers(reader, base_url, model, context, price, token_limit) as readers,
         open_ledger(book, create=True) as ledger,
     ):
+        if not ledger.head().size:
+            print(f"{book}: a new ledger, kept by {ledger.storage}.")
         for readings in watched(readers.read(taken.reports(inputs)), "adding"):
             kept.keep(ledger, readings, taken.artefacts.popleft())
         print(kept.in_words())
@@ -140,6 +146,7 @@ class Kept:
     reports: int = 0
     claims: int = 0
     had: int = 0
+    erased: int = 0
     unread: int = 0
 
     def keep(self, ledger: Ledger, readings: tuple[Reading | None, Reading | None], artefact: bytes) -> None:
@@ -158,12 +165,14 @@ class Kept:
 
     def in_words(self) -> str:
         there = f"; {number(self.had, 'report')} there already" if self.had else ""
+        there += f"; {number(self.erased, 'report')} erased before and not added again" if self.erased else ""
         return (
             f"{self.book}: {number(self.reports, 'report')} with {number(self.claims, 'claim')} added{there}."
         )
 
     def _count(self, reading: Reading, added: Added) -> None:
-        self.reports, self.had = self.reports + added.changed, self.had + (not added.changed)
+        self.reports, self.erased = self.reports + added.changed, self.erased + added.erased
+        self.had += not (added.changed or added.erased)
         self.claims += len(reading.claims) if added.changed else 0
 
     def _is_unread(self, reading: Reading) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.talk import BookPath, complain, number, write_file
+from sayso.cli.talk import BookPath, NamesBy, NamesWhy, complain, number, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +29,8 @@ def report(
     ] = None,
     internal: Annotated[bool, typer.Option("--internal", help="everything, each with its status")] = False,
     policy: Annotated[str, typer.Option(metavar="NAME|FILE", help="how they are graded")] = "plain",
+    names: NamesWhy = None,
+    by: NamesBy = "",
 ) -> None:
     """Write a page to read and to print: who says what, in which words, where and when.
 
@@ -38,16 +40,19 @@ def report(
     from sayso.exports.public import leaving
     from sayso.incidents import accepted_view
     from sayso.incidents.grades import load_policy
-    from sayso.judging import build, the_one
+    from sayso.judging import the_one
     from sayso.ledger import open_ledger
     from sayso.page import write_page
+    from sayso.people.leaving import masked_in
+    from sayso.protecting import Opening, told_of
+    from sayso.review.drawing.world import boundary_view
 
     graded = load_policy(policy)
+    found, reports, hidden = told_of(book, Opening(by, names, "a page") if names is not None else None)
     with open_ledger(book) as ledger:
-        found, reports = build(ledger)
         head = ledger.head()
-        judgements = list(ledger.judgements())
-    shown = leaving(found if internal else accepted_view(found, reports), reports, internal)
+        judgements = [masked_in(made, hidden.everywhere()) for made in ledger.judgements()]
+    shown = leaving(found if internal else accepted_view(found, reports), reports, internal, hidden)
     chosen = (
         tuple(
             {one.id: one for start in incidents_ for one in (the_one(book, shown.incidents, start),)}.values()
@@ -64,6 +69,7 @@ def report(
         policy=graded,
         internal=internal,
         nearby=_nearby(),
+        borders=boundary_view(),
     )
     write_file(out, page.encode("utf-8", "replace"), book)
     if not chosen:
@@ -72,15 +78,16 @@ def report(
 
 
 def _nearby() -> Callable[[Frame], tuple[Sequence[Label], Sequence[Line]]]:
-    """Towns of the gazetteer for a map; there are no borders at hand."""
+    """Towns of the gazetteer, coasts and borders for a map."""
     from sayso.drawing import Label
     from sayso.gazetteer import open_gazetteer
     from sayso.gazetteer.locate import towns_near
+    from sayso.review.drawing.world import lines_between
 
     gazetteer = open_gazetteer()
 
     def nearby(frame: Frame) -> tuple[Sequence[Label], Sequence[Line]]:
         towns = towns_near(gazetteer, frame.lat, frame.lon, frame.reach_km, _TOWNS)
-        return [Label(town.name, town.lat, town.lon) for town in towns], ()
+        return [Label(town.name, town.lat, town.lon) for town in towns], list(lines_between(frame.box()))
 
     return nearby

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 BookPath = Annotated[str, typer.Argument(metavar="BOOK", help="the file of a ledger")]
+#: protected names are shown only to somebody who says who and why; both stand in the log
+NamesWhy = Annotated[
+    str | None,
+    typer.Option("--names", metavar="WHY", help="show protected names: for what reason; needs --by"),
+]
+NamesBy = Annotated[str, typer.Option("--by", metavar="WHO", help="with --names: who sees them")]
 Json = Annotated[bool, typer.Option("--json", help="one JSON object a line, for programs")]
 
 

@@ -206,8 +206,20 @@ def _meet(one: tuple[float, float, float, float], other: tuple[float, float, flo
 
 
 def _line(kind: str, points: Sequence[tuple[float, float]], frame: Frame) -> str:
-    drawn = " ".join("{:.1f},{:.1f}".format(*frame.xy(lat, lon)) for lat, lon in points)
-    return element("polyline", class_=kind, points=drawn)
+    """The runs of the line that are on the picture or next to it."""
+    drawn = [frame.xy(lat, lon) for lat, lon in points]
+    near = [frame.shows(x, y, -frame.width / 4) for x, y in drawn]
+    runs: list[list[tuple[float, float]]] = [[]]
+    for number, spot in enumerate(drawn):
+        if any(near[max(0, number - 1) : number + 2]):
+            runs[-1].append(spot)
+        elif runs[-1]:
+            runs.append([])
+    return "".join(
+        element("polyline", class_=kind, points=" ".join(f"{x:.1f},{y:.1f}" for x, y in run))
+        for run in runs
+        if len(run) > 1
+    )
 
 
 def _graticule(frame: Frame) -> Iterator[str]:

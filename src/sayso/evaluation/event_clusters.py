@@ -20,7 +20,7 @@ from sayso import vocabulary
 from sayso.evaluation import as_line
 from sayso.incidents.grouping import Pair, grouped
 from sayso.incidents.rarity import rarity, words_in
-from sayso.incidents.report_reasons import uncommon_words
+from sayso.incidents.report_reasons import shared_weights
 from sayso.incidents.traits import Traits, traits_of
 from sayso.model import Report, ReportId
 
@@ -84,7 +84,8 @@ class Alike:
     def __init__(self, documents: Sequence[Traits]) -> None:
         self.size = len(documents)
         self._known = {
-            (i, j): uncommon_words(documents[i], documents[j]) for i, j in combinations(range(self.size), 2)
+            (i, j): math.sqrt(sum(shared_weights(documents[i], documents[j])))
+            for i, j in combinations(range(self.size), 2)
         }
 
     def between(self, i: int, j: int) -> float:

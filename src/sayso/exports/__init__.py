@@ -8,11 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sayso.exports import acled, airwars, geojson, ucdp
+from sayso.exports.annotation import write_annotations
 from sayso.exports.csv import write_csv, write_tsv
+from sayso.exports.datapackage import write_datapackage
+from sayso.exports.ftm import write_ftm
+from sayso.exports.hxl import write_hxl
 from sayso.exports.json import write_json
 from sayso.exports.losses import Losses, losses_json
 from sayso.exports.material import Export, Format, Grades, Material
+from sayso.exports.ods import write_ods
+from sayso.exports.parquet import write_parquet
+from sayso.exports.plover import write_plover
 from sayso.exports.public import leaving, published
+from sayso.exports.xlsx import write_xlsx
 from sayso.located import Located
 from sayso.model import Incident, IncidentId, Report
 from sayso.people import Names
@@ -27,6 +35,14 @@ FORMATS: dict[str, Format] = {
     "acled": Format(acled.write_acled, ".csv", "shaped like ACLED's events", acled.SETTINGS),
     "ucdp": Format(ucdp.write_ucdp, ".csv", "shaped like UCDP GED", ucdp.SETTINGS),
     "airwars": Format(airwars.write_airwars, ".csv", "shaped like Airwars' incidents"),
+    "plover": Format(write_plover, ".jsonl", "PLOVER events, JSON lines"),
+    "hxl": Format(write_hxl, ".csv", "one row an incident, with HXL tags"),
+    "ftm": Format(write_ftm, ".ftm.json", "FollowTheMoney entities, JSON lines"),
+    "annotation": Format(write_annotations, ".jsonld", "W3C Web Annotations of the evidence"),
+    "parquet": Format(write_parquet, ".parquet", "one row a claim, typed", extra="parquet", binary=True),
+    "xlsx": Format(write_xlsx, ".xlsx", "one row a claim, a workbook", extra="xlsx", binary=True),
+    "ods": Format(write_ods, ".ods", "one row a claim, a workbook", binary=True),
+    "datapackage": Format(write_datapackage, ".zip", "tables with their schema", binary=True),
     "geojson": Format(geojson.write_geojson, ".geojson", "points on a map, RFC 7946"),
 }
 

@@ -114,7 +114,7 @@ def _row(incident: Incident, material: Material, losses: Losses) -> Line | None:
         "geo_precision": GEO.get(place.precision),
         "source": _JOIN.join(dict.fromkeys(r.publisher for r in material.told_in(incident) if r.publisher)),
         "source_scale": "",
-        "notes": _notes(incident, material),
+        "notes": notes_of(incident, material),
         "fatalities": _fatalities(killed, material),
         "tags": _tags(incident, killed, material),
         "timestamp": None,
@@ -186,7 +186,7 @@ def _rest(sides: tuple[Side, ...]) -> str:
     return _JOIN.join(side.name.replace(";", ",") for side in sides[1:])
 
 
-def _notes(incident: Incident, material: Material) -> str:
+def notes_of(incident: Incident, material: Material) -> str:
     """The day, the kind and the place, then who says what of it, in our words."""
     opening = listed(
         filter(

@@ -84,6 +84,15 @@ COLUMNS: dict[str, str | Callable[[Row], Cell]] = {
 }
 
 
+#: column → its type, where it is no text
+TYPES: dict[str, str] = {
+    **{name: "number" for name in COLUMNS if name.endswith(("latitude", "longitude", "radius_m"))},
+    **{name: "integer" for name in COLUMNS if name.endswith(("_low", "_high"))},
+    "evidence_start": "integer",
+    "evidence_end": "integer",
+}
+
+
 def write_csv(material: Material, losses: Losses) -> str:
     """A header and one row a claim, incidents in their order."""
     return table(COLUMNS, claim_rows(material, losses))

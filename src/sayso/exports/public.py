@@ -37,9 +37,14 @@ def published(
 def leaving(
     incidents: Iterable[Incident], reports: Iterable[Report], internal: bool, names: Names | None = None
 ) -> Published:
-    """What a file may have: everything for internal use, else what is ``published``."""
-    if internal:
+    """What a file may have: everything for internal use, else what is ``published``.
+
+    For internal use too roles stand in the place of ``names``, if they are given; homes stay where they are.
+    """
+    if internal and names is None:
         return Published(tuple(incidents), tuple(reports))
+    if internal:
+        return Published(*without_names(incidents, reports, names or Names(), homes=False))
     return published(incidents, reports, names)
 
 

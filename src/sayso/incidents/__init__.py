@@ -1,23 +1,22 @@
 """Claims become incidents: a pure function of the ledger, and never stored in its place.
 
-``build_incidents`` for everything, ``accepted_view`` for what may leave the house. How claims are linked:
+``build_incidents`` for everything, ``IncidentView`` for a ledger that grows, ``accepted_view`` for what may leave the house. How claims are linked:
 ``link.py``; the reasons and their weights: ``compare.py``; the page: docs/incidents.md.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from sayso.incidents.judged import in_order, kept_apart, kept_together, said, status_of_claims
-from sayso.incidents.link import link
+from sayso.incidents.incident import incident_of
 from sayso.incidents.order import incident_id
 from sayso.incidents.report_groups import group_reports
-from sayso.incidents.told import Told, has_incident, told
-from sayso.incidents.view import incident_of, reasons_of
+from sayso.incidents.told import told
+from sayso.incidents.view import Changed, IncidentView
 from sayso.model import Claim, ClaimId, Incident, Judgement, Report, ReportId, Status
 
-__all__ = ["accepted_view", "build_incidents", "find_incidents", "group_reports"]
+__all__ = ["Changed", "IncidentView", "accepted_view", "build_incidents", "find_incidents", "group_reports"]
 
 
 def build_incidents(
@@ -28,28 +27,9 @@ def build_incidents(
     The same claims, judgements and reports give the same incidents in whatever order they come. Threats,
     demands, habits and totals are in none (``told.has_incident``), unless a person merged them into one.
     """
-    by_id = {report.id: report for report in sorted(reports, key=repr)}
-    every = list({claim.id: claim for claim in sorted(claims, key=repr)}.values())
-    made = in_order(judgements)
-    together = kept_together(made)
-    by_hand = {claim for pair in together for claim in pair}
-    chosen = [claim for claim in every if claim.id in by_hand or has_incident(claim)]
-    news = _news_of(by_id.values())
-    linked = link(
-        (told(claim, by_id.get(claim.report), news.get(claim.report)) for claim in chosen),
-        together,
-        kept_apart(made, every, by_id),
-    )
-    statuses = status_of_claims(made)
-    merges = list(dict.fromkeys(together.values()))
-    return tuple(
-        incident_of(
-            group.told,
-            statuses,
-            (*_merged_into(group.told, merges), *reasons_of(linked.why.get(group.claims[0].id, ()))),
-        )
-        for group in linked.accounts
-    )
+    view = IncidentView()
+    view.add(claims, judgements, reports)
+    return view.incidents()
 
 
 def accepted_view(incidents: Iterable[Incident], reports: Iterable[Report]) -> tuple[Incident, ...]:
@@ -85,15 +65,3 @@ def _accepted_part(incident: Incident, reports: Mapping[ReportId, Report]) -> In
     }
     kept = [told(claim, reports.get(claim.report)) for claim in incident.claims if claim.id in accepted]
     return dataclasses.replace(incident_of(kept, accepted, incident.reasons), id=incident.id)
-
-
-def _news_of(reports: Iterable[Report]) -> dict[ReportId, int]:
-    """Report → the number of the group of reports that tell mainly of one happening; none for one alone."""
-    groups = (group for group in group_reports(reports) if len(group) > 1)
-    return {report: number for number, group in enumerate(groups) for report in group}
-
-
-def _merged_into(group: Sequence[Told], merges: Iterable[Judgement]) -> tuple[str, ...]:
-    """What people said when they merged claims of this group."""
-    ids = {one.claim.id for one in group}
-    return tuple(f"{said(made)}." for made in merges if len(ids & set(made.about)) > 1)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from sayso import vocabulary
 from sayso.incidents.told import Days, Told
-from sayso.model import Claim, Place, ReportId
+from sayso.model import Actor, Claim, Place, ReportId
+from sayso.tolls import Toll
+
+_FINE = ("point", "town", "near")
+#: words for anybody
+_NOBODY = frozenset(["people", "men", "man", "persons", "they", "others", "those", "them", "he", "it"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +26,23 @@ class Account:
     #: its kinds but for the general words for violence
     special: frozenset[str]
     places: tuple[Place, ...]
+    #: of the places those that have a point, and of these the ones no larger than a town
+    points: tuple[Place, ...]
+    fine: tuple[Place, ...]
+    #: names of places smaller than a town, or on no map: comparing points says nothing of them
+    sites: frozenset[str]
     days: tuple[Days, ...]
     windows: tuple[Days, ...]
     by: frozenset[str]
     against: frozenset[str]
+    #: the last words of the names of the doers and of those it was done to: "soldiers", "traders"
+    doers: frozenset[str]
+    victims: frozenset[str]
+    #: (effect, figure) of all that give more than one
+    tolls: frozenset[tuple[str, Toll]]
     datelines: frozenset[str]
     #: groups of reports that tell mainly of one happening
-    news: frozenset[int]
+    news: frozenset[ReportId]
     #: the claims in order
     claims: tuple[Claim, ...]
 
@@ -36,20 +51,42 @@ def account(told: Iterable[Told]) -> Account:
     """The claims as one account."""
     parts = tuple(sorted(told, key=lambda one: one.order))
     kinds = frozenset(one.claim.kind for one in parts)
+    places = tuple(dict.fromkeys(one.claim.place for one in parts if one.claim.place))
+    points = tuple(place for place in places if place.lat is not None)
     return Account(
         parts,
         frozenset(one.claim.report for one in parts),
         kinds,
         kinds - _general(),
-        tuple(dict.fromkeys(one.claim.place for one in parts if one.claim.place)),
+        places,
+        points,
+        tuple(place for place in points if place.precision in _FINE),
+        frozenset(place.name.casefold() for place in places if _is_site(place)),
         tuple(dict.fromkeys(one.day for one in parts if one.day)),
         tuple(dict.fromkeys(one.window for one in parts if one.window)),
         frozenset().union(*(one.by for one in parts)),
         frozenset().union(*(one.against for one in parts)),
+        frozenset(_last_words(actor for one in parts for actor in one.claim.by)),
+        frozenset(_last_words(actor for one in parts for actor in one.claim.against)),
+        frozenset(toll for one in parts for toll in _tolls(one)),
         frozenset().union(*(one.datelines for one in parts)),
         frozenset(one.news for one in parts if one.news is not None),
         tuple(one.claim for one in parts),
     )
+
+
+def _is_site(place: Place) -> bool:
+    return place.precision not in ("country", "admin1") and (place.lat is None or place.precision == "point")
+
+
+def _last_words(actors: Iterable[Actor]) -> Iterator[str]:
+    names = (actor.name.casefold().split() for actor in actors)
+    return (words[-1] for words in names if words and words[-1] not in _NOBODY)
+
+
+def _tolls(one: Told) -> Iterator[tuple[str, Toll]]:
+    tolls = (("killed", one.killed), ("injured", one.injured))
+    return ((effect, toll) for effect, toll in tolls if toll is not None and (toll[0] or 0) > 1)
 
 
 @cache

@@ -1,30 +1,33 @@
 """Which accounts are worth comparing: kinds that can be one happening, days that can, and something shared.
 
-Accounts are put into drawers (a week and a place, a name, a figure, a piece of news), and compared with the
-next in each drawer, so that the work grows hardly faster than their number.
+Accounts lie in drawers (a week and a cell of the map, a name, a figure; a piece of news), each beside so many others,
+so that the work grows hardly faster than their number.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from functools import cache
-from itertools import combinations, islice
+from itertools import combinations
+from math import floor
 
 from sayso import vocabulary
 from sayso.incidents.account import Account
+from sayso.incidents.drawers import Labels
+from sayso.incidents.order import Order
 from sayso.incidents.rarity import UNCOMMON, rarity
+from sayso.model import Place
 
 #: days of the calendar that share a drawer
 _DRAWER_DAYS = 7
 #: a vague date is put into the drawers of at most a year
 _DRAWERS = 53
-#: in each drawer an account is compared with so many that come next
-_NEXT = 60
+#: cells to a degree: two points half as far apart as a cell is wide share one, up to 57 degrees north or south
+_CELLS = 4
+#: how many an account lies beside, before and after it, in a drawer of what many accounts share, and in others
+_FEW, _MANY = 20, 60
 #: a report may be wrong by a day: a night, a time zone
 SLACK_DAYS = 1
-#: a place told more vaguely than this, in metres, brings nobody together
-_VAGUE_M = 100_000.0
 
 
 def pairs_within(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
@@ -33,19 +36,17 @@ def pairs_within(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
     return ((i, j) for i, j in pairs if can_be_one_kind(accounts[i], accounts[j]))
 
 
-def pairs_across(accounts: Sequence[Account]) -> list[tuple[int, int]]:
-    """Pairs of accounts of different reports, by position, lower first; nothing without a day is compared."""
-    drawers: defaultdict[Hashable, list[int]] = defaultdict(list)
-    for position in sorted(range(len(accounts)), key=lambda i: (_first_day(accounts[i]), i)):
-        for drawer in _drawers(accounts[position]):
-            drawers[drawer].append(position)
-    near = {
-        (min(one, other), max(one, other))
-        for drawer in drawers.values()
-        for place, one in enumerate(drawer)
-        for other in islice(drawer, place + 1, place + 1 + _NEXT)
-    }
-    return sorted(pair for pair in near if _worth_it(accounts[pair[0]], accounts[pair[1]]))
+def worth_comparing(one: Account, other: Account) -> bool:
+    """Whether two accounts of different reports can be of one happening: their kinds, and their days or the news."""
+    if not one.reports.isdisjoint(other.reports) or not can_be_one_kind(one, other):
+        return False
+    if not one.news.isdisjoint(other.news):
+        return True
+    return any(
+        start - SLACK_DAYS < until and since < end + SLACK_DAYS
+        for start, end in one.days or one.windows
+        for since, until in other.days or other.windows
+    )
 
 
 def can_be_one_kind(one: Account, other: Account) -> bool:
@@ -71,50 +72,44 @@ def kin(one: str, other: str) -> bool:
     return general and one in sameness["violence"] and other in sameness["violence"]
 
 
-def _worth_it(one: Account, other: Account) -> bool:
-    return not one.reports & other.reports and can_be_one_kind(one, other) and _days_can_meet(one, other)
+def drawer_order(one: Account) -> tuple[int, Order]:
+    """Accounts lie in their drawers by their first day."""
+    return min((start for start, _ in one.days or one.windows), default=0), one.told[0].order
 
 
-def _days_can_meet(one: Account, other: Account) -> bool:
-    if one.news & other.news:
-        return True
-    return any(
-        start - SLACK_DAYS < until and since < end + SLACK_DAYS
-        for start, end in one.days or one.windows
-        for since, until in other.days or other.windows
-    )
+def drawers_of(one: Account) -> Labels:
+    """Its pieces of news, and for each week that its days touch what it can be found by; nothing without a day is
+    found by anything but its news.
+    """
+    labels: dict[Hashable, int] = {("news", news): _MANY for news in one.news}
+    weeks = _weeks(one)
+    for what, reach in _found_by(one) if weeks else ():
+        labels.update(((week, what), reach) for week in weeks)
+    return labels
 
 
-def _first_day(one: Account) -> int:
-    return min((start for start, _ in one.days or one.windows), default=0)
-
-
-def _drawers(one: Account) -> Iterator[Hashable]:
-    """Its pieces of news, and for each week that its days touch what it can be found by."""
-    yield from (("news", news) for news in one.news)
+def _weeks(one: Account) -> set[int]:
     weeks: set[int] = set()
     for start, end in one.days or one.windows:
         first = (start - SLACK_DAYS) // _DRAWER_DAYS
         weeks.update(range(first, min((end - 1 + SLACK_DAYS) // _DRAWER_DAYS, first + _DRAWERS) + 1))
-    shared = list(_found_by(one)) if weeks else []
-    for week in weeks:
-        yield from ((week, what) for what in shared)
+    return weeks
 
 
-def _found_by(one: Account) -> Iterator[Hashable]:
-    """Squares of the map, places on no map, names, towns it is filed from, figures above one."""
-    yield from {square for place in one.places for square in _squares(place.lat, place.lon, place.radius_m)}
-    yield from {place.name.casefold() for place in one.places if place.lat is None}
-    yield from {name for name in one.by | one.against if rarity(name) >= UNCOMMON}
-    yield from (("filed", town) for town in one.datelines)
-    yield from {
-        toll for told in one.told for toll in (told.killed, told.injured) if toll and (toll[0] or 0) > 1
-    }
+def _found_by(one: Account) -> Iterator[tuple[Hashable, int]]:
+    """Cells of the map, places on no map, names, towns it is filed from, figures above one. Nothing else that two
+    accounts can share brings them above zero.
+    """
+    yield from ((cell, _MANY) for cell in {cell for place in one.fine for cell in _cells(place)})
+    yield from ((place.name.casefold(), _MANY) for place in one.places if place.lat is None)
+    yield from ((name, _MANY) for name in one.by | one.against if rarity(name) >= UNCOMMON)
+    yield from ((("filed", town), _FEW) for town in one.datelines)
+    yield from ((toll, _FEW) for _, toll in one.tolls)
 
 
-def _squares(lat: float | None, lon: float | None, radius_m: float | None) -> Iterator[tuple[int, int]]:
-    """The squares of a degree that it lies in or next to: two places close together share one."""
-    if lat is None or lon is None or (radius_m or 0.0) > _VAGUE_M:
+def _cells(place: Place) -> Iterator[tuple[int, int]]:
+    """The four cells that meet at the corner nearest to it: two places close together share one."""
+    if place.lat is None or place.lon is None:
         return
-    south, west = round(lat), round(lon)
+    south, west = floor(place.lat * _CELLS + 0.5), floor(place.lon * _CELLS + 0.5)
     yield from ((south + up, west + right) for up in (-1, 0) for right in (-1, 0))

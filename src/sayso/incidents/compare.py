@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import product
 
 from sayso import vocabulary
 from sayso.incidents.account import Account
@@ -50,11 +51,8 @@ _SITE_WORDS = frozenset(
         "west",
     ]
 )
-#: words for anybody
-_NOBODY = frozenset(["people", "men", "man", "persons", "they", "others", "those", "them", "he", "it"])
 #: further than this, no misread place makes one happening of two
 _FAR_M = 50_000.0
-_FINE = ("point", "town", "near")
 _ANSWERS = ("denies", "confirms", "claims_responsibility", "accuses")
 
 
@@ -126,7 +124,7 @@ def same_place(one: Account, other: Account) -> bool:
 
 def places_can_meet(one: Account, other: Account) -> bool:
     """The places differ, but as vaguely as they are told they may be one."""
-    pairs = _fine_places(one, other)
+    pairs = list(_fine_places(one, other))
     return _mostly(near_enough(a, b) for a, b in pairs) and not _mostly(_close_by(a, b) for a, b in pairs)
 
 
@@ -155,9 +153,8 @@ def other_victims(one: Account, other: Account) -> bool:
     """In one report, the dead or hurt of the one are not those of the other."""
     if one.reports.isdisjoint(other.reports):
         return False
-    first, second = _sides(one, 1), _sides(other, 1)
     counted = all(any(told.killed or told.injured for told in each.told) for each in (one, other))
-    return counted and bool(first and second) and not first & second
+    return counted and bool(one.victims and other.victims) and one.victims.isdisjoint(other.victims)
 
 
 def same_dateline(one: Account, other: Account) -> bool:
@@ -167,7 +164,7 @@ def same_dateline(one: Account, other: Account) -> bool:
 
 def same_toll(one: Account, other: Account) -> bool:
     """Both give the same number of dead or injured, more than one."""
-    return not _tolls(one).isdisjoint(_tolls(other))
+    return not one.tolls.isdisjoint(other.tolls)
 
 
 def one_answers_the_other(one: Account, other: Account) -> bool:
@@ -196,8 +193,9 @@ def far_apart(one: Account, other: Account) -> bool:
 
 def other_site(one: Account, other: Account) -> bool:
     """They name different streets, quarters or villages."""
-    first, second = _sites(one), _sites(other)
-    return bool(first and second) and not any(_one_name(a, b) for a in first for b in second)
+    if not one.sites or not other.sites:
+        return False
+    return not any(_one_name(a, b) for a in one.sites for b in other.sites)
 
 
 def days_apart(one: Account, other: Account) -> bool:
@@ -241,8 +239,8 @@ def turned_round(one: Account, other: Account) -> bool:
     """Who did it in one had it done to them in the other."""
     if one.by & other.by:
         return False
-    turned = one.by & other.against or one.against & other.by or _sides(one, 0) & _sides(other, 1)
-    return bool(turned or _sides(one, 1) & _sides(other, 0))
+    turned = one.by & other.against or one.against & other.by
+    return bool(turned or one.doers & other.victims or one.victims & other.doers)
 
 
 def set_apart_by_words(one: Account, other: Account) -> bool:
@@ -287,9 +285,28 @@ WEIGHTS: dict[Reason, float] = {
 APART = -3.25
 
 
+#: reasons that can hold only within one report
+_WITHIN = frozenset(
+    [
+        same_sentence,
+        close_together,
+        next_to_one_another,
+        same_paragraph,
+        same_report,
+        other_victims,
+        one_answers_the_other,
+        named_by_the_other,
+        one_voice_two_tolls,
+        set_apart_by_words,
+    ]
+)
+_ACROSS = tuple(reason for reason in WEIGHTS if reason not in _WITHIN)
+
+
 def compare(one: Account, other: Account) -> tuple[Reason, ...]:
     """The reasons that hold, in the order of the table."""
-    return tuple(reason for reason in WEIGHTS if reason(one, other))
+    table = _ACROSS if one.reports.isdisjoint(other.reports) else WEIGHTS
+    return tuple(reason for reason in table if reason(one, other))
 
 
 def score(reasons: tuple[Reason, ...]) -> float:
@@ -339,28 +356,13 @@ def _names(one: Claim, other: Claim) -> bool:
     return any(word.startswith(trigger) or trigger.startswith(word) for trigger in triggers for word in words)
 
 
-def _places(one: Account, other: Account) -> list[tuple[Place, Place]]:
+def _places(one: Account, other: Account) -> product[tuple[Place, Place]]:
     """Every pair of their places that have points."""
-    return [(a, b) for a in one.places for b in other.places if a.lat is not None and b.lat is not None]
+    return product(one.points, other.points)
 
 
-def _fine_places(one: Account, other: Account) -> list[tuple[Place, Place]]:
-    return [(a, b) for a, b in _places(one, other) if a.precision in _FINE and b.precision in _FINE]
-
-
-def _sides(one: Account, side: int) -> set[str]:
-    """The last words of the names of the doers (0) or of those it was done to (1): "soldiers", "traders"."""
-    actors = (actor for claim in one.claims for actor in (claim.by, claim.against)[side])
-    return {words[-1] for actor in actors if (words := actor.name.casefold().split())} - _NOBODY
-
-
-def _sites(one: Account) -> set[str]:
-    """Names of places smaller than a town, or on no map: comparing points says nothing of them."""
-    return {
-        place.name.casefold()
-        for place in one.places
-        if place.precision not in ("country", "admin1") and (place.lat is None or place.precision == "point")
-    }
+def _fine_places(one: Account, other: Account) -> product[tuple[Place, Place]]:
+    return product(one.fine, other.fine)
 
 
 def _one_name(one: str, other: str) -> bool:
@@ -374,16 +376,6 @@ def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
 
 def _clash(one: Toll, other: Toll) -> bool:
     return one is not None and other is not None and not agree(one, other)
-
-
-def _tolls(one: Account) -> set[tuple[str, Toll]]:
-    """(effect, figure) of all that give more than one."""
-    tolls = (
-        (effect, toll)
-        for told in one.told
-        for effect, toll in (("killed", told.killed), ("injured", told.injured))
-    )
-    return {(effect, toll) for effect, toll in tolls if toll is not None and (toll[0] or 0) > 1}
 
 
 def _set_apart(claim: Claim) -> bool:

@@ -14,6 +14,8 @@ from itertools import count
 
 Pair = tuple[int, int]
 Members = tuple[int, ...]
+#: whether two groups must not join
+Apart = Callable[[Members, Members], bool]
 
 #: of the pairs between large groups so many are looked at, spread evenly
 _LOOKED_AT = 64
@@ -23,7 +25,7 @@ def grouped(
     size: int,
     pairs: Iterable[Pair],
     score: Callable[[int, int], float],
-    apart: Callable[[int, int], bool] | None = None,
+    apart: Apart | None = None,
 ) -> list[list[int]]:
     """The numbers below ``size`` in groups, each in order, by their first.
 
@@ -44,7 +46,7 @@ def grouped(
 class _Groups:
     members: dict[int, Members]
     score: Callable[[int, int], float]
-    apart: Callable[[int, int], bool] | None
+    apart: Apart | None
     fresh: count[int]
     neighbours: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     heap: list[tuple[float, Members, Members, int, int]] = field(default_factory=list)
@@ -56,7 +58,7 @@ class _Groups:
         self.neighbours[j].add(i)
         one, other = sorted((self.members[i], self.members[j]))
         mean = self._mean(one, other)
-        if mean > 0 and not (self.apart and any(self.apart(a, b) for a in one for b in other)):
+        if mean > 0 and not (self.apart and self.apart(one, other)):
             heapq.heappush(self.heap, (-mean, one, other, i, j))
 
     def join(self, i: int, j: int) -> None:

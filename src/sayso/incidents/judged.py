@@ -2,54 +2,130 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, product
 
-from sayso.model import Claim, ClaimId, Judgement, Report, ReportId, Status
+from sayso.model import ClaimId, Judgement, Status
 
 Pair = frozenset[ClaimId]
 #: the later of two verdicts of one person counts; of two at the same moment, the one further on here
 _CAUTION = ("merge", "split", "not_same", "accept", "fix", "unsure", "reject", "take_back")
 _GIVES: Mapping[str, Status] = {"accept": "accepted", "reject": "rejected", "unsure": "unsure"}
+#: sorts judgements by their moment, the more cautious later where moments are equal
+Moment = tuple[object, ...]
 
 
-def in_order(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """The judgements that stand, by their moment, the more cautious later where moments are equal; each once."""
+class Judged:
+    """All judgements so far; they may come in any order."""
 
-    def moment(made: Judgement) -> tuple[object, ...]:
-        # without the Z a whole second comes before its fractions
-        return made.made_utc.removesuffix("Z"), _CAUTION.index(made.verdict), made.by, made.about, made.why
+    def __init__(self, judgements: Iterable[Judgement] = ()) -> None:
+        self._known: set[Judgement] = set()
+        self._takes_back = False
+        self._begin()
+        for judgement in judgements:
+            self.add(judgement)
 
-    return standing(sorted(set(judgements), key=moment))
+    def add(self, judgement: Judgement) -> bool:
+        """Whether it is a new one."""
+        if judgement in self._known:
+            return False
+        self._known.add(judgement)
+        self._takes_back |= judgement.verdict == "take_back"
+        if self._takes_back:
+            self._begin()
+            for made in standing(self._known):
+                self._take(made)
+        else:
+            self._take(judgement)
+        return True
+
+    def _begin(self) -> None:
+        self._verdicts: defaultdict[ClaimId, dict[str, Judgement]] = defaultdict(dict)
+        #: the latest "merge" or "not the same" of each pair, by both its claims
+        self._pairs: defaultdict[ClaimId, dict[ClaimId, Judgement]] = defaultdict(dict)
+        self._splits: defaultdict[ClaimId, list[Judgement]] = defaultdict(list)
+        #: whether anybody said of any claims that they are apart
+        self.parts_any = False
+
+    def _take(self, judgement: Judgement) -> None:
+        self.parts_any |= judgement.verdict in ("not_same", "split")
+        if judgement.verdict in ("merge", "not_same"):
+            for one, other in _pairs_of(judgement):
+                self._pairs[one][other] = self._pairs[other][one] = _later(
+                    self._pairs[one].get(other), judgement
+                )
+        elif judgement.verdict == "split":
+            for claim in judgement.about:
+                self._splits[claim].append(judgement)
+        else:
+            for claim in judgement.about:
+                by = self._verdicts[claim]
+                by[judgement.by] = _later(by.get(judgement.by), judgement)
+
+    def status(self, claim: ClaimId) -> Status:
+        """By each person's latest verdict; a rejection outweighs an acceptance.
+
+        "fix" takes back what the person said before: the claim waits for its correction.
+        """
+        by_person = self._verdicts.get(claim, {})
+        return _strongest(_GIVES.get(made.verdict, "unjudged") for made in by_person.values())
+
+    def merged_with(self, claim: ClaimId) -> Iterator[ClaimId]:
+        """The claims that a person merged it with, and did not part from it later."""
+        return (other for other, made in self._pairs.get(claim, {}).items() if made.verdict == "merge")
+
+    def merges(self, claims: Iterable[ClaimId]) -> list[tuple[Pair, Judgement]]:
+        """The pairs among these claims that a person merged, the newest judgement first."""
+        here = set(claims)
+        found = {
+            frozenset((one, other)): made
+            for one in here
+            for other, made in self._pairs.get(one, {}).items()
+            if made.verdict == "merge" and other in here
+        }
+        return sorted(found.items(), key=lambda item: (item[1].made_utc, sorted(item[0])), reverse=True)
+
+    def is_in_merge(self, claim: ClaimId) -> bool:
+        """Whether a person merged it with another."""
+        return any(True for _ in self.merged_with(claim))
+
+    def keeps_apart(self, one: ClaimId, other: ClaimId, other_was_there: str | None) -> bool:
+        """Whether a person said that they are not the same, or split the one from the other.
+
+        A split parts what it names from the claims whose report was there when it was made; a later merge of the
+        two undoes it. ``other_was_there`` is the moment from which the other's report was there; None: always.
+        """
+        made = self._pairs.get(one, {}).get(other)
+        if made is not None and made.verdict == "not_same":
+            return True
+        return any(
+            other not in split.about
+            and (other_was_there is None or _when(other_was_there) <= _when(split.made_utc))
+            and (made is None or _when(made.made_utc) < _when(split.made_utc))
+            for split in self._splits.get(one, ())
+        )
+
+    def may_part(self, claim: ClaimId) -> bool:
+        """Whether anything was said that keeps the claim from others."""
+        pairs = self._pairs.get(claim, {})
+        return claim in self._splits or any(made.verdict == "not_same" for made in pairs.values())
 
 
 def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """The judgements, in order, without those taken back: each "take_back" undoes the last decision that the same
-    person made about exactly the same claims and that still stands.
+    """The judgements by their moment, without those taken back: each "take_back" undoes the last decision that the
+    same person made about exactly the same claims and that still stands.
     """
     kept: dict[int, Judgement] = {}
-    last: dict[tuple[str, frozenset[ClaimId]], list[int]] = {}
-    for number, made in enumerate(judgements):
-        same = last.setdefault((made.by, frozenset(made.about)), [])
+    last: defaultdict[tuple[str, frozenset[ClaimId]], list[int]] = defaultdict(list)
+    for number, made in enumerate(sorted(judgements, key=_moment)):
+        same = last[made.by, frozenset((*made.about, *made.other))]
         if made.verdict != "take_back":
             kept[number] = made
             same.append(number)
         elif same:
             del kept[same.pop()]
     return list(kept.values())
-
-
-def status_of_claims(judgements: Sequence[Judgement]) -> dict[ClaimId, Status]:
-    """The status of each judged claim by each person's latest verdict; a rejection outweighs an acceptance.
-
-    "fix" takes back what the person said before: the claim waits for its correction.
-    """
-    latest: dict[ClaimId, dict[str, Status]] = {}
-    for made in judgements:
-        if made.verdict in ("accept", "reject", "unsure", "fix"):
-            for claim in made.about:
-                latest.setdefault(claim, {})[made.by] = _GIVES.get(made.verdict, "unjudged")
-    return {claim: _strongest(by_person.values()) for claim, by_person in latest.items()}
 
 
 def status_of_incident(statuses: Sequence[Status]) -> Status:
@@ -59,28 +135,6 @@ def status_of_incident(statuses: Sequence[Status]) -> Status:
     if statuses and all(status == "rejected" for status in statuses):
         return "rejected"
     return "unsure" if "unsure" in statuses else "unjudged"
-
-
-def kept_together(judgements: Sequence[Judgement]) -> dict[Pair, Judgement]:
-    """Pairs of claims that a person merged, newest judgement first; a later "not the same" undoes a pair."""
-    return {pair: made for pair, made in _latest(judgements).items() if made.verdict == "merge"}
-
-
-def kept_apart(
-    judgements: Sequence[Judgement], claims: Sequence[Claim], reports: Mapping[ReportId, Report]
-) -> dict[Pair, Judgement]:
-    """Pairs of claims that a person parted: all pairs of a "not the same"; of a "split" each claim named with
-    each claim not named whose report was there when the judgement was made. A later merge undoes a pair.
-    """
-    apart = {pair: made for pair, made in _latest(judgements).items() if made.verdict == "not_same"}
-    merged = kept_together(judgements)
-    for made in judgements:
-        if made.verdict == "split":
-            rest = [c.id for c in claims if c.id not in made.about and _was_there(c, made, reports)]
-            for pair in (frozenset((inside, other)) for inside in made.about for other in rest):
-                if pair not in merged or merged[pair].made_utc < made.made_utc:
-                    apart[pair] = made
-    return apart
 
 
 def said(judgement: Judgement) -> str:
@@ -94,17 +148,21 @@ def _strongest(statuses: Iterable[Status]) -> Status:
     return next((status for status in order if status in found), "unjudged")
 
 
-def _latest(judgements: Sequence[Judgement]) -> dict[Pair, Judgement]:
-    pairs: dict[Pair, Judgement] = {}
-    for made in judgements:
-        if made.verdict in ("merge", "not_same"):
-            for one, other in combinations(sorted(set(made.about)), 2):
-                pairs[frozenset((one, other))] = made
-    return dict(sorted(pairs.items(), key=lambda item: (item[1].made_utc, sorted(item[0])), reverse=True))
+def _pairs_of(judgement: Judgement) -> Iterable[tuple[ClaimId, ClaimId]]:
+    """Each claim of the one incident with each of the other; without another, all pairs of those named."""
+    if judgement.other:
+        return ((one, other) for one, other in product(judgement.about, judgement.other) if one != other)
+    return combinations(sorted(set(judgement.about)), 2)
 
 
-def _was_there(claim: Claim, judgement: Judgement, reports: Mapping[ReportId, Report]) -> bool:
-    report = reports.get(claim.report)
-    retrieved = report.retrieval.retrieved_utc if report and report.retrieval else None
-    # to the second: a decision may be told more exactly than a retrieval
-    return retrieved is None or retrieved[:19] <= judgement.made_utc[:19]
+def _later(one: Judgement | None, other: Judgement) -> Judgement:
+    return other if one is None else max(one, other, key=_moment)
+
+
+def _when(moment: str) -> str:
+    """Sorts moments: without the Z a whole second comes before its fractions."""
+    return moment.removesuffix("Z")
+
+
+def _moment(made: Judgement) -> Moment:
+    return _when(made.made_utc), _CAUTION.index(made.verdict), made.by, made.about, made.other, made.why

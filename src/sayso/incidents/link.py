@@ -8,81 +8,94 @@ their members (``grouping.py``). Neither chains; and what one report keeps apart
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from sayso.incidents.account import Account, account
-from sayso.incidents.candidates import can_be_one_kind, pairs_across, pairs_within
+from sayso.incidents.candidates import can_be_one_kind, pairs_within
 from sayso.incidents.compare import Reason, compare, score
-from sayso.incidents.grouping import grouped
-from sayso.incidents.judged import Pair
+from sayso.incidents.judged import Judged
 from sayso.incidents.order import Order
 from sayso.incidents.told import Told
 from sayso.model import ClaimId, ReportId
 
-#: first claim of a group → the reasons of every joining in it
-Why = dict[ClaimId, list[tuple[Reason, ...]]]
-#: positions of two accounts, the lower first → the reasons that hold between them
-Reasons = Callable[[int, int], tuple[Reason, ...]]
-
-#: what two accounts score that are of kinds that cannot be one happening
-_NEVER = -20.0
+#: sorts after every moment: a report that says no moment was always there
+_ALWAYS = "~"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Two parts of an incident that were joined, and the reasons that held between them."""
+
+    one: tuple[ClaimId, ...]
+    other: tuple[ClaimId, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
-    """The groups, and the reasons that held each time two of their parts were joined."""
+    """Claims as one account, and why they are."""
 
-    accounts: list[Account]
-    why: Why = field(default_factory=dict)
+    account: Account
+    joinings: tuple[Joining, ...] = ()
+
+
+def account_order(one: Account) -> Order:
+    """Accounts by their first claims."""
+    return one.told[0].order
 
 
 class Parted:
     """Which claims people keep apart."""
 
-    def __init__(self, pairs: Iterable[Pair]) -> None:
-        self.from_: defaultdict[ClaimId, set[ClaimId]] = defaultdict(set)
-        for one, other in (sorted(pair) for pair in pairs if len(pair) == 2):
-            self.from_[one].add(other)
-            self.from_[other].add(one)
+    def __init__(self, judged: Judged) -> None:
+        self._judged = judged
 
     def between(self, one: Iterable[Told], other: Sequence[Told]) -> bool:
         """Whether any claim of the one is kept apart from any of the other."""
-        if not self.from_:
-            return False
-        away = [self.from_[told.claim.id] for told in one if told.claim.id in self.from_]
-        return any(told.claim.id in ids for ids in away for told in other)
+        return self._from(one, other) or self._from(other, one)
+
+    def _from(self, one: Iterable[Told], other: Iterable[Told]) -> bool:
+        named = [told for told in one if self._judged.may_part(told.claim.id)]
+        return any(
+            self._judged.keeps_apart(told.claim.id, another.claim.id, _there_since(another))
+            for told in named
+            for another in other
+        )
 
 
-def link(claims: Iterable[Told], together: Iterable[Pair], apart: Iterable[Pair]) -> Linked:
-    """The claims in groups of one happening each; the same claims in any order give the same groups."""
-    parted = Parted(apart)
-    units = _merged_by_people(sorted(claims, key=lambda one: one.order), together, parted)
-    why: Why = {}
-    told_once: list[Account] = []
-    for batch in _by_report(units):
-        told_once += _joined_within(batch, parted, why)
-    told_once.sort(key=_order)
-    return Linked(sorted(_joined_across(told_once, parted, why), key=_order), why)
+def link_within(claims: Iterable[Told], judged: Judged) -> list[Linked]:
+    """The accounts of these claims: of each report those it keeps apart. What a person merged over several reports is
+    one account. All claims of a report and all that was merged with them are given at once.
+    """
+    parted = Parted(judged)
+    units = _merged_by_people(sorted(claims, key=lambda one: one.order), judged, parted)
+    return [linked for batch in _by_report(units) for linked in _joined(batch, parted)]
 
 
-def _order(one: Account) -> Order:
-    return one.told[0].order
+def unite(members: Sequence[Linked]) -> Linked:
+    """Accounts of different reports as one. Each but the first is explained by the earlier one most like it."""
+    if len(members) == 1:
+        return members[0]
+    members = sorted(members, key=lambda linked: account_order(linked.account))
+    held = [joining for linked in members for joining in linked.joinings]
+    for place, later in enumerate(members[1:], 1):
+        tries = (joining_of(earlier.account, later.account) for earlier in members[:place])
+        held.append(max(tries, key=lambda joining: score(joining.reasons)))
+    return Linked(account(told for linked in members for told in linked.account.told), tuple(held))
 
 
-def _merged_by_people(claims: Sequence[Told], together: Iterable[Pair], parted: Parted) -> list[Account]:
+def _merged_by_people(claims: Sequence[Told], judged: Judged, parted: Parted) -> list[Account]:
     """Each claim alone, or with those a person merged it with; what a person parted stays parted."""
     groups: dict[ClaimId, list[Told]] = {one.claim.id: [one] for one in claims}
-    for pair in together:
-        here = [groups[claim] for claim in sorted(pair) if claim in groups]
-        if len(here) < 2 or here[0] is here[1] or parted.between(here[0], here[1]):
+    for pair, _ in judged.merges(groups):
+        one, other = (groups[claim] for claim in sorted(pair))
+        if one is other or parted.between(one, other):
             continue
-        union = here[0] + here[1]
-        groups.update({one.claim.id: union for one in union})
+        union = one + other
+        groups.update({told.claim.id: union for told in union})
     unique = {id(group): group for group in groups.values()}
-    return sorted((account(group) for group in unique.values()), key=_order)
+    return sorted((account(group) for group in unique.values()), key=account_order)
 
 
 def _by_report(accounts: Iterable[Account]) -> Iterator[list[Account]]:
@@ -96,18 +109,18 @@ def _by_report(accounts: Iterable[Account]) -> Iterator[list[Account]]:
     yield from batches.values()
 
 
-def _joined_within(accounts: Sequence[Account], parted: Parted, why: Why) -> list[Account]:
+def _joined(accounts: Sequence[Account], parted: Parted) -> list[Linked]:
     """The accounts of one report after every joining that its reasons carry, the best first."""
-    standing = dict(enumerate(accounts))
+    standing = {at: Linked(one) for at, one in enumerate(accounts)}
     neighbours = _neighbours(pairs_within(accounts))
-    heap: list[tuple[float, object, object, int, int, tuple[Reason, ...]]] = []
+    heap: list[tuple[float, Order, Order, int, int, tuple[Reason, ...]]] = []
 
     def consider(i: int, j: int) -> None:
-        one, other = sorted((standing[i], standing[j]), key=_order)
+        one, other = sorted((standing[i].account, standing[j].account), key=account_order)
         if can_be_one_kind(one, other) and not parted.between(one.told, other.told):
             reasons = compare(one, other)
             if (points := score(reasons)) > 0:
-                heapq.heappush(heap, (-points, _order(one), _order(other), i, j, reasons))
+                heapq.heappush(heap, (-points, account_order(one), account_order(other), i, j, reasons))
 
     for i, others in neighbours.items():
         for j in others:
@@ -118,7 +131,7 @@ def _joined_within(accounts: Sequence[Account], parted: Parted, why: Why) -> lis
         *_, i, j, reasons = heapq.heappop(heap)
         if i not in standing or j not in standing:
             continue
-        standing[new] = _join(standing.pop(i), standing.pop(j), reasons, why)
+        standing[new] = _join(standing.pop(i), standing.pop(j), reasons)
         neighbours[new] = {k for k in neighbours.pop(i) | neighbours.pop(j) if k in standing}
         for k in sorted(neighbours[new]):
             neighbours[k].add(new)
@@ -135,39 +148,24 @@ def _neighbours(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
     return neighbours
 
 
-def _join(one: Account, other: Account, reasons: tuple[Reason, ...], why: Why) -> Account:
-    both = account((*one.told, *other.told))
-    first, second = one.claims[0].id, other.claims[0].id
-    why[both.claims[0].id] = [*why.pop(first, []), *why.pop(second, []), reasons]
-    return both
+def _join(one: Linked, other: Linked, reasons: tuple[Reason, ...]) -> Linked:
+    first, second = sorted((one, other), key=lambda linked: account_order(linked.account))
+    joining = Joining(_ids(first.account), _ids(second.account), reasons)
+    return Linked(
+        account((*first.account.told, *second.account.told)),
+        (*first.joinings, *second.joinings, joining),
+    )
 
 
-def _joined_across(accounts: Sequence[Account], parted: Parted, why: Why) -> list[Account]:
-    """Groups of accounts of different reports; never two of one report, nor what people keep apart."""
-
-    @cache
-    def reasons(i: int, j: int) -> tuple[Reason, ...]:
-        return compare(accounts[i], accounts[j])
-
-    def likeness(i: int, j: int) -> float:
-        return score(reasons(i, j)) if can_be_one_kind(accounts[i], accounts[j]) else _NEVER
-
-    def apart(i: int, j: int) -> bool:
-        one, other = accounts[i], accounts[j]
-        return not one.reports.isdisjoint(other.reports) or parted.between(one.told, other.told)
-
-    groups = grouped(len(accounts), pairs_across(accounts), likeness, apart)
-    return [_united(accounts, group, reasons, why) for group in groups]
+def joining_of(one: Account, other: Account) -> Joining:
+    """The two compared."""
+    return Joining(_ids(one), _ids(other), compare(one, other))
 
 
-def _united(accounts: Sequence[Account], group: Sequence[int], reasons: Reasons, why: Why) -> Account:
-    """The group as one account. Each member but the first is explained by the earlier one most like it."""
-    if len(group) == 1:
-        return accounts[group[0]]
-    members = [accounts[i] for i in group]
-    held = [made for one in members for made in why.pop(one.claims[0].id, ())]
-    for position, later in enumerate(group[1:], 1):
-        held.append(max((reasons(earlier, later) for earlier in group[:position]), key=score))
-    both = account(told for one in members for told in one.told)
-    why[both.claims[0].id] = held
-    return both
+def _ids(one: Account) -> tuple[ClaimId, ...]:
+    return tuple(claim.id for claim in one.claims)
+
+
+def _there_since(told: Told) -> str | None:
+    retrieved = told.order[0]
+    return None if retrieved == _ALWAYS else retrieved

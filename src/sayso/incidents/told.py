@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sayso import vocabulary
 from sayso.incidents.order import Order, claim_order
 from sayso.incidents.traits import outlet_of
-from sayso.model import Actor, Claim, Place, Report, When
+from sayso.model import Actor, Claim, Place, Report, ReportId, When
 from sayso.tolls import Toll, toll_of
 
 #: half-open, in days since the year 1
@@ -43,14 +43,14 @@ class Told:
     datelines: frozenset[str]
     #: where its paragraph begins; None when the report's text is not at hand
     paragraph: int | None
-    #: number of the group of reports that tell mainly of one happening; None: its report is alone
-    news: int | None
+    #: the group of reports that tell mainly of one happening, by its first report; None: its report is alone
+    news: ReportId | None
     #: day on which its report appeared, and whose report it is
     published: str | None
     outlet: str | None
 
 
-def told(claim: Claim, report: Report | None, news: int | None = None) -> Told:
+def told(claim: Claim, report: Report | None, news: ReportId | None = None) -> Told:
     """The claim made ready for comparing."""
     day = days_of(claim.when)
     return Told(

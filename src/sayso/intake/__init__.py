@@ -1,106 +1,69 @@
-"""Bytes → Report: plain text and web pages, from a file, a string or a named address."""
+"""Bytes → Reports: documents and containers of documents, from files, strings and named addresses."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sayso.ids import sha256_hex
-from sayso.intake.header import read_header
-from sayso.intake.html import Page, read_page
-from sayso.intake.language import language_of
-from sayso.intake.media_types import media_type_of, name_of
-from sayso.intake.plain import decode
-from sayso.model import Problem, Report, ReportId, Retrieval
-from sayso.problems import EmptyInput, NoReader, NotFound, TooLarge, TooLong, WrongCall, problem
+from sayso.intake.limits import LIMITS
+from sayso.intake.page import Part, stated
+from sayso.intake.unpack import Arrival, Outcome, Refusal, Unpacking
+from sayso.model import Problem, Report
+from sayso.problems import NotFound, SeveralReports, TooLarge, WrongCall
 
-#: A report of a million characters is a book; whoever has one wants it split.
-LONGEST = 1_000_000
-#: bytes of a file; nothing larger is even looked at
-LARGEST = 50_000_000
+__all__ = [
+    "Arrival",
+    "Outcome",
+    "Refusal",
+    "Unpacking",
+    "find_inputs",
+    "read_bytes",
+    "read_file",
+    "read_reports",
+]
+
+#: bytes of a document; nothing larger is even looked at
+LARGEST = LIMITS.document
 
 Taken = tuple[Report, tuple[Problem, ...]]
 
 
-def _plain(data: bytes, origin: str) -> tuple[Page, tuple[Problem, ...]]:
-    text, problems = decode(data, origin)
-    return Page(text, None, None, None, None, "plain 1"), problems
-
-
-def _html(data: bytes, origin: str) -> tuple[Page, tuple[Problem, ...]]:
-    return read_page(data, origin), ()
-
-
-#: media type → reader; to add one, write a file and a line here
-READERS: dict[str, Callable[[bytes, str], tuple[Page, tuple[Problem, ...]]]] = {
-    "text/plain": _plain,
-    "text/html": _html,
-    "application/xhtml+xml": _html,
-}
-
-
-def read_bytes(
+def read_reports(
     data: bytes,
     *,
     origin: str,
     media_type: str | None = None,
-    published: str | None = None,
-    publisher: str | None = None,
-    title: str | None = None,
-    url: str | None = None,
-    retrieved_utc: str | None = None,
-) -> Taken:
-    """The report in the bytes, and what its intake has to say; what is given overrides what is stated.
+    columns: dict[str, str] | None = None,
+    **given: str | None,
+) -> Iterator[Outcome]:
+    """Each report in the bytes as an Arrival, each part that is refused as a Refusal, in order.
 
-    RefusedInput says in one line why something cannot be read.
+    What is given (``published``, ``publisher``, ``title``, ``url``, ``retrieved_utc``) overrides what is stated.
+    ``columns`` says where a table has its text and the rest: {"text": "body"}.
     """
-    if not data.strip():
-        raise EmptyInput(origin)
-    media_type = _media_type(data, media_type)
-    if media_type not in READERS:
-        raise NoReader(origin, name_of(media_type))
-    page, problems = READERS[media_type](data, origin)
-    if not page.text.strip():
-        raise EmptyInput(origin)
-    if len(page.text) > LONGEST:
-        raise TooLong(origin, len(page.text), LONGEST)
-    header = read_header(page.text)
-    language, of_language = language_of(page.text)
-    day = published or page.published or header.published
-    report = Report(
-        id=ReportId(sha256_hex(data)),
-        text=page.text,
-        publisher=publisher or page.publisher or header.publisher,
-        published=day,
-        dateline=header.dateline,
-        title=title or page.title,
-        url=url or page.url,
-        language=language,
-        retrieval=Retrieval(origin, retrieved_utc, media_type, page.extractor),
-    )
-    undated = () if day else (problem("no_publication_date"),)
-    return report, (*problems, *of_language, *undated)
+    return Unpacking(given, columns or {}).outcomes(Part(origin, data, media_type))
 
 
-def _media_type(data: bytes, said: str | None) -> str:
-    """What the bytes are: what they are said to be, unless they begin like something else."""
-    found = media_type_of(data)
-    if said is None or (found not in READERS and said.startswith("text/")):
-        return found
-    return "text/plain" if said == "text/html" and b"<" not in data else said
+def read_bytes(data: bytes, *, origin: str, media_type: str | None = None, **given: str | None) -> Taken:
+    """The one report in the bytes, and what its intake has to say; what is given overrides what is stated.
+
+    RefusedInput says in one line why something cannot be read; SeveralReports if it is a container of several.
+    """
+    return _only(Unpacking(given).outcomes(Part(origin, data, media_type)), origin)
 
 
 def read_file(path: Path | str, **given: Any) -> Taken:
-    """The report in a file; NotFound if there is none."""
+    """The one report in a file; NotFound if there is none."""
+    from sayso.intake.media_types import type_by_name
+
     path = Path(path)
     try:
         with path.open("rb") as file:
             data = bytes_of(file, str(path))
     except OSError as error:
         raise NotFound(str(path), (error.strerror or "it cannot be opened").lower()) from error
-    html = path.suffix.lower() in (".html", ".htm", ".xhtml")
-    return read_bytes(data, origin=str(path), media_type="text/html" if html else None, **given)
+    return read_bytes(data, origin=str(path), media_type=type_by_name(path.name), **given)
 
 
 def bytes_of(file: BinaryIO, origin: str) -> bytes:
@@ -117,14 +80,27 @@ def read_text(text: str, **given: Any) -> Taken:
 
 
 def read_url(url: str, **given: Any) -> Taken:
-    """The report at a public address; the only call in sayso that uses the network."""
+    """The one report at a public address."""
+    return _only(Unpacking(given).outcomes(part_of_address(url)), url)
+
+
+def part_of_address(url: str) -> Part:
+    """What a public address answers, with the address that answered and the moment; FetchRefused, FetchFailed."""
     from sayso.intake.fetch import fetch
 
     got = fetch(url)
-    given = {"url": got.url} | {key: value for key, value in given.items() if value is not None}
-    return read_bytes(
-        got.data, origin=url, media_type=got.media_type, retrieved_utc=got.retrieved_utc, **given
-    )
+    facts = stated("the address that answered", url=got.url)
+    return Part(url, got.data, got.media_type, facts, retrieved_utc=got.retrieved_utc)
+
+
+def _only(outcomes: Iterator[Outcome], origin: str) -> Taken:
+    """The one report; the refusal is raised if it is one."""
+    first, second = next(outcomes, None), next(outcomes, None)
+    if second is not None or first is None:
+        raise SeveralReports(origin)
+    if isinstance(first, Refusal):
+        raise first.error
+    return first.report, first.problems
 
 
 def find_inputs(folder: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 
 from sayso import vocabulary
 from sayso.intake.days import DATE, MONTH, day_of
+from sayso.intake.page import Fact, stated
 
 _UPPER = r"(?!(?:AND|THE)\b)[A-Z][A-Z'’.-]+"
 _CAPITALS = rf"{_UPPER}(?: {_UPPER}){{0,3}}"
@@ -41,6 +43,10 @@ _DAY_LINE = re.compile(
 )
 _SOURCE_LINE = re.compile(r"(?:Source|By|Publisher):? (?P<name>.{2,60})", re.IGNORECASE)
 _LITTLE = frozenset(("of", "the", "and", "for", "de", "to"))
+#: Title: …, **Publisher:** …
+_LABEL = re.compile(r"\W{0,3}(?P<label>[A-Za-z][A-Za-z ]{1,20})\W{0,3}?:\W{0,3}?\s*(?P<value>\S.{0,400})")
+#: so many lines a head of labels has at most
+_LABELS = 12
 _TOP = 600
 _FIRST_LINES = 6
 
@@ -52,15 +58,67 @@ class Header:
     publisher: str | None = None
     dateline: tuple[str, ...] = ()
     published: str | None = None
+    title: str | None = None
+    url: str | None = None
+
+    def facts(self) -> dict[str, Fact]:
+        """What it states but for the dateline."""
+        return stated(
+            "its first lines",
+            title=self.title,
+            publisher=self.publisher,
+            published=self.published,
+            url=self.url,
+        )
 
 
 def read_header(text: str) -> Header:
     """The publisher, the places of the dateline, and the day, as the first lines state them.
 
-    >>> read_header("Reuters, AMMAN and MOSCOW\\n\\nText")
-    Header(publisher='Reuters', dateline=('Amman', 'Moscow'), published=None)
+    >>> read_header("Reuters, AMMAN and MOSCOW\\n\\nText").dateline
+    ('Amman', 'Moscow')
     """
-    top = text[:_TOP]
+    labelled, rest = _labelled(text)
+    found = _unlabelled(rest[:_TOP])
+    return dataclasses.replace(
+        found,
+        publisher=labelled.get("publisher") or found.publisher,
+        published=labelled.get("published") or found.published,
+        title=labelled.get("title"),
+        url=labelled.get("url"),
+    )
+
+
+def _labelled(text: str) -> tuple[dict[str, str | None], str]:
+    """(what a head of lines like "Title: …" says, the text below it); two such lines are a head, one is none."""
+    said: dict[str, str] = {}
+    count = at = 0
+    for line in text.split("\n", _LABELS)[:_LABELS]:
+        match = _LABEL.fullmatch(line.strip())
+        name = _labels().get(" ".join(match["label"].lower().split())) if match else None
+        if match is None or name is None:
+            if line.strip():
+                break
+        else:
+            count += 1
+            said.setdefault(name, match["value"].strip())
+        at += len(line) + 1
+    if count < 2:
+        return {}, text
+    day = DATE.search(said.get("published", ""))
+    url = said.get("url", "")
+    head = {"title": said.get("title"), "publisher": said.get("publisher"), "published": day_of(day)}
+    return head | {"url": url if url.startswith(("http://", "https://")) else None}, text[at:]
+
+
+@functools.cache
+def _labels() -> dict[str, str]:
+    """label in small letters → what it labels."""
+    return {label: name for name, labels in vocabulary.load("headers")["labels"].items() for label in labels}
+
+
+def _unlabelled(top: str) -> Header:
+    """What lines without labels state."""
     lines = [line.strip() for line in top.split("\n") if line.strip()][:_FIRST_LINES]
     first = _FIRST_LINE.fullmatch(lines[0]) if lines else None
     if first is not None and (first["agency"] in _listed("agencies") or _is_publisher(first["agency"])):
@@ -117,9 +175,9 @@ def _is_publisher(line: str) -> bool:
 
 
 def _day_of(lines: Sequence[str]) -> str | None:
-    """The day of the first line that is a date; that of publication before that of a later change."""
-    found = [stated for stated in map(_day_line, lines) if stated]
-    return min(found, key=lambda stated: "updated" in stated[0].lower(), default=("", None))[1]
+    """The day of the first line that is a date; that of a later change is none."""
+    found = (stated for stated in map(_day_line, lines) if stated)
+    return next((day for label, day in found if "updated" not in label.lower()), None)
 
 
 def _day_line(line: str) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ Axes: word, tag, head. The files beside this package's weights are written by
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +59,8 @@ class Heads:
     """The network and the arrays its decoders need."""
 
     def __init__(self, folder: Path = WEIGHTS, threads: int = 2) -> None:
+        # before it is loaded: its official builds else report to their maker over the network (Privacy.md of 1.32)
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime
 
         options = onnxruntime.SessionOptions()

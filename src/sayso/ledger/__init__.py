@@ -8,15 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
-from sayso.ledger.book import Added, Book, Clock, Store, utc_now
+from sayso.ledger.book import Added, Book, Clock, utc_now
 from sayso.ledger.chain import Finding, Head, Verification
+from sayso.ledger.checkpoints import Checkpoint
 from sayso.ledger.entries import Entry
-from sayso.model import Claim, Judgement, Reading, Report, ReportId
-from sayso.problems import NoSuchStore
+from sayso.ledger.stores import store_at
+from sayso.model import Act, Claim, Judgement, Reading, Report, ReportId
 
-__all__ = ["Added", "Clock", "Entry", "Finding", "Head", "Ledger", "Verification", "open_ledger"]
+__all__ = [
+    "Added",
+    "Checkpoint",
+    "Clock",
+    "Entry",
+    "Finding",
+    "Head",
+    "Ledger",
+    "Verification",
+    "open_ledger",
+]
 
 
 class Ledger(Protocol):
@@ -66,6 +77,31 @@ class Ledger(Protocol):
     def add_judgement(self, judgement: Judgement) -> int:
         """Keep the judgement; the number of its entry. Two equal judgements are two entries."""
 
+    def add_act(self, act: Act) -> int:
+        """Keep what a person did that judges no claim; the number of its entry."""
+
+    def acts(self) -> Iterator[Act]:
+        """Every act, in the order in which they were added; a name whose key was destroyed is None."""
+
+    def deeds(self) -> Iterator[tuple[int, str, Judgement | Act]]:
+        """Every judgement and act in order, with the number and the moment of its entry."""
+
+    def erase(self, report: ReportId, by: str, made_utc: str, why: str) -> int:
+        """Make the words of the report unreadable for good, and note who did so; the number of that entry.
+
+        Its entries stay and verify; its claims count no longer, and it cannot be added again. Erased if it was before,
+        NotInLedger if it is unknown, KeptInTheOpen for one kept by a version that did not seal words.
+        """
+
+    def forget(self) -> None:
+        """Go once more over what erasing leaves in the store's files: for an erasure that was cut off."""
+
+    def secret(self, name: str) -> bytes | None:
+        """What is kept under that name beside the entries, None if nothing is: the hash of a password."""
+
+    def keep_secret(self, name: str, secret: bytes | None) -> None:
+        """Keep it under that name in the place of what was there; None: take that away."""
+
     def head(self) -> Head:
         """Number and seal of the last entry: write it down elsewhere, and give it to ``verify`` one day."""
 
@@ -87,7 +123,7 @@ class Ledger(Protocol):
     def judgements(self) -> Iterator[Judgement]:
         """Every judgement, in the order in which they were added."""
 
-    def since(self, number: int) -> Iterator[tuple[int, Reading | Judgement]]:
+    def since(self, number: int) -> Iterator[tuple[int, Reading | Judgement | Act]]:
         """What the entries after that number hold, each with its number, in order; a report comes with its reading."""
 
     def seal_at(self, number: int) -> str | None:
@@ -96,10 +132,29 @@ class Ledger(Protocol):
     def artefact(self, report_id: ReportId) -> bytes:
         """The bytes of the report as it was retrieved, compared with their hash; NotInLedger if unknown."""
 
-    def verify(self, known: Head | None = None) -> Verification:
-        """What a check of every entry and artefact counted and found; ``known`` is a head written down before.
+    def entry(self, number: int) -> Entry | None:
+        """The entry of that number, None if there is none."""
 
-        Damage is a finding and never an exception.
+    def entry_telling(self, report_id: ReportId) -> Entry:
+        """The first entry that tells of the report; NotInLedger if unknown."""
+
+    def checkpoint(self, origin: str) -> Checkpoint:
+        """Size, root and time of the ledger at this moment, to be signed and given to others."""
+
+    def prove_inclusion(self, entry: Entry, checkpoint: Checkpoint) -> dict[str, Any]:
+        """The proof that the entry is under the checkpoint; NotUnderCheckpoint if there is none."""
+
+    def prove_consistency(self, older: Checkpoint, newer: Checkpoint) -> dict[str, Any]:
+        """The proof that the ledger of the older checkpoint only grew into that of the newer."""
+
+    def verify(
+        self, known: Head | None = None, checkpoint: Checkpoint | None = None, *, resume: bool = False
+    ) -> Verification:
+        """What a check of every entry and artefact counted and found.
+
+        ``known`` and ``checkpoint`` are a head and a checkpoint that were kept elsewhere. With ``resume``, entries
+        whose seals are under the checkpoint are not looked into again, nor are their artefacts. Damage is a
+        finding and never an exception.
         """
 
     def close(self) -> None:
@@ -120,17 +175,3 @@ def open_ledger(url: str, *, create: bool = False, clock: Clock = utc_now, wait_
     how long to wait for other writers.
     """
     return Book(store_at(url, create=create, wait_s=wait_s), clock)
-
-
-def store_at(url: str, *, create: bool = False, wait_s: float = 30.0) -> Store:
-    """The store beneath that ledger: a file, or a database for a ``postgresql://`` address."""
-    scheme, is_address, _ = url.partition("://")
-    if scheme in ("postgresql", "postgres") and is_address:
-        from sayso.ledger import postgres
-
-        return (postgres.create_store if create else postgres.open_store)(url, wait_s)
-    if is_address:
-        raise NoSuchStore(scheme)
-    from sayso.ledger import sqlite
-
-    return (sqlite.create_store if create else sqlite.open_store)(url, wait_s)

@@ -41,8 +41,14 @@ def unpack(artefact: Artefact) -> bytes:
     return raw
 
 
-def fault_of(artefact: Artefact) -> str | None:
-    """What is wrong with the artefact, as the end of a sentence; None when it is as it was kept."""
+def fault_of(artefact: Artefact, sealed_sha256: str | None = None) -> str | None:
+    """What is wrong with the artefact, as the end of a sentence; None when it is as it was kept.
+
+    ``sealed_sha256`` is the hash of the sealed form that its report entry names: without its key no more can be told.
+    """
+    if sealed_sha256 is not None:
+        as_kept = sha256_hex(artefact.packed) == artefact.packed_sha256 == sealed_sha256
+        return None if as_kept else "was changed where it is stored"
     try:
         unpack(artefact)
     except ValueError as error:

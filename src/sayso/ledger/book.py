@@ -13,33 +13,33 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from types import TracebackType
-from typing import Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 from sayso.ids import sha256_hex
-from sayso.ledger.artefacts import Artefact, pack, unpack
-from sayso.ledger.chain import EMPTY, Finding, Head, Verification, next_entry, verify
+from sayso.ledger.artefacts import Artefact
+from sayso.ledger.chain import EMPTY, Finding, Head, Verification, Walk, next_entry
+from sayso.ledger.checkpoints import Checkpoint, make_checkpoint, prove_consistency, prove_inclusion
+from sayso.ledger.desk import Desk, json_or_refused
 from sayso.ledger.entries import (
+    ACTS,
     Entry,
     Kind,
-    artefact_named_in,
     judgement_body,
     judgement_of,
     reader_named_in,
     reader_of,
-    reading_body,
     reading_of,
-    report_body,
     report_entry_of,
+    report_named_in,
     report_of,
 )
-from sayso.model import Claim, Judgement, Reading, Report, ReportId
+from sayso.model import Act, Claim, Judgement, Reading, Report, ReportId
 from sayso.problems import (
     BrokenChain,
     CannotBeKept,
     DamagedArtefact,
     LedgerUnusable,
     NotInLedger,
-    UnreadableEntry,
 )
 
 Clock = Callable[[], str]
@@ -50,7 +50,7 @@ _NO_END = 2**63 - 1
 
 def utc_now() -> str:
     """This moment as ISO 8601, UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ class Added:
     reading: int
     #: empty: the ledger had this reading already, and nothing was written
     appended: tuple[int, ...]
+    #: the report was erased: it was not added again
+    erased: bool = False
 
     @property
     def changed(self) -> bool:
@@ -123,6 +125,24 @@ class Store(Protocol):
     def seals(self, last: int) -> Iterator[str]:
         """The seals of the entries up to ``last``, in order, without their bodies."""
 
+    def key(self, name: str) -> bytes | None:
+        """The key of that name, None if there is none. Keys lie beside the entries and are no part of the chain."""
+
+    def keys(self) -> dict[str, bytes]:
+        """All keys, by name."""
+
+    def without_key(self) -> list[int]:
+        """The first entry of each report that has no key: erased, or kept in the open by an older version."""
+
+    def keep_keys(self, keys: Sequence[tuple[str, bytes]]) -> None:
+        """Put keys beside the entries; only inside ``writing``."""
+
+    def destroy_key(self, name: str) -> None:
+        """Take the key away; only inside ``writing``."""
+
+    def forget(self, gone: Sequence[bytes]) -> None:
+        """Leave nothing of those keys, destroyed and committed before, in any file of the store."""
+
     def append(self, entries: Sequence[Entry], artefacts: Sequence[Artefact]) -> None:
         """Add the rows and note the new head; only inside ``writing``."""
 
@@ -145,6 +165,7 @@ class Page:
         self._clock = clock
         self._entries: list[Entry] = []
         self._artefacts: list[Artefact] = []
+        self._keys: list[tuple[str, bytes]] = []
 
     def write(self, kind: Kind, body: str) -> int:
         """The number of the entry that this body becomes."""
@@ -157,17 +178,24 @@ class Page:
         """Put the artefact with its entry."""
         self._artefacts.append(artefact)
 
+    def keep_key(self, name: str, key: bytes) -> None:
+        """Put the key beside the entries that it opens."""
+        self._keys.append((name, key))
+
     def turn(self) -> None:
         """Hand over what was written so far, so that the store can be asked about it."""
         if self._entries:
             self._store.append(self._entries, self._artefacts)
-        self._entries, self._artefacts = [], []
+        if self._keys:
+            self._store.keep_keys(self._keys)
+        self._entries, self._artefacts, self._keys = [], [], []
 
 
-class Book:
+class Book(Desk):
     """The Ledger (its promises stand there) over one store."""
 
     def __init__(self, store: Store, clock: Clock = utc_now) -> None:
+        super().__init__(store)
         self._store = store
         self._clock = clock
 
@@ -192,7 +220,7 @@ class Book:
 
     def add_judgement(self, judgement: Judgement) -> int:
         """Keep the judgement; the number of its entry."""
-        with self._writing() as page, _json_or_refused(f"judgement by {judgement.by!r}"):
+        with self._writing() as page, json_or_refused(f"judgement by {judgement.by!r}"):
             return page.write("judgement", judgement_body(judgement))
 
     def head(self) -> Head:
@@ -205,21 +233,23 @@ class Book:
 
     def reports(self) -> Iterator[Report]:
         """Each report once, as its newest reading knew it."""
-        return (report for _, report in self._newest())
+        return (self._report(entry) for entry in self._newest())
 
     def readings(self) -> Iterator[Reading]:
         """The newest reading of each report, in the order in which they were added."""
-        for entry, report in self._newest():
-            yield self._read(entry, partial(reading_of, report=report))
+        return (self._reading(entry) for entry in self._newest())
 
-    def since(self, number: int) -> Iterator[tuple[int, Reading | Judgement]]:
+    def since(self, number: int) -> Iterator[tuple[int, Reading | Judgement | Act]]:
         """What the entries after that number hold, each with its number; a report comes with its reading."""
+        erased = self._keyring.erased()
         for entry in self._store.entries(number + 1, self._store.extent().last_entry):
             if entry.kind == "reading":
-                report = self._read(self._entry(self._read(entry, report_entry_of)), report_of)
-                yield entry.number, self._read(entry, partial(reading_of, report=report))
+                if report_named_in(entry) not in erased:
+                    yield entry.number, self._reading(entry)
             elif entry.kind == "judgement":
                 yield entry.number, self._read(entry, judgement_of)
+            elif entry.kind in ACTS:
+                yield entry.number, self._read(entry, self._keyring.act, outside=True)
 
     def seal_at(self, number: int) -> str | None:
         """The seal of the entry of that number, None if there is none."""
@@ -229,14 +259,14 @@ class Book:
     def second_readings(self) -> Iterator[Reading]:
         """The newest second reading of each report, in the order in which they were added."""
         newest: dict[str, Entry] = {}
+        erased = self._keyring.erased()
         for number in self._store.numbers("second"):
             entry = self._entry(number)
-            about = self._read(entry, artefact_named_in)
+            about = report_named_in(entry)
             newest.pop(about, None)
-            newest[about] = entry
-        for entry in newest.values():
-            report = self._read(self._entry(self._read(entry, report_entry_of)), report_of)
-            yield self._read(entry, partial(reading_of, report=report))
+            if about not in erased:
+                newest[about] = entry
+        return (self._reading(entry) for entry in newest.values())
 
     def claims(self) -> Iterator[Claim]:
         """The claims of the newest readings."""
@@ -248,29 +278,61 @@ class Book:
 
     def artefact(self, report_id: ReportId) -> bytes:
         """The bytes of the report as retrieved, compared with their hash."""
+        self._keyring.refuse_erased(report_id)
         artefact = self._store.artefact(report_id)
         if artefact is None and not self._store.numbers_about("report", report_id):
             raise NotInLedger(self._store.path, report_id)
         if artefact is None:
             raise DamagedArtefact(self._store.path, report_id, "is missing")
         try:
-            return unpack(artefact)
+            return self._keyring.artefact(artefact, self._entry(artefact.entry))
         except ValueError as error:
             raise DamagedArtefact(self._store.path, report_id, str(error)) from error
 
-    def verify(self, known: Head | None = None) -> Verification:
-        """The whole chain and every artefact, as they were when it began."""
+    def entry(self, number: int) -> Entry | None:
+        """The entry of that number, None if there is none."""
+        return self._store.entry(number)
+
+    def entry_telling(self, report_id: ReportId) -> Entry:
+        """The first entry that tells of the report."""
+        if not (numbers := self._store.numbers_about("report", report_id)):
+            raise NotInLedger(self._store.path, report_id)
+        return self._entry(numbers[0])
+
+    def checkpoint(self, origin: str) -> Checkpoint:
+        """Size and root at this moment, with the time."""
+        size = self.head().size
+        return make_checkpoint(self._store.path, size, self._store.seals(size), origin, self._clock())
+
+    def prove_inclusion(self, entry: Entry, checkpoint: Checkpoint) -> dict[str, Any]:
+        """The proof that the entry is under the checkpoint."""
+        return prove_inclusion(self._store.path, entry, self._store.seals(checkpoint.size), checkpoint)
+
+    def prove_consistency(self, older: Checkpoint, newer: Checkpoint) -> dict[str, Any]:
+        """The proof that what is under the older checkpoint begins what is under the newer."""
+        return prove_consistency(self._store.path, self._store.seals(newer.size), older, newer)
+
+    def verify(
+        self, known: Head | None = None, checkpoint: Checkpoint | None = None, *, resume: bool = False
+    ) -> Verification:
+        """The whole chain and every artefact, as they were when it began; or, resumed, what came after."""
         unread: list[Finding] = []
         extent = self._extent_for_verify(unread)
-        found = verify(
-            self._entries_for_verify(extent, unread),
-            _readable(self._store.artefacts(None, extent.last_artefact), "artefacts", unread),
-            extent.noted,
-            known,
-        )
+        walk = self._walk(known, checkpoint, resume)
+        first = walk.last.size + 1 if walk.resumed else None
+        for entry in self._entries_for_verify(first, extent, unread):
+            walk.take(entry)
+        walk.check_end(extent.noted)
+        artefacts = self._store.artefacts(first, extent.last_artefact)
+        for artefact in _readable(artefacts, "artefacts", unread):
+            walk.take_artefact(artefact)
+        if walk.resumed:
+            self._bring_older_artefacts(walk)
+        walk.check_no_artefact_is_missing()
         damage = (Finding(None, line) for line in self._store.damage())
-        findings = (*unread, *damage, *found.findings)
-        return Verification(found.entries, found.kinds, found.artefacts, found.head, findings)
+        found = walk.verification()
+        lost = self._lost_keys() if not unread else ()
+        return dataclasses.replace(found, findings=(*unread, *damage, *found.findings, *lost))
 
     def close(self) -> None:
         """Let go of the ledger."""
@@ -287,23 +349,24 @@ class Book:
     def _add(self, page: Page, reading: Reading, artefact: bytes, known: set[ReportId], kind: Kind) -> Added:
         """Write the reading unless it is there; ``known`` are the reports that were met before."""
         report = reading.report
-        with _json_or_refused(f"report {report.id}"):
+        with json_or_refused(f"report {report.id}"):
             if report.id not in known:
                 known.add(report.id)
-                told = page.write("report", report_body(report))
-                page.keep(pack(artefact, told))
-                number = page.write(kind, reading_body(reading, told))
+                told, key = self._keyring.write_new_report(page, report, artefact)
+                number = self._keyring.write_reading(page, reading, told, kind, key)
                 return Added(report.id, number, (told, number))
             page.turn()
             return self._add_to_known(page, reading, kind)
 
     def _add_to_known(self, page: Page, reading: Reading, kind: Kind) -> Added:
         report = reading.report
+        if self._keyring.erasure_of(report.id):
+            return Added(report.id, 0, (), erased=True)
         told_before = self._entry_telling(report)
         if told_before and (had := self._entry_reading(reading, told_before, kind)):
             return Added(report.id, had, ())
-        told = told_before or page.write("report", report_body(report))
-        number = page.write(kind, reading_body(reading, told))
+        told = told_before or self._keyring.write_report_again(page, report)
+        number = self._keyring.write_reading(page, reading, told, kind)
         return Added(report.id, number, (number,) if told_before else (told, number))
 
     @contextmanager
@@ -329,16 +392,28 @@ class Book:
         """The entry that this reader made from that report entry before."""
         for number in self._store.numbers_about(kind, reading.report.id):
             entry = self._entry(number)
-            made_from = self._read(entry, report_entry_of), self._read(entry, reader_named_in)
+            made_from = (
+                self._read(entry, report_entry_of, outside=True),
+                self._read(entry, reader_named_in, outside=True),
+            )
             if made_from == (report_entry, reader_of(reading)):
                 return number
         return None
 
-    def _newest(self) -> Iterator[tuple[Entry, Report]]:
-        """The newest reading entry of each report, with the report that it was made from."""
+    def _newest(self) -> Iterator[Entry]:
+        """The newest reading entry of each report that was not erased."""
+        erased = self._keyring.erased()
         for number in self._store.newest_readings():
             entry = self._entry(number)
-            yield entry, self._read(self._entry(self._read(entry, report_entry_of)), report_of)
+            if not (erased and report_named_in(entry) in erased):
+                yield entry
+
+    def _report(self, reading: Entry) -> Report:
+        """The report that a reading entry was made from."""
+        return self._read(self._entry(self._read(reading, report_entry_of, outside=True)), report_of)
+
+    def _reading(self, entry: Entry) -> Reading:
+        return self._read(entry, partial(reading_of, report=self._report(entry)))
 
     def _extent_for_verify(self, unread: list[Finding]) -> Extent:
         try:
@@ -347,10 +422,28 @@ class Book:
             unread.append(Finding(None, f"the extent of the ledger cannot be read: {error.why}"))
             return Extent(None, _NO_END, _NO_END)
 
-    def _entries_for_verify(self, extent: Extent, unread: list[Finding]) -> Iterator[Entry]:
+    def _walk(self, known: Head | None, checkpoint: Checkpoint | None, resume: bool) -> Walk:
+        """A walk that stands at the start, or after the checkpoint if the seals up to it are still the same."""
+        if resume and checkpoint:
+            walk = Walk(known, checkpoint)
+            with suppress(LedgerUnusable):
+                if walk.resume(self._store.seals(checkpoint.size)):
+                    return walk
+        return Walk(known, checkpoint)
+
+    def _bring_older_artefacts(self, walk: Walk) -> None:
+        """Artefacts from before the checkpoint that later entries name too."""
+        for sha256 in walk.missing_artefacts():
+            with suppress(LedgerUnusable):
+                if artefact := self._store.artefact(sha256):
+                    walk.take_artefact(artefact)
+
+    def _entries_for_verify(
+        self, first: int | None, extent: Extent, unread: list[Finding]
+    ) -> Iterator[Entry]:
         """All entries that can be read; past the first damage they are tried one by one, so it stays local."""
-        before, last = len(unread), 0
-        for entry in _readable(self._store.entries(None, extent.last_entry), "entries", unread):
+        before, last = len(unread), (first or 1) - 1
+        for entry in _readable(self._store.entries(first, extent.last_entry), "entries", unread):
             yield entry
             last = entry.number
         if len(unread) > before and extent.noted:
@@ -358,27 +451,6 @@ class Book:
                 with suppress(LedgerUnusable):
                     if single := self._store.entry(number):
                         yield single
-
-    def _entry(self, number: int) -> Entry:
-        entry = self._store.entry(number)
-        if entry is None:
-            raise UnreadableEntry(self._store.path, number, "entry")
-        return entry
-
-    def _read(self, entry: Entry, make: Callable[[Entry], T]) -> T:
-        try:
-            return make(entry)
-        except ValueError as error:
-            raise UnreadableEntry(self._store.path, entry.number, entry.kind) from error
-
-
-@contextmanager
-def _json_or_refused(what: str) -> Iterator[None]:
-    """CannotBeKept for what no JSON in UTF-8 can carry: half of a surrogate pair, a number that is none."""
-    try:
-        yield
-    except ValueError as error:
-        raise CannotBeKept(what, f"it cannot be written as JSON ({error})") from error
 
 
 def _refuse_what_does_not_belong(reading: Reading, artefact: bytes) -> None:

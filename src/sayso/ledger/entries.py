@@ -15,6 +15,11 @@ reading     ``report``  id, as above
             question and each answer as it came, translations
 second      the same, of a reader that is asked beside another; no incident is built from it
 judgement   ``by``, ``made_utc``, ``verdict``, ``about`` (ids of claims), ``why``
+            ``other``  of a not_same between two incidents: ids of the claims of the second
+erasure     ``report``: its key is destroyed; ``by``, ``made_utc``, ``why``, ``about``, ``facts``
+protection  a name protected or opened: ``by`` …, as above; the name is sealed under a key of its own
+reveal      protected names shown to somebody: ``by`` …, as above
+user        somebody may use the book, or no longer: ``by`` …, as above
 ==========  ======================================================================================
 
 What is sealed. The seal of an entry is the SHA-256, as 64 lower-case hexadecimal digits, of these
@@ -33,13 +38,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
-from sayso.ids import canonical_json
-from sayso.model import Judgement, Reading, Report
+from sayso.model import Act, ActKind, Judgement, Reading, Report
 from sayso.records import (
+    canonical_text,
     claim_from,
-    claim_record,
     derived_from,
     derived_record,
     judgement_from,
@@ -47,12 +51,14 @@ from sayso.records import (
     people_from,
     people_record,
     problem_from,
-    problem_record,
     report_from,
     report_record,
 )
 
-Kind = Literal["report", "reading", "second", "judgement"]
+Kind = Literal["report", "reading", "second", "judgement", "erasure", "protection", "reveal", "user"]
+#: kinds that hold words of a report, sealed under its key
+WORDED: tuple[Kind, ...] = ("report", "reading", "second")
+ACTS: tuple[ActKind, ...] = get_args(ActKind)
 T = TypeVar("T")
 
 
@@ -82,8 +88,8 @@ def reading_body(reading: Reading, report_entry: int) -> str:
         "report": reading.report.id,
         "report_entry": report_entry,
         "reader": reader_of(reading),
-        "claims": [claim_record(claim) for claim in reading.claims],
-        "problems": [problem_record(problem) for problem in reading.problems],
+        "claims": reading.claims,
+        "problems": reading.problems,
         "people": people_record(reading.people),
     }
     derived = {} if reading.derived is None else {"derived": derived_record(reading.derived)}
@@ -93,6 +99,23 @@ def reading_body(reading: Reading, report_entry: int) -> str:
 def judgement_body(judgement: Judgement) -> str:
     """The body of a judgement entry."""
     return _body(judgement_record(judgement))
+
+
+def act_body(act: Act) -> str:
+    """The body of the entry of an act; that of an erasure names its report, to be found by it."""
+    record: dict[str, Any] = {
+        "by": act.by,
+        "made_utc": act.made_utc,
+        "why": act.why,
+        "about": list(act.about),
+    }
+    record |= {"facts": dict(act.facts), "name": act.name}
+    return _body(record | {"report": act.about[0]} if act.kind == "erasure" else record)
+
+
+def act_of(entry: Entry) -> Act:
+    """The act that the entry holds; ValueError when it holds none."""
+    return _read(entry, lambda record: _act(entry, record))
 
 
 def reader_of(reading: Reading) -> str | None:
@@ -130,6 +153,28 @@ def artefact_named_in(entry: Entry) -> str:
     return _read(entry, lambda record: str(record["report"]))
 
 
+def report_named_in(entry: Entry) -> str:
+    """The id of the report that a reading is of; "" when it names none."""
+    try:
+        return artefact_named_in(entry)
+    except ValueError:
+        return ""
+
+
+def packed_named_in(entry: Entry) -> str | None:
+    """The SHA-256 of the sealed artefact that a report entry names, None when its artefact is in the open."""
+    return _read(entry, lambda record: None if "artefact" not in record else str(record["artefact"]))
+
+
+def _act(entry: Entry, record: dict[str, Any]) -> Act:
+    kind = next((one for one in ACTS if one == entry.kind), None)
+    if kind is None:
+        raise ValueError(f"{entry.kind} is no act")
+    facts = tuple(sorted(record["facts"].items()))
+    words = (str(record["by"]), str(record["made_utc"]), str(record["why"]))
+    return Act(kind, *words, tuple(record["about"]), facts, record.get("name"))
+
+
 def _reading(record: dict[str, Any], report: Report) -> Reading:
     claims = tuple(claim_from(claim) for claim in record["claims"])
     problems = tuple(problem_from(problem) for problem in record["problems"])
@@ -138,7 +183,7 @@ def _reading(record: dict[str, Any], report: Report) -> Reading:
 
 
 def _body(record: dict[str, Any]) -> str:
-    body = canonical_json(record)
+    body = canonical_text(record)
     body.encode("utf-8")
     return body
 

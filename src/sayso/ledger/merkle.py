@@ -14,6 +14,15 @@ from collections.abc import Iterable, Sequence
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 
+def leaf_of(seal: str) -> bytes | None:
+    """The 32 bytes of a seal; None for what is none."""
+    try:
+        leaf = bytes.fromhex(seal)
+    except (ValueError, TypeError):
+        return None
+    return leaf if len(leaf) == 32 and leaf.hex() == seal else None
+
+
 def leaf_hash(leaf: bytes) -> bytes:
     """The hash of a leaf; the zero keeps it apart from every inner node."""
     return hashlib.sha256(b"\0" + leaf).digest()

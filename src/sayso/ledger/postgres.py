@@ -62,6 +62,7 @@ _TRIGGERS = {
     "entries_in_order": "BEFORE INSERT ON sayso.entries FOR EACH ROW EXECUTE FUNCTION sayso.in_order()",
     "entries_kept": "BEFORE DELETE OR UPDATE OR TRUNCATE ON sayso.entries FOR EACH STATEMENT EXECUTE FUNCTION sayso.only_grows()",
     "formats_kept": "BEFORE DELETE OR UPDATE OR TRUNCATE ON sayso.formats FOR EACH STATEMENT EXECUTE FUNCTION sayso.only_grows()",
+    "keys_unchanged": "BEFORE UPDATE ON sayso.keys FOR EACH STATEMENT EXECUTE FUNCTION sayso.only_grows()",
     "head_grows": "BEFORE UPDATE ON sayso.head FOR EACH ROW EXECUTE FUNCTION sayso.head_grows()",
     "head_kept": "BEFORE DELETE OR TRUNCATE ON sayso.head FOR EACH STATEMENT EXECUTE FUNCTION sayso.only_grows()",
 }
@@ -88,6 +89,7 @@ _TABLES = {
   packed bytea NOT NULL,
   packed_sha256 text NOT NULL
 )""",
+    "keys": "CREATE TABLE sayso.keys (name text PRIMARY KEY, key bytea NOT NULL)",
     "head": "CREATE TABLE sayso.head (one integer PRIMARY KEY CHECK (one = 1), size bigint NOT NULL, seal text NOT NULL)",
     "formats": """CREATE TABLE sayso.formats (
   format integer PRIMARY KEY,
@@ -182,6 +184,10 @@ class PostgresStore(SqlStore):
         found = dict(self._rows(_FOUND))
         other = sorted(name for name in found | made if found.get(name) != made.get(name))
         return [f"{name}: not as sayso made it" for name in other]
+
+    def forget(self, gone: Sequence[bytes]) -> None:
+        """Write the table of keys anew, without those that were destroyed; the server's own logs are its keeper's."""
+        self._rows("VACUUM FULL sayso.keys")
 
     def close(self) -> None:
         """Let go of the server."""

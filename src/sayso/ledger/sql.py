@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 from sayso import __version__
@@ -20,6 +21,8 @@ FORMAT = 2
 _PAGE = 200
 _SEALS = 10_000
 _ASKED = 500
+#: bytes of artefacts that are read at once
+_HELD = 8_000_000
 _LOWEST = -(2**63)
 
 _ENTRY = "SELECT number, kind, body, made_utc, previous, seal FROM entries"
@@ -28,6 +31,9 @@ _ARTEFACT = "SELECT entry, sha256, packed, packed_sha256 FROM artefacts"
 
 class SqlStore:
     """The reading and appending half of a Store; below it, one says how rows are got and a transaction is made."""
+
+    #: how the tables are laid out
+    format: int
 
     def _rows(self, statement: str, *values: object) -> list[Any]:
         """The rows that one statement gives; every failure is a LedgerError."""
@@ -67,12 +73,18 @@ class SqlStore:
             start = rows[-1][0] + 1
 
     def artefacts(self, first: int | None, last: int) -> Iterator[Artefact]:
-        """Artefacts one by one: a single one may be large."""
+        """Artefacts in pages that fit into memory, or one by one where they are large."""
         start = _LOWEST if first is None else first
-        page = f"{_ARTEFACT} WHERE entry BETWEEN ? AND ? ORDER BY entry LIMIT 1"
-        while rows := self._rows(page, start, last):
-            yield _artefact(rows[0])
-            start = rows[0][0] + 1
+        sizes = (
+            "SELECT entry, length(packed) FROM artefacts WHERE entry BETWEEN ? AND ? ORDER BY entry LIMIT 100"
+        )
+        page = f"{_ARTEFACT} WHERE entry BETWEEN ? AND ? ORDER BY entry"
+        while rows := self._rows(sizes, start, last):
+            held = accumulate(size for _, size in rows)
+            fitting = [entry for (entry, _), total in zip(rows, held, strict=True) if total <= _HELD]
+            end = fitting[-1] if fitting else rows[0][0]
+            yield from map(_artefact, self._rows(page, start, end))
+            start = end + 1
 
     def artefact(self, sha256: str) -> Artefact | None:
         """The artefact of that hash, None if there is none."""
@@ -104,6 +116,32 @@ class SqlStore:
         return self._column(
             "SELECT max(number) FROM entries WHERE kind = 'reading' GROUP BY report ORDER BY 1"
         )
+
+    def key(self, name: str) -> bytes | None:
+        """The key of that name, None if there is none."""
+        keys = self._column("SELECT key FROM keys WHERE name = ?", name)
+        return bytes(keys[0]) if keys else None
+
+    def keys(self) -> dict[str, bytes]:
+        """All keys, by name; none in a format that had none."""
+        if self.format < FORMAT:
+            return {}
+        return {name: bytes(key) for name, key in self._rows("SELECT name, key FROM keys")}
+
+    def without_key(self) -> list[int]:
+        """The number of the first entry of each report that has no key, in order."""
+        return self._column(
+            "SELECT min(number) FROM entries WHERE kind = 'report' AND 'report ' || report NOT IN "
+            "(SELECT name FROM keys) GROUP BY report ORDER BY 1"
+        )
+
+    def keep_keys(self, keys: Sequence[tuple[str, bytes]]) -> None:
+        """Put the keys beside the entries."""
+        self._many("INSERT INTO keys (name, key) VALUES (?, ?)", keys)
+
+    def destroy_key(self, name: str) -> None:
+        """Take the key away."""
+        self._rows("DELETE FROM keys WHERE name = ?", name)
 
     def append(self, entries: Sequence[Entry], artefacts: Sequence[Artefact]) -> None:
         """Add the rows and note the new head."""

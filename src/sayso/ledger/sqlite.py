@@ -107,6 +107,8 @@ _SECOND = {
   by TEXT NOT NULL,
   size INTEGER NOT NULL
 ) STRICT""",
+    "keys": "CREATE TABLE keys (name TEXT PRIMARY KEY, key BLOB NOT NULL) STRICT",
+    "keys_unchanged": _never("UPDATE", "keys", "unchanged"),
     "formats_unchanged": _never("UPDATE", "formats", "unchanged"),
     "formats_kept": _never("DELETE", "formats", "kept"),
 }
@@ -166,37 +168,30 @@ class SqliteStore(SqlStore):
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         with self._told():
-            self._begin()
+            # IMMEDIATE: the lock is taken before the head is read
+            self._insist("BEGIN IMMEDIATE")
             try:
                 yield
-                self._connection.execute("COMMIT")
+                self._insist("COMMIT")
             except BaseException:
                 # some failures (a full disk) have ended the transaction already
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def _begin(self) -> None:
-        """Take the write lock; ask for it often and at random moments.
+    def _insist(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
+        """The rows of the statement; while others hold the file, ask for it often and at random moments.
 
-        SQLite's own waiting asks more and more seldom, so that of four busy writers one got nothing.
+        SQLite's own waiting asks more and more seldom: of four busy writers one got nothing.
         """
         end = time.monotonic() + self._wait_s
-        self._connection.execute("PRAGMA busy_timeout = 0")
-        try:
-            while not self._took_the_lock(time.monotonic() < end):
-                time.sleep(random.uniform(0, _LONGEST_PAUSE_S))
-        finally:
-            self._connection.execute(f"PRAGMA busy_timeout = {int(self._wait_s * 1000)}")
-
-    def _took_the_lock(self, may_wait: bool) -> bool:
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            if may_wait and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-                return False
-            raise
-        return True
+        while True:
+            try:
+                return self._connection.execute(statement, values).fetchall()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                    raise
+            time.sleep(random.uniform(0, _LONGEST_PAUSE_S))
 
     def damage(self) -> list[str]:
         """Pages that SQLite cannot follow, and tables or triggers that are not as we made them."""
@@ -211,13 +206,25 @@ class SqliteStore(SqlStore):
             f"{name}: a table, index or trigger that is not as sayso made it" for name in other
         ]
 
+    def forget(self, gone: Sequence[bytes]) -> None:
+        """Leave nothing of destroyed keys in the file; made anew if one is still in it, or none is named."""
+        with self._told():
+            self._empty_the_log()
+            if not gone or any(_is_in_file(self.path, key) for key in gone):
+                self._connection.execute("VACUUM")
+                self._empty_the_log()
+
+    def _empty_the_log(self) -> None:
+        if self._rows("PRAGMA journal_mode") == [("wal",)]:
+            self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
 
     def _rows(self, statement: str, *values: object) -> list[Any]:
         with self._told():
-            return self._connection.execute(statement, values).fetchall()
+            return self._insist(statement, values)
 
     def _many(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
         with self._told():
@@ -230,6 +237,16 @@ class SqliteStore(SqlStore):
             yield
         except sqlite3.Error as error:
             raise _as_ours(error, self.path, self._wait_s) from error
+
+
+def _is_in_file(path: str, wanted: bytes) -> bool:
+    before = b""
+    with open(path, "rb") as file:
+        while part := file.read(1 << 20):
+            if wanted in before + part:
+                return True
+            before = part[-len(wanted) :]
+    return False
 
 
 def open_store(path: str, wait_s: float) -> SqliteStore:
@@ -312,6 +329,10 @@ def _set_up(connection: sqlite3.Connection, path: str) -> str:
         raise LedgerUnusable(path, f"its journal mode is {found} and could not be set to {journal}")
     connection.execute(f"PRAGMA synchronous = {synchronous}")
     connection.execute("PRAGMA foreign_keys = ON")
+    # a destroyed key is overwritten, not only let go of
+    connection.execute("PRAGMA secure_delete = ON")
+    # from here on the waiting is our own
+    connection.execute("PRAGMA busy_timeout = 0")
     return f"journal mode {journal}, synchronous {synchronous}"
 
 

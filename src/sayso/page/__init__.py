@@ -41,16 +41,23 @@ def write_page(
     policy: Policy,
     internal: bool = False,
     nearby: Nearby | None = None,
+    borders: str = "",
 ) -> str:
     """The page as HTML. Equal ledgers give equal pages; ``head`` is what ``sayso verify --known`` takes.
 
     A public page is made from ``sayso.incidents.accepted_view`` and names no reviewer. ``nearby`` gives towns and
-    borders for the maps.
+    borders for the maps; ``borders`` says, in words, how they are drawn.
     """
     facts = page_facts(incidents, reports, judgements, policy=policy, internal=internal, nearby=nearby)
     style = _style()
     return _template().render(
-        facts, style=style, style_hash=_hash(style), book=book, head=head, version=__version__
+        facts,
+        style=style,
+        style_hash=_hash(style),
+        book=book,
+        head=head,
+        borders=borders,
+        version=__version__,
     )
 
 

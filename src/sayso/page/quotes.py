@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sayso.model import Claim, ClaimId, Incident, Report, ReportId, Span
-from sayso.show import ROLES, STANCES, publisher_words, visible
+from sayso.show import ROLES, publisher_words, says, visible
 from sayso.words import one_line, sources_words
 
 #: so many characters of context on each side, for the public and for the house
@@ -44,7 +44,7 @@ def _quote(
                 "number": numbers[claim.id],
                 "first": claim.evidence[0] == span,
                 "who": visible(one_line(sources_words(claim, report))),
-                "stance": STANCES[claim.stance],
+                "stance": says(claim),
                 "kind": claim.kind.replace("_", " "),
                 "background": claim.background,
             }

@@ -19,9 +19,12 @@ _KEPT = frozenset(
 
 
 def without_names(
-    incidents: Iterable[Incident], reports: Iterable[Report], names: Names
+    incidents: Iterable[Incident], reports: Iterable[Report], names: Names, *, homes: bool = True
 ) -> tuple[tuple[Incident, ...], tuple[Report, ...]]:
-    """The incidents and reports with roles in the place of protected names, in every text that they hold."""
+    """The incidents and reports with roles in the place of protected names, in every text that they hold.
+
+    ``homes``: places where somebody lives become wide areas.
+    """
     told = tuple(incidents)
     by_id = {report.id: report for report in reports}
     claims: dict[str, list[Claim]] = {}
@@ -30,15 +33,15 @@ def without_names(
             claims.setdefault(claim.report, []).append(claim)
     maskers = {one.id: names.masker(one, claims=claims.get(one.id, ())) for one in by_id.values()}
     masked = tuple(
-        _incident(incident, [by_id[one] for one in incident.reports if one in by_id], maskers, names)
+        _incident(incident, [by_id[one] for one in incident.reports if one in by_id], maskers, names, homes)
         for incident in told
     )
     return masked, tuple(report_without_names(one, maskers[one.id]) for one in by_id.values())
 
 
-def claim_without_names(claim: Claim, masker: Masker) -> Claim:
+def claim_without_names(claim: Claim, masker: Masker, homes: bool = True) -> Claim:
     """The claim with roles for names; its place made coarse if it is a home."""
-    if claim.place and is_home(claim, masker):
+    if homes and claim.place and is_home(claim, masker):
         claim = dataclasses.replace(claim, place=coarse(claim.place))
     return masked_in(claim, masker)
 
@@ -61,17 +64,17 @@ def masked_in(noun: T, mask: Callable[[str], str]) -> T:
 
 
 def _incident(
-    incident: Incident, reports: Sequence[Report], maskers: dict[Any, Masker], names: Names
+    incident: Incident, reports: Sequence[Report], maskers: dict[Any, Masker], names: Names, homes: bool
 ) -> Incident:
     nobody = names.everywhere()
     own = {claim.id: maskers.get(claim.report, nobody) for claim in incident.claims}
-    claims = tuple(claim_without_names(claim, own[claim.id]) for claim in incident.claims)
+    claims = tuple(claim_without_names(claim, own[claim.id], homes) for claim in incident.claims)
     together = names.masker(*reports, claims=incident.claims)
     place = incident.place
     home = place is not None and any(
         claim.place == place and is_home(claim, own[claim.id]) for claim in incident.claims
     )
-    if place is not None and home:
+    if homes and place is not None and home:
         place = coarse(place)
     rest = masked_in(dataclasses.replace(incident, claims=(), place=place), together)
     return dataclasses.replace(rest, claims=claims)

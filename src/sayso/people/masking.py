@@ -37,13 +37,19 @@ class _Key:
 
 
 class Masker:
-    """Puts roles in the place of the hidden names; a longer open name covers a hidden part of it."""
+    """Puts roles in the place of the hidden names; a longer open name covers a hidden part of it.
 
-    def __init__(self, hidden: Iterable[Hidden], open_names: Iterable[str] = ()) -> None:
+    ``also`` hides besides what is hidden here, but for names that are open here.
+    """
+
+    def __init__(
+        self, hidden: Iterable[Hidden], open_names: Iterable[str] = (), also: Masker | None = None
+    ) -> None:
+        self._also = also
         self._looks: dict[str, list[_Key]] = {}
         self._sounds: dict[str, list[_Key]] = {}
         keys = [key for one in hidden for key in _keys(one)]
-        self._any = bool(keys)
+        self._any = bool(keys) or bool(also)
         keys += [_Key(name, None, False) for one in open_names if self._any and (name := letters(one).joined)]
         for key in keys:
             self._put(self._looks, key, key.letters)
@@ -88,14 +94,27 @@ class Masker:
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """Where hidden names stand: start, end, role; in order, none within another."""
-        found = list(self._found(letters(text), self._looks, text))
-        if not text.isascii():
-            found += self._found(letters(text, sounds=True), self._sounds, text)
         covered: list[tuple[int, int, Hidden | None]] = []
-        for start, end, hidden in sorted(found, key=lambda one: (one[0] - one[1], one[0], one[2] is None)):
+        # longer ones first; of equals what is hidden here, then what is open here, then what is hidden besides
+        found = sorted(self._everything(text), key=lambda one: (one[0] - one[1], one[0], one[3]))
+        for start, end, hidden, _ in found:
             if all(end <= a or start >= b for a, b, _ in covered):
                 covered.append((start, end, hidden))
         return _joined(sorted(((a, b, one) for a, b, one in covered if one), key=lambda one: one[:2]), text)
+
+    def named(self, text: str) -> set[Hidden]:
+        """The hidden names that stand in the text."""
+        return {hidden for _, _, hidden, _ in self._everything(text) if hidden} if self._any else set()
+
+    def _everything(self, text: str) -> Iterator[tuple[int, int, Hidden | None, int]]:
+        looks = letters(text)
+        sounds = None if text.isascii() else letters(text, sounds=True)
+        for masker, own in ((self, True), (self._also, False)):
+            if masker is not None:
+                found = list(masker._found(looks, masker._looks, text))
+                if sounds is not None:
+                    found += masker._found(sounds, masker._sounds, text)
+                yield from ((*one, (1 if one[2] is None else 0) if own else 2) for one in found)
 
     def _found(
         self, told: Letters, table: dict[str, list[_Key]], text: str

@@ -38,19 +38,20 @@ class Names:
         decided = {_same(mark.name): mark for mark in marks}
         self._marked = [Hidden(one.name, one.role) for one in decided.values() if not one.lifted]
         self._lifted = {name for name, one in decided.items() if one.lifted}
-        self._elsewhere = [
-            Hidden(person.name, person.role)
+        whole = [
+            Hidden(person.name, person.role, False)
             for people_ in self._people.values()
             for person in people_
             if self._hides(person) and len(letters(person.name).words) > 1
         ]
-        whole = [Hidden(one.name, one.role, False) for one in (*self._elsewhere, *self._marked)]
-        self._whole = Masker(whole)
+        self._book = Masker(
+            dict.fromkeys((*whole, *(Hidden(one.name, one.role, False) for one in self._marked)))
+        )
         self._kept: dict[tuple[ReportId, ...], Masker] = {}
 
     def everywhere(self) -> Masker:
         """Hides whole names alone: for what is of no report."""
-        return self._whole
+        return self._book
 
     def masker(self, *reports: Report, claims: Iterable[Claim] = ()) -> Masker:
         """Hides what is protected in these reports; for one without people, the persons of its claims."""
@@ -65,11 +66,15 @@ class Names:
         marked = {_same(one.name) for one in self._marked}
         shown = [one for one in people if not self._hides(one) and _same(one.name) not in marked]
         named = {_same(person.name) for person in shown}
-        there = [one for one in (*self._elsewhere, *self._marked) if _same(one.name) not in named]
-        texts = [f"{report.title or ''}\n{report.text}" for report in reports]
-        own = (Hidden(person.name, person.role) for person in people if self._hides(person))
-        hidden = dict.fromkeys((*own, *_with_parts_where_they_stand(there, texts)))
-        return Masker(hidden, (person.name for person in shown))
+        own = [Hidden(person.name, person.role) for person in people if self._hides(person)]
+        marks = [Hidden(one.name, one.role, False) for one in self._marked]
+        # in a report that has a whole name of the book, its parts name the person too
+        there = {
+            one for report in reports for one in self._book.named(f"{report.title or ''}\n{report.text}")
+        }
+        whole = [Hidden(one.name, one.role) for one in there if _same(one.name) not in named]
+        hidden = dict.fromkeys((*own, *sorted(whole, key=repr), *marks))
+        return Masker(hidden, (person.name for person in shown), self._book)
 
     def _of(self, report: Report, claims: Iterable[Claim]) -> Sequence[Person]:
         decided = self._people.get(report.id)
@@ -113,14 +118,6 @@ def _looks_like_a_person(name: str) -> bool:
         word[:1].isupper() or word.lower().strip(".-") in particles for word in words if word[:1].isalpha()
     )
     return 2 <= len(words) <= 4 and capital and not bodies & {word.lower() for word in words}
-
-
-def _with_parts_where_they_stand(hidden: Iterable[Hidden], texts: Sequence[str]) -> Iterable[Hidden]:
-    """The names; in a report that has the whole name, its parts name the person too."""
-    every = list(hidden)
-    masker = Masker(Hidden(one.name, str(number), False) for number, one in enumerate(every))
-    there = {int(role) for text in texts for _, _, role in masker.find(text)}
-    return (Hidden(one.name, one.role, number in there) for number, one in enumerate(every))
 
 
 def _same(name: str) -> str:

@@ -17,6 +17,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from sayso.ids import canonical_json
 from sayso.problems import NoSuchIncident, SaysoError
 from sayso.review import actions, openapi, originals
 from sayso.review.asking import Ask, NoSuchPage
@@ -56,9 +57,6 @@ class App:
             "/explore/points": self._with("look", _points),
             "/explore/map.svg": self._with("look", originals.map_picture),
             "/explore/world.json": self._with("look", lambda ask: json(lines_for_page())),
-            "/keys/table": self._with(
-                "look", lambda ask: json({"keys": {k: [list(r) for r in v] for k, v in KEYS.items()}})
-            ),
             "/api": self._with(
                 "look", lambda ask: html("api.html", {**self._frame(ask.session), **openapi.page()})
             ),
@@ -217,6 +215,9 @@ class App:
             "size": view.head.size if session else None,
             "book": self.desk.book.rpartition("/")[2] if session and "@" not in self.desk.book else "",
             "verified": None if found is None else {"sound": found.sound, "utc": self.desk.verified_utc},
+            "keys_table": canonical_json(
+                {where: [list(row) for row in rows] for where, rows in KEYS.items()}
+            ),
             "waiting": self.desk.queue.remaining() if session else 0,
         }
 

@@ -13,9 +13,9 @@ from functools import cached_property
 from typing import Protocol
 
 from sayso.incidents import build_incidents, find_incidents
-from sayso.incidents.judged import in_order, standing, status_of_claims
+from sayso.incidents.incident import incident_of
+from sayso.incidents.judged import Judged, standing
 from sayso.incidents.told import told
-from sayso.incidents.view import incident_of
 from sayso.ledger import Head, Ledger
 from sayso.model import Claim, ClaimId, Incident, IncidentId, Judgement, Reading, Report, ReportId, Status
 from sayso.problems import NoSuchIncident
@@ -190,9 +190,8 @@ class View:
     def statuses(self, claims: Iterable[ClaimId]) -> dict[ClaimId, Status]:
         """The status of each of the claims."""
         ids = list(claims)
-        about = in_order(one.judgement for one in self.every_decision_about(ids))
-        found = status_of_claims(about)
-        return {claim: found.get(claim, "unjudged") for claim in ids}
+        judged = Judged(one.judgement for one in self.every_decision_about(ids))
+        return {claim: judged.status(claim) for claim in ids}
 
     def claim(self, claim: ClaimId) -> Claim | None:
         """The claim of that id, in whatever report; None if there is none."""

@@ -16,8 +16,13 @@ from sayso.search.query import Query, parse
 __all__ = ["Found", "Hit", "Query", "Search", "index_file", "open_search", "parse", "search"]
 
 
-def search(book: str, words: str | Iterable[str], *, limit: int = 20, offset: int = 0) -> Found:
-    """What in that ledger has all of these words and fields; the index beside it is made or brought up to it."""
+def search(
+    book: str, words: str | Iterable[str], *, limit: int = 20, offset: int = 0, public: bool = False
+) -> Found:
+    """What in that ledger has all of these words and fields, with roles in the place of protected names.
+
+    The index beside the ledger is made, or brought up to it. ``public``: only what is published is looked at.
+    """
     query = parse(words)
-    with open_ledger(book) as ledger, open_search(book, ledger) as index:
+    with open_ledger(book) as ledger, open_search(book, ledger, public=public) as index:
         return index.find(query, limit=limit, offset=offset)

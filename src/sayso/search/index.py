@@ -7,7 +7,6 @@ next search; if that entry is no longer the ledger's, or the file is damaged, it
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -16,16 +15,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from sayso.derived import derived_file, remove
 from sayso.ledger import Ledger
 from sayso.model import Judgement, Reading
+from sayso.people import Names
+from sayso.people.leaving import masked_in
 from sayso.problems import NoIndex
+from sayso.protecting import marks_of
 from sayso.search import members, rows
 from sayso.search.hits import Found, Hit
 from sayso.search.query import Query
 from sayso.search.statement import Statement, statement_of
 
 #: another number: every index is made anew
-VERSION = 1
+VERSION = 2
 #: more hits than this are not sorted by how well the words fit: a word that so many have tells nothing apart
 _MOST_RANKED = 20_000
 
@@ -37,6 +40,7 @@ class Search:
         self.path = path
         self._ledger = ledger
         self._file = _connected(path)
+        self._names: Names | None = None
         try:
             _set_up(self._file)
             self._catch_up()
@@ -47,8 +51,12 @@ class Search:
                 ) from None
             self._make_anew()
 
-    def find(self, query: Query, *, limit: int = 20, offset: int = 0) -> Found:
-        """What has all that is asked, best first: by how well the words fit, without words the newest first."""
+    def find(self, query: Query, *, limit: int = 20, offset: int = 0, names: bool = False) -> Found:
+        """What has all that is asked, best first: by how well the words fit, without words the newest first.
+
+        Hits have roles in the place of protected names, unless ``names`` is said: whoever says it notes so first
+        (``protecting.note_reveal``).
+        """
         if query.scope == "incidents":
             self._bring_incidents_up_to_date()
         asked = statement_of(query)
@@ -57,7 +65,8 @@ class Search:
         fitting = [row[0] for row in self._rows(asked.ids, asked.values)]
         page = fitting[offset : offset + limit]
         undated = self._rows(asked.undated, asked.undated_values)[0][0] if asked.undated else 0
-        return Found(tuple(self._hits(page, query, asked)), len(fitting), undated)
+        hits = self._hits(page, query, asked)
+        return Found(tuple(hits if names else map(self._without_names, hits)), len(fitting), undated)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -80,6 +89,12 @@ class Search:
                 words = found[0][0] if found else words
             yield Hit(query.scope, columns[2], " ".join(words.split()), *columns[3:])
 
+    def _without_names(self, hit: Hit) -> Hit:
+        if self._names is None:
+            self._names = Names(rows.people_in(self._file), marks_of(self._ledger.acts()))
+        masker = self._names.masker(rows.report_in(self._file, hit.report)) if hit.report else None
+        return masked_in(hit, masker or self._names.everywhere())
+
     def _catch_up(self) -> None:
         with self._writing():
             size = self._up_to()
@@ -91,6 +106,9 @@ class Search:
                     rows.put_reading(self._file, noun)
                 elif isinstance(noun, Judgement):
                     rows.put_judgement(self._file, noun)
+                elif noun.kind == "erasure" and size:
+                    # what was taken out of the tables would still stand in the file
+                    raise sqlite3.DatabaseError("a report was erased")
             self._note(size=str(head.size), seal=head.seal, version=str(VERSION))
 
     def _up_to(self) -> int:
@@ -108,7 +126,7 @@ class Search:
         with self._writing():
             noted = dict(self._rows("SELECT name, value FROM notes"))
             if noted.get("incidents") != noted["seal"]:
-                members.put_incidents(self._file, self._ledger)
+                members.put_incidents(self._file, members.incidents_of(self._ledger))
                 self._note(incidents=noted["seal"])
 
     def _note(self, **notes: str) -> None:
@@ -140,24 +158,21 @@ class Search:
             raise
 
 
-def open_search(book: str, ledger: Ledger) -> Search:
-    """The index of that ledger, brought up to it; NoIndex if it can be kept nowhere."""
+def open_search(book: str, ledger: Ledger, *, public: bool = False) -> Search:
+    """The index of that ledger, brought up to it; NoIndex if it can be kept nowhere.
+
+    ``public``: an index of its own, of what is published and nothing else.
+    """
+    if public:
+        from sayso.search.public import PublicSearch
+
+        return PublicSearch(derived_file(book, ".public.search"), ledger)
     return Search(index_file(book), ledger)
 
 
 def index_file(book: str) -> Path:
     """Where the index of that ledger lies: beside its file, else in the user's cache."""
-    if "://" not in book and os.access(Path(book).absolute().parent, os.W_OK):
-        return Path(f"{book}.search")
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sayso"
-    name = book if "://" in book else str(Path(book).absolute())
-    return cache / f"{hashlib.sha256(name.encode()).hexdigest()[:20]}.search"
-
-
-def remove(path: Path) -> None:
-    """Take the index away, with what SQLite may have left beside it."""
-    for name in (path, *(path.with_name(path.name + end) for end in ("-journal", "-wal", "-shm"))):
-        name.unlink(missing_ok=True)
+    return derived_file(book, ".search")
 
 
 def _connected(path: Path) -> sqlite3.Connection:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
 from sayso.incidents import build_incidents
 from sayso.ledger import Ledger
+from sayso.model import Incident
 from sayso.words import place_words
 
 
-def put_incidents(file: sqlite3.Connection, ledger: Ledger) -> None:
+def incidents_of(ledger: Ledger) -> tuple[Incident, ...]:
+    """All incidents of the ledger."""
+    return build_incidents(ledger.claims(), ledger.judgements(), ledger.reports())
+
+
+def put_incidents(file: sqlite3.Connection, incidents: Iterable[Incident]) -> None:
     """The incidents as they are now, in the place of those of before."""
     file.execute("DELETE FROM incidents")
     file.execute("UPDATE claims SET incident = NULL WHERE incident IS NOT NULL")
-    for incident in build_incidents(ledger.claims(), ledger.judgements(), ledger.reports()):
+    for incident in incidents:
         start, end = (incident.when.start, incident.when.end) if incident.when else (None, None)
         at = file.execute(
             'INSERT INTO incidents (id, kind, status, start, "end", place) VALUES (?, ?, ?, ?, ?, ?)',

@@ -6,9 +6,9 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
-from sayso.incidents.judged import in_order, status_of_claims
-from sayso.model import Actor, Claim, Judgement, Reading, Report
-from sayso.records import judgement_from, judgement_record
+from sayso.incidents.judged import Judged
+from sayso.model import Actor, Claim, ClaimId, Judgement, Person, Reading, Report, ReportId
+from sayso.records import judgement_from, judgement_record, people_from, people_record
 from sayso.words import place_words, sources_words
 
 #: the columns that words are looked up in
@@ -27,7 +27,7 @@ CREATE VIRTUAL TABLE {what}_words USING fts5({names}, content='{what}_texts', co
 _TABLES = f"""
 DROP TABLE IF EXISTS claim_words; DROP TABLE IF EXISTS claim_texts; DROP TABLE IF EXISTS claims;
 DROP TABLE IF EXISTS report_words; DROP TABLE IF EXISTS report_texts; DROP TABLE IF EXISTS reports;
-DROP TABLE IF EXISTS verdicts; DROP TABLE IF EXISTS incidents; DROP TABLE IF EXISTS notes;
+DROP TABLE IF EXISTS people; DROP TABLE IF EXISTS verdicts; DROP TABLE IF EXISTS incidents; DROP TABLE IF EXISTS notes;
 CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE claims (row INTEGER PRIMARY KEY, id TEXT, report INTEGER, incident INTEGER, kind TEXT, stance TEXT,
   status TEXT, start TEXT, end TEXT);
@@ -39,6 +39,7 @@ CREATE TABLE reports (row INTEGER PRIMARY KEY, id TEXT UNIQUE, published TEXT, l
 CREATE TABLE incidents (row INTEGER PRIMARY KEY, id TEXT, kind TEXT, status TEXT, start TEXT, end TEXT, place TEXT);
 CREATE INDEX incidents_by_id ON incidents (id);
 CREATE TABLE verdicts (claim TEXT, record TEXT);
+CREATE TABLE people (report INTEGER PRIMARY KEY, records TEXT);
 CREATE INDEX verdicts_by_claim ON verdicts (claim);
 {_words_of("claim", CLAIM_WORDS)}
 {_words_of("report", REPORT_WORDS)}
@@ -58,8 +59,26 @@ def put_reading(file: sqlite3.Connection, reading: Reading) -> None:
     row = (report.id, report.published, report.language)
     at = file.execute("INSERT INTO reports (id, published, language) VALUES (?, ?, ?)", row).lastrowid
     _put_words(file, "report", (at, report.text, report.title, report.publisher))
+    if reading.people is not None:
+        records = json.dumps(people_record(reading.people))
+        file.execute("INSERT INTO people VALUES (?, ?)", (at, records))
     for claim in reading.claims:
         _put_claim(file, claim, report, at)
+
+
+def people_in(file: sqlite3.Connection) -> dict[ReportId, tuple[Person, ...]]:
+    """Whom each report names, where somebody looked."""
+    found = file.execute("SELECT id, records FROM people JOIN reports ON reports.row = people.report")
+    return {ReportId(report): people_from(json.loads(records)) or () for report, records in found}
+
+
+def report_in(file: sqlite3.Connection, report: str) -> Report:
+    """The report as far as the index has it."""
+    columns = "id, words, publisher, published, title"
+    row = file.execute(
+        f"SELECT {columns} FROM reports JOIN report_texts USING (row) WHERE id = ?", (report,)
+    ).fetchone()
+    return Report(ReportId(row[0]), row[1] or "", row[2], row[3], (), row[4])
 
 
 def put_judgement(file: sqlite3.Connection, judgement: Judgement) -> None:
@@ -96,8 +115,7 @@ def _status(file: sqlite3.Connection, claim: str) -> str:
     records = file.execute("SELECT record FROM verdicts WHERE claim = ?", (claim,)).fetchall()
     if not records:
         return "unjudged"
-    made = in_order(judgement_from(json.loads(record)) for (record,) in records)
-    return {str(one): status for one, status in status_of_claims(made).items()}.get(claim, "unjudged")
+    return Judged(judgement_from(json.loads(record)) for (record,) in records).status(ClaimId(claim))
 
 
 def _put_words(file: sqlite3.Connection, what: str, values: tuple[object, ...]) -> None:
@@ -112,6 +130,7 @@ def _take_out(file: sqlite3.Connection, report: Report) -> None:
     row = file.execute("SELECT row FROM reports WHERE id = ?", (report.id,)).fetchone()
     if row is None:
         return
+    file.execute("DELETE FROM people WHERE report = ?", row)
     for what, column in (("claim", "report"), ("report", "row")):
         chosen = f"SELECT row FROM {what}s WHERE {column} = ?"
         file.execute(

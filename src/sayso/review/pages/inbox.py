@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -43,20 +44,43 @@ class Line:
     text: str
 
 
+@dataclass(slots=True)
+class _Kept:
+    """The lines of one view, the newest report first, and what they add up to, after so many decisions."""
+
+    made: int
+    lines: dict[ReportId, Line]
+    counts: Counter[str]
+    claims: int
+    open: int
+
+
 class _Lines:
-    """The lines of a view, kept until its ledger has grown."""
+    """The lines of a view: worked out once, then only those that a decision touched."""
 
     def __init__(self) -> None:
-        self._kept: WeakKeyDictionary[View, tuple[int, list[Line]]] = WeakKeyDictionary()
+        self._kept: WeakKeyDictionary[View, _Kept] = WeakKeyDictionary()
 
-    def of(self, view: View) -> list[Line]:
-        size = view.head.size
+    def of(self, view: View) -> _Kept:
         kept = self._kept.get(view)
-        if kept is None or kept[0] != size:
-            judged = _judged(view)
-            kept = size, [_line(reading, judged) for reading in reversed(list(view.readings.values()))]
-            self._kept[view] = kept
-        return kept[1]
+        made = view.made
+        if kept is not None and kept.made == len(made):
+            return kept
+        if kept is None:
+            judged = _judged(view, {claim for one in made for claim in one.judgement.about})
+            lines = {one.report.id: _line(one, judged) for one in reversed(list(view.readings.values()))}
+        else:
+            lines = kept.lines
+            named = {claim for one in made[kept.made :] for claim in one.judgement.about}
+            for report in {claim.report for one in named if (claim := view.claim(one)) is not None}:
+                reading = view.readings[report]
+                lines[report] = _line(reading, _judged(view, {claim.id for claim in reading.claims}))
+        counts = Counter(state for line in lines.values() for state in line.states)
+        counts[""] = len(lines)
+        claims = sum(line.claims for line in lines.values())
+        kept = _Kept(len(made), lines, counts, claims, sum(line.open for line in lines.values()))
+        self._kept[view] = kept
+        return kept
 
 
 _LINES = _Lines()
@@ -67,7 +91,8 @@ def inbox(ask: Ask) -> Facts:
     state = ask.one("state")
     if state not in STATES:
         raise WrongCall(f"state={state}: no such state. States: {', '.join(filter(None, STATES))}.")
-    lines = _LINES.of(ask.view)
+    kept = _LINES.of(ask.view)
+    lines = list(kept.lines.values())
     failed = [job.told() for job in ask.desk.jobs.refused()]
     q = ask.one("q").strip().lower()
     chosen = [line for line in lines if not state or state in line.states]
@@ -85,7 +110,7 @@ def inbox(ask: Ask) -> Facts:
             {
                 "key": key,
                 "name": name,
-                "count": len(failed) if key == "failed" else _how_many(lines, key),
+                "count": len(failed) if key == "failed" else kept.counts[key],
                 "chosen": key == state,
             }
             for key, name in STATES.items()
@@ -95,21 +120,16 @@ def inbox(ask: Ask) -> Facts:
         "pages": where,
         "totals": {
             "reports": len(lines),
-            "claims": sum(line.claims for line in lines),
-            "open": sum(line.open for line in lines),
-            "undated": _how_many(lines, "undated"),
+            "claims": kept.claims,
+            "open": kept.open,
+            "undated": kept.counts["undated"],
             "incidents": len(ask.view),
         },
     }
 
 
-def _how_many(lines: Iterable[Line], state: str) -> int:
-    return sum(1 for line in lines if not state or state in line.states)
-
-
-def _judged(view: View) -> frozenset[ClaimId]:
-    """The claims that somebody has decided: accepted, rejected or unsure."""
-    named = {claim for one in view.made for claim in one.judgement.about}
+def _judged(view: View, named: set[ClaimId]) -> frozenset[ClaimId]:
+    """Those of the claims that somebody has decided: accepted, rejected or unsure."""
     return frozenset(claim for claim, status in view.statuses(named).items() if status != "unjudged")
 
 

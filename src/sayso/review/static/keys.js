@@ -18,7 +18,7 @@ export function typing(target) { return target instanceof Element && (target.clo
 export class Keys {
   constructor(tell) {
     this.tell = tell; this.acts = {}; this.before = ""; this.table = {};
-    this.ready = !document.querySelector(".top nav") ? Promise.resolve() : fetch("/keys/table", { headers: { Accept: "application/json" } }).then((answer) => (answer.ok ? answer.json() : { keys: {} })).then((facts) => { this.table = facts.keys; }).catch(() => {});
+this.table = JSON.parse(document.body.dataset.keys || "{}");
     addEventListener("keydown", (event) => this.press(event));
   }
 

@@ -1,5 +1,5 @@
 // Report and incident: from a claim to its words and back, and decisions by key on the claim in focus.
-import { keys, tell, send } from "./desk.js";
+import { keys, tell, send, load } from "./desk.js";
 
 const cards = () => [...document.querySelectorAll(".card[data-item]")];
 let at = -1;
@@ -17,7 +17,12 @@ function focusCard(number, quiet) {
   if (!quiet) tell(card.getAttribute("aria-label") || `claim ${at + 1} of ${all.length}`);
 }
 
-for (const [number, card] of cards().entries()) card.addEventListener("focusin", () => { at = number; });
+document.addEventListener("focusin", (event) => { const card = event.target.closest?.(".card[data-item]"); if (card) at = cards().indexOf(card); });
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest?.(".card form.decide");
+  if (!form || !event.submitter) return;
+  event.preventDefault(); at = cards().indexOf(form.closest(".card")); decide(event.submitter.value);
+});
 const named = cards().findIndex((card) => `#${card.id}` === location.hash);
 if (named >= 0) focusCard(named, true);
 
@@ -33,7 +38,9 @@ async function decide(verdict, event) {
     const { status, facts } = await send("/decide", fields);
     if (status !== 200) return tell(facts.error);
     tell(`${verdict}: stored as entry ${facts.stored.entry}`);
-    location.hash = card.id; location.reload();
+    const { page } = await load(location.pathname + location.search);
+    document.querySelector("main").replaceWith(document.importNode(page.querySelector("main"), true));
+    focusCard(at, true);
   } catch { tell("Not stored: the desk does not answer. Try again."); }
 }
 
