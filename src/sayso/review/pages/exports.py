@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
+import numpy as np
+
 from sayso import __version__
 from sayso.exports import FORMATS, export
 from sayso.gazetteer import open_gazetteer
@@ -20,9 +22,10 @@ from sayso.model import Incident, IncidentId, Report, ReportId
 from sayso.problems import NoSuchFormat
 from sayso.review.asking import Ask, Facts
 from sayso.review.cards import shown
+from sayso.review.columns import STATUSES
 from sayso.review.decisions import Refused
 from sayso.review.drawing.world import boundary_view
-from sayso.review.filters import Filter, mask_of, read_filter
+from sayso.review.filters import Filter, Mask, mask_of, read_filter
 
 PREVIEW = 20
 
@@ -40,8 +43,9 @@ def exports(ask: Ask) -> Facts:
     """The plan of an export; with ``format`` also its first rows and its hash, exactly as the file would be."""
     filter = read_filter(ask.query)
     name, internal = ask.one("format"), ask.one("scope", "public") == "internal"
-    chosen = _chosen(ask, filter)
-    accepted = [one for one in chosen if one.accepted]
+    mask = mask_of(filter, ask.view.columns)
+    status = ask.view.columns.status[mask]
+    counted: dict[str, int] = {name: int((status == number).sum()) for number, name in enumerate(STATUSES)}
     made = make(ask, filter, name, internal) if name else None
     return {
         "title": "Exports",
@@ -53,9 +57,9 @@ def exports(ask: Ask) -> Facts:
         "query": filter.query(),
         "query_pairs": [list(pair) for pair in parse_qsl(filter.query())],
         "q": filter.q,
-        "chosen": len(chosen),
-        "written": len(chosen) if internal else len(accepted),
-        "left_out": _left_out(chosen, internal),
+        "chosen": int(mask.sum()),
+        "written": int(mask.sum()) if internal else counted["accepted"],
+        "left_out": [] if internal else _left_out(ask, counted, mask),
         "manifest": made.manifest if made else None,
         "file": made.name if made else None,
         "preview": _preview(made, name) if made else None,
@@ -121,27 +125,23 @@ def _used(incidents: Sequence[Incident], reports: Sequence[Report]) -> list[Repo
     return [report for report in reports if report.id in used]
 
 
-def _left_out(chosen: Sequence[Incident], internal: bool) -> list[Facts]:
-    """How many incidents are not written, by reason."""
+def _left_out(ask: Ask, counted: Mapping[str, int], mask: Mask) -> list[Facts]:
+    """How many incidents are not written, by reason; and how many claims of those that are."""
     reasons = {
         "unjudged": "nobody has judged them",
         "unsure": "somebody was unsure, and nobody accepted them",
         "rejected": "rejected",
     }
-    if internal:
-        return []
-    counted = {status: sum(1 for one in chosen if one.status == status) for status in reasons}
-    claims = sum(len(one.claims) - one.statuses.count("accepted") for one in chosen if one.accepted)
-    found = [
-        {"reason": reasons[status], "count": count, "of": "incident"}
-        for status, count in counted.items()
-        if count
+    rows = np.flatnonzero(mask & (ask.view.columns.status == STATUSES.index("accepted")))
+    accepted = (ask.view.at(int(row)) for row in rows)
+    claims = sum(len(one.claims) - one.statuses.count("accepted") for one in accepted)
+    found: list[Facts] = [
+        {"reason": reasons[status], "count": counted[status], "of": "incident"}
+        for status in reasons
+        if counted[status]
     ]
-    return found + (
-        [{"reason": "claims of accepted incidents that nobody accepted", "count": claims, "of": "claim"}]
-        if claims
-        else []
-    )
+    nobody = {"reason": "claims of accepted incidents that nobody accepted", "count": claims, "of": "claim"}
+    return [*found, nobody] if claims else found
 
 
 def _preview(made: File, name: str) -> Facts:
