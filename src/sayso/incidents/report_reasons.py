@@ -26,7 +26,7 @@ _RARE_NAME = 5.5
 #: news appears within so many days
 _NEWS_DAYS = 4
 _YEAR = math.log1p(365)
-#: the higher, the more a little likeness counts beside much; chosen on the train half and an invented war
+#: the higher, the more a little likeness counts beside much; chosen on the dev half and an invented war
 _STEEP = 100.0
 
 
