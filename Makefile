@@ -1,5 +1,6 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN = .venv/bin
+LOCKING = --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11
 
 .PHONY: help env demo test soak check bench docs wheel lock
 
@@ -41,5 +42,5 @@ wheel: env       ## build the wheel into dist
 	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 lock:            ## pin every version anew (needs uv)
-	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
-	  --python-version 3.11 --extra dev pyproject.toml -o requirements.lock
+	uv pip compile $(LOCKING) --extra dev pyproject.toml -o requirements.lock
+	uv pip compile $(LOCKING) --extra dev --extra full pyproject.toml -c requirements.lock -o requirements-full.lock

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import typer
 
-from sayso import cli, model, problems, vocabulary
+from sayso import cli, model, problems, refusals, vocabulary
 
 FOLDER = Path(__file__).parent
 NOTE = "<!-- Written by docs/generate.py; do not edit: make docs -->\n"
@@ -65,7 +65,7 @@ def _tree(kind: type[Exception], depth: int) -> Iterator[str]:
     """The class and those below it as a nested list, each with its docstring."""
     yield f"{'  ' * depth}- `{kind.__name__}`: {(inspect.getdoc(kind) or '').splitlines()[0]}"
     for child in kind.__subclasses__():
-        if child.__module__ == problems.__name__:
+        if child.__module__ in (problems.__name__, refusals.__name__):
             yield from _tree(child, depth + 1)
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Generator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parents[1]
+R = TypeVar("R", pytest.TestReport, pytest.CollectReport)
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 settings.register_profile("sayso", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -33,6 +36,26 @@ def reader():  # type: ignore[no-untyped-def]
     from sayso.pipeline import load_reader
 
     return load_reader()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where nothing may skip, a test that skips has failed."""
+    return _unskipped((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Where nothing may skip, a file that skips has failed."""
+    return _unskipped((yield))
+
+
+def _unskipped(report: R) -> R:
+    if report.skipped and os.environ.get("SAYSO_REQUIRE_ALL") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        why = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.longrepr = f"{why}: nothing may skip where SAYSO_REQUIRE_ALL is set."
+    return report
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

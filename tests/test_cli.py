@@ -305,6 +305,27 @@ def test_a_split_and_a_merge_undo_each_other(
     assert [incident["id"] for incident in _ids(book, capsys)] == [one["id"]]
 
 
+def test_two_incidents_are_kept_apart_in_all_their_claims(
+    book: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The judgement names the claims of the one and those of the other, and the view says how they were joined."""
+    moments = iter(("2031-06-01T00:00:00Z", "2031-06-02T00:00:00Z"))
+    monkeypatch.setattr("sayso.judging.moment", lambda: next(moments))
+    why = ["--by", "R. Marsh", "--why", "seen"]
+    (one,) = _ids(book, capsys)
+    assert run(["incidents", book, "--why", one["id"]]) == 0
+    said = capsys.readouterr().out
+    assert "How they were joined" in said and "for: " in said and "To undo a joining: sayso split" in said
+    assert run(["split", book, one["id"], one["claims"][1]["id"], *why]) == 0
+    capsys.readouterr()
+    first, second = _ids(book, capsys)
+    assert run(["judge", book, first["id"], "not-same", "--other", second["id"], *why]) == 0
+    assert "not-same by R. Marsh, 2 claims" in capsys.readouterr().out
+    with open_ledger(book) as ledger:
+        made = list(ledger.judgements())[-1]
+    assert made.about == (first["claims"][0]["id"],) and made.other == (second["claims"][0]["id"],)
+
+
 def test_incidents_are_graded_under_a_policy(book: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The table and the JSON answer three questions; a policy that there is not is one line."""
     assert run(["incidents", book, "--policy", "airwars"]) == 0

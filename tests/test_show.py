@@ -16,6 +16,7 @@ from rich.console import Console
 from sayso import show
 from sayso.incidents import build_incidents
 from sayso.model import Incident, Problem, Reading, Retrieval, Span
+from sayso.show_reasons import show_reasons
 
 TEXT = "A nurse told radio that five guards died in the blast near Velmora."
 ONE = claim(
@@ -151,7 +152,7 @@ def test_incidents_that_most_reports_tell_of_come_first() -> None:
 def test_reasons_with_the_words_behind_them() -> None:
     """Why the claims are one: the reasons, and each claim with its sentence, report, id and status."""
     screen = console(100)
-    show.show_reasons(incident(), REPORTS, screen)
+    show_reasons(incident(), REPORTS, screen)
     text = shown(screen)
     assert "- Both are dated to the same day." in text and f"“{TEXT}”" in text
     assert "The r1 Lantern, a, accepted" in text and "The r2 Lantern, c, unjudged" in text

@@ -11,7 +11,11 @@ from sayso.incidents.explained import Step
 from sayso.ledger import Ledger, open_ledger
 from sayso.model import ClaimId, Incident, Judgement, Report, ReportId, Verdict
 from sayso.problems import NoSuchIncident, WrongCall
+from sayso.users import refuse_unless_allowed
 from sayso.words import listed
+
+#: verdict → the right it takes (vocabulary/rights.toml), where that is not "judge"
+_ACTIONS = {"merge": "merge", "split": "split", "not_same": "split"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ def judge_claims(
     if not by.strip() or not why.strip():
         raise WrongCall("a judgement needs a name and a reason. Give --by NAME and --why TEXT.")
     with open_ledger(book) as ledger:
+        refuse_unless_allowed(ledger, by, _ACTIONS.get(verdict, "judge"), why)
         found = build(ledger)[0]
         named = [the_one(book, found, start) for start in starts]
         if len(named) > 1 and len({one.id for one in named}) == 1:

@@ -69,6 +69,8 @@ class Report:
     #: BCP 47
     language: str | None = None
     retrieval: Retrieval | None = None
+    #: the report that stood at the same address before, if this one is a later version of it
+    replaces: ReportId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ def report_record(report: Report) -> Record:
     record = _record(report)
     if report.retrieval and not report.retrieval.stated:
         del record["retrieval"]["stated"]
+    if report.replaces is None:
+        del record["replaces"]
     return record
 
 

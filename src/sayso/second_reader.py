@@ -242,7 +242,7 @@ def load_model_reader(
 ) -> ModelReader:
     """A ModelReader for one model at that address; ``embedded`` lends its gazetteer and its words.
 
-    Nothing is sent before the first report. NoSuchServer, ServerRefuses or NotInstalled where nothing can be.
+    Nothing is sent before the first report. NoSuchServer, ServerRefuses or MissingExtra where nothing can be.
     """
     from sayso.pipeline import load_reader
 

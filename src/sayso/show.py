@@ -23,7 +23,6 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.incidents.corrections import EFFECTS, find_corrections
-from sayso.incidents.explained import Step
 from sayso.incidents.grades import Policy, grade_incident, known_of
 from sayso.incidents.told import told
 from sayso.model import Claim, ClaimId, Disagreement, Incident, Problem, Reading, Report, ReportId, Span
@@ -67,12 +66,6 @@ _STANCE_STYLES = {
 }
 #: the same where a column is narrow
 STANCE_IN_TABLE = {"claims_responsibility": "owns up"}
-#: so many incidents that are like one and were not joined with it are shown
-_NEAR_SHOWN = 5
-_UNDO = (
-    "\nTo undo a joining: sayso split BOOK ID CLAIM … takes claims out. To keep two incidents apart: "
-    "sayso judge BOOK ID not-same --other ID. To join two: sayso merge BOOK ID ID."
-)
 #: field of a disagreement → column that shows it
 _COLUMN_OF = {"place": "where"}
 EFFECT_WORDS = {"captured": "captured or arrested"}
@@ -105,9 +98,9 @@ def show_reading(reading: Reading, console: Console) -> None:
     for evidence, claims in groupby(numbered, key=lambda item: item[1].evidence):
         told = list(claims)
         console.print()
-        console.print(_Indented(_sentence(evidence, [claim for _, claim in told]), 2))
+        console.print(Indented(_sentence(evidence, [claim for _, claim in told]), 2))
         for number, claim in told:
-            console.print(_Indented(_claim_block(number, claim, reading.report), 4))
+            console.print(Indented(claim_block(number, claim, reading.report), 4))
     show_problems(reading.problems, console)
 
 
@@ -119,23 +112,23 @@ def show_problems(problems: Sequence[Problem], console: Console) -> None:
     console.print(Text("What the words did not allow", style="bold"))
     for _, alike in _by_code(problems).items():
         more = len(alike) - _QUOTED
-        console.print(_Indented(Text("\n".join(_first_messages(alike))), 2))
+        console.print(Indented(Text("\n".join(_first_messages(alike))), 2))
         if more > 0:
-            console.print(_Indented(Text(f"… and {more} more of the same", style="dim"), 2))
+            console.print(Indented(Text(f"… and {more} more of the same", style="dim"), 2))
 
 
 def show_incident(
     incident: Incident, reports: Reports, console: Console, policy: Policy | None = None
 ) -> None:
     """Who says what of one incident: a row a source, then what they disagree on, have corrected, and the grades."""
-    console.print(_incident_heading(incident))
-    console.print(_Indented(_incident_facts(incident), 2))
+    console.print(incident_heading(incident))
+    console.print(Indented(_incident_facts(incident), 2))
     console.print(_who_says_what(incident, reports, console.width))
     for line in _disagreement_lines(incident, reports):
-        console.print(_Indented(line, 2))
+        console.print(Indented(line, 2))
     if policy is not None:
         for line in _grade_lines(incident, reports, policy):
-            console.print(_Indented(line, 2))
+            console.print(Indented(line, 2))
     console.print()
 
 
@@ -154,56 +147,7 @@ def show_incidents(
     if once:
         console.print(Text("Told in one claim only", style="bold"))
         for incident in once:
-            console.print(_Indented(_one_line(incident, reports), 2))
-
-
-def show_reasons(
-    incident: Incident,
-    reports: Reports,
-    console: Console,
-    steps: Sequence[Step] = (),
-    near: Sequence[tuple[Incident, Step]] = (),
-) -> None:
-    """Why these claims are one incident: the reasons, each claim with its words and its status, how they were joined
-    step by step, what is like it and was not joined, and how to undo it.
-    """
-    console.print(_incident_heading(incident))
-    reasons = incident.reasons or ("One claim alone.",)
-    console.print(_Indented(Text("\n".join(f"- {visible(reason)}" for reason in reasons)), 2))
-    for number, (claim, status) in enumerate(zip(incident.claims, incident.statuses, strict=True), 1):
-        report = reports.get(claim.report)
-        console.print()
-        console.print(_Indented(_claim_block(number, claim, report), 2))
-        quoted = Text(f"“{visible(' … '.join(span.text for span in claim.evidence))}”")
-        origin = Text(f"{publisher_words(report)}, {claim.id}, {status}", style="dim")
-        console.print(_Indented(Group(quoted, origin), 6))
-    numbers = {claim.id: number for number, claim in enumerate(incident.claims, 1)}
-    if steps:
-        console.print(Text("\nHow they were joined, above zero speaks for one happening", style="bold"))
-    for step in steps:
-        joined = f"{_claim_numbers(step.one, numbers)} with {_claim_numbers(step.other, numbers)}"
-        console.print(_Indented(_step(joined, step), 2))
-    if near:
-        console.print(Text("\nLike it, and not joined", style="bold"))
-    for other, step in near[:_NEAR_SHOWN]:
-        console.print(_Indented(_step(f"{_what_where_when(other)}, {other.id}", step), 2))
-    if len(near) > _NEAR_SHOWN:
-        console.print(_Indented(Text(f"and {len(near) - _NEAR_SHOWN} more"), 2))
-    if steps or near:
-        console.print(Text(_UNDO, style="dim"))
-
-
-def _claim_numbers(claims: Sequence[ClaimId], numbers: Mapping[ClaimId, int]) -> str:
-    """ "claim 3"; "claims 1, 2, 5"."""
-    found = sorted(numbers[claim] for claim in claims if claim in numbers)
-    return f"claim{'s' if len(found) > 1 else ''} {', '.join(map(str, found))}"
-
-
-def _step(heading: str, step: Step) -> Text:
-    lines = [f"{visible(heading)}: {step.score:+.2f}"]
-    lines += [f"  for: {reason}" for reason in step.reasons_for]
-    lines += [f"  against: {reason}" for reason in step.reasons_against]
-    return Text("\n".join(lines))
+            console.print(Indented(_one_line(incident, reports), 2))
 
 
 def visible(text: str) -> str:
@@ -214,7 +158,7 @@ def visible(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Indented:
+class Indented:
     """Something moved to the right; unlike rich's Padding without white space at the ends of its lines."""
 
     what: RenderableType
@@ -267,7 +211,7 @@ def _painted(sentence: Span, claims: Sequence[Claim]) -> Text:
     return text
 
 
-def _claim_block(number: int, claim: Claim, report: Report | None) -> Group:
+def claim_block(number: int, claim: Claim, report: Report | None) -> Group:
     """Two lines: who says what; then by whom, to whom, how many, with what, where, when."""
     verb = says(claim)
     first = Text.assemble(
@@ -281,7 +225,7 @@ def _claim_block(number: int, claim: Claim, report: Report | None) -> Group:
         (" (background)" if claim.background else "", "dim"),
     )
     parts = Text(" · ").join(_parts(claim))
-    return Group(first, _Indented(parts, 3)) if parts.plain else Group(first)
+    return Group(first, Indented(parts, 3)) if parts.plain else Group(first)
 
 
 def _parts(claim: Claim) -> Iterator[Text]:
@@ -317,14 +261,14 @@ def _reach(claim: Claim) -> str:
     return f" ({place.lat:.2f}, {place.lon:.2f} ± {place.radius_m / 1000:.0f} km)"
 
 
-def _incident_heading(incident: Incident) -> Text:
+def incident_heading(incident: Incident) -> Text:
     reports = len(incident.reports)
     told = f"{_claims(len(incident.claims))} in {reports} report{'' if reports == 1 else 's'}"
-    what = _what_where_when(incident)
+    what = what_where_when(incident)
     return Text.assemble((visible(what), "bold"), "\n", (f"{incident.id}, {told}, {incident.status}", "dim"))
 
 
-def _what_where_when(incident: Incident) -> str:
+def what_where_when(incident: Incident) -> str:
     parts = (incident.kind.replace("_", " "), place_words(incident.place), when_words(incident.when))
     return listed(part for part in parts if part)
 

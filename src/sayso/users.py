@@ -14,8 +14,8 @@ import unicodedata
 from collections.abc import Iterable
 
 from sayso import vocabulary
-from sayso.judging import now
 from sayso.ledger import Ledger
+from sayso.ledger.book import utc_now as now
 from sayso.model import Act
 from sayso.problems import NotAllowed, WrongCall
 

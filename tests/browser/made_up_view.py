@@ -29,6 +29,7 @@ from sayso.model import (
     Span,
     When,
 )
+from sayso.people import Names
 from sayso.review.columns import Columns, from_rows, row_of
 
 KINDS = ("bombing", "shelling", "air_strike", "shooting", "armed_clash", "arrest", "abduction", "protest")
@@ -40,9 +41,10 @@ VOICES = (
     ("rights monitor", "monitor"),
 )
 CLAIMS = 4
+PRECISION = {0: "point", 3_000: "town", 12_000: "near", 60_000: "admin2"}
 _FIRST = date(2023, 1, 1).toordinal()
 #: rows whose columns are worked out from real incidents; the others are drawn around them
-_SAMPLE = 4_000
+_SAMPLE = 1_000
 
 
 class MadeUp:
@@ -91,18 +93,21 @@ class MadeUp:
 
     def claims(self, row: int) -> tuple[Claim, ...]:
         """Four voices about one happening; in a disputed one each counts otherwise."""
-        text = self.report(row).text
-        found = []
+        text = _text(row)
+        day = date.fromordinal(int(self._day[row]))
+        when = (
+            When(day.isoformat(), date.fromordinal(day.toordinal() + 1).isoformat(), "day", None)
+            if self._dated[row]
+            else None
+        )
+        found, start = [], -1
         for n in range(CLAIMS):
             who, kind = VOICES[(row + n) % len(VOICES)]
-            start = text.index(f"({n})")
+            start = text.index("(", start + 1)
             evidence = Span(start, text.index(".", start) + 1, text[start : text.index(".", start) + 1])
             killed = int(self._killed[row]) + (n if self._disputed[row] else 0)
-            day = date.fromordinal(int(self._day[row]))
             trigger = Span(start + 4, start + 9, text[start + 4 : start + 9])
-            precision = ("point", "town", "near", "admin2")[
-                int(np.searchsorted([0, 3_000, 12_000, 60_000], self._reach[row]))
-            ]
+            precision = PRECISION[int(self._reach[row])]
             found.append(
                 Claim(
                     ClaimId(f"c{row:07d}-{n}"),
@@ -126,9 +131,7 @@ class MadeUp:
                     )
                     if self._placed[row]
                     else None,  # type: ignore[arg-type]
-                    When(day.isoformat(), date.fromordinal(day.toordinal() + 1).isoformat(), "day", trigger)
-                    if self._dated[row]
-                    else None,
+                    when,
                     (Count("killed", killed, killed, "unknown", trigger),),
                     False,
                     "made-up.1",
@@ -140,10 +143,7 @@ class MadeUp:
     def report(self, row: int) -> Report:
         """Its only report."""
         day = date.fromordinal(int(self._day[row])).isoformat()
-        text = "\n\n".join(
-            f"({n}) blast number {row} in Town {row % 997}: {VOICES[(row + n) % len(VOICES)][0]} said how many had died."
-            for n in range(CLAIMS)
-        )
+        text = _text(row)
         return Report(
             ReportId(f"r{row:07d}"),
             text,
@@ -183,8 +183,20 @@ class MadeUp:
         whole.kind = np.array([kinds().index(kind) for kind in KINDS], np.uint8)[self._kind]
         return whole
 
+    def names(self) -> Names:
+        """Nobody's: nobody is real."""
+        return Names()
+
     def regrouped(self, made: Sequence[Judgement], about: Iterable[ClaimId]) -> None:
         """Made-up incidents are not grouped anew."""
+
+
+def _text(row: int) -> str:
+    """What the report says: a sentence for each voice."""
+    return "\n\n".join(
+        f"({n}) blast number {row} in Town {row % 997}: {VOICES[(row + n) % len(VOICES)][0]} said how many had died."
+        for n in range(CLAIMS)
+    )
 
 
 class _Reports(Mapping[ReportId, Report]):

@@ -88,6 +88,7 @@ def test_the_table_of_targets(address: str, browser: Any) -> None:
             page.wait_for_timeout(120)
             paints.append(page.evaluate(_PAINT))
         rows.append((f"first paint, {name}: median", middle([one for one in paints if one > 0]), 500, "ms"))
+        print(f"{name}: {[round(one) for one in paints]} ms", flush=True)
     drawn = []
     for _ in range(LOADS):
         page.goto("/explore")

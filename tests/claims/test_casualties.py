@@ -56,3 +56,21 @@ def test_bodies_brought_to_a_hospital_are_the_dead(reader: Reader) -> None:
         (c.effect, c.low, c.high) for claim in reader.read(report, problems).claims for c in claim.casualties
     ]
     assert sorted(counts) == [("injured", 22, 22), ("killed", 15, 15)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Police counted the first killing of 2016 in Orvel on Monday.", [None]),
+        ("A 28-year-old man was killed in the shooting.", [1]),
+        ("The nurse died of 20 gunshot wounds, the coroner said.", [1]),
+        ("The rebels shot dead a policeman and his dog K-9.", [1]),
+        ("Kiro Lam, 31, was killed in the blast.", [1]),
+    ],
+)
+def test_a_number_that_counts_nobody(reader: Reader, text: str, counts: list[int | None]) -> None:
+    """Years, ages, wounds and the numbers in names count nobody."""
+    report, problems = intake.read_text(text, published="2031-05-06")
+    found = [c.low for claim in reader.read(report, problems).claims for c in claim.casualties]
+    assert found == counts or (counts == [None] and not [low for low in found if low and low > 1])

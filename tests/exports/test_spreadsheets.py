@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import dataclasses
-import os
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -14,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from export_makings import LOCATED, here
 from incident_makings import claim, report
+from programs import program
 
 from sayso.exports import export
 from sayso.incidents import build_incidents
@@ -57,16 +56,6 @@ def evil(number: int, words: str) -> tuple[Claim, Report]:
     return made, dataclasses.replace(
         told_in, publisher=words, title=words, url=words, language=words, dateline=(words,)
     )
-
-
-def soffice() -> str:
-    """LibreOffice; skips without it, fails where nothing may skip."""
-    found = shutil.which("soffice")
-    if found:
-        return found
-    if os.environ.get("SAYSO_REQUIRE_ALL"):
-        pytest.fail("there is no soffice and SAYSO_REQUIRE_ALL is set.")
-    pytest.skip("there is no LibreOffice here: apt-get install libreoffice-calc")
 
 
 #: format → (suffix, the filter that opens it as a spreadsheet does: UTF-8, and with numbers and formulas detected)
@@ -115,7 +104,7 @@ def test_what_must_survive_a_workbook_of_open_document(tmp_path: Path) -> None:
     for number, words in enumerate(survive):
         (tmp_path / f"s{number}.ods").write_bytes(exported(words, "ods").data)
     command = [
-        soffice(),
+        program("soffice", "libreoffice-calc"),
         f"-env:UserInstallation=file://{tmp_path}/profile",
         "--headless",
     ]
@@ -139,7 +128,7 @@ def formulas(path: Path, folder: Path) -> int:
     """How many cells LibreOffice made formulas of: it saves what it opened as flat XML, where they are marked."""
     out = folder / f"{path.stem}-out"
     command = [
-        soffice(),
+        program("soffice", "libreoffice-calc"),
         f"-env:UserInstallation=file://{folder}/profile",
         "--headless",
         "--convert-to",

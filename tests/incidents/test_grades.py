@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,22 @@ def test_every_bundled_policy_answers_every_question() -> None:
         for question in QUESTIONS:
             assert "when" not in policy[question][-1]
             assert all(fact in FACTS for row in policy[question] for fact in row.get("when", ()))
+
+
+def test_reports_of_unknown_origin_add_nothing() -> None:
+    """Not to who agrees on the doer, not to the votes on a figure, and the sentence says how many they are."""
+    nobody = [dataclasses.replace(report(f"n{n}", text=f"Words {n}."), publisher=None) for n in range(3)]
+    blame = [
+        claim(f"n{n}", report=f"n{n}", **HERE, stance="accuses", by="Kestrel Front", killed=(9, 9))
+        for n in range(3)
+    ]
+    told = [claim("one", **HERE, killed=(5, 5)), *blame]
+    merged = [judgement("merge", *(one.id for one in told))]
+    paper = report("r1")
+    reports = {one.id: one for one in (paper, *nobody)}
+    (incident,) = build_incidents(told, merged, reports.values())
+    found = known_of(incident, reports)
+    graded = grade_incident(found, load_policy("plain"))
+    assert [one.grade for one in graded] == ["one origin", "said", "accused"]
+    assert "nothing says whose 3 of its 4 reports are" in graded[0].because
+    assert figure(found, "killed", load_policy("majority")) == ((5, 5), "said by 1 of 2 origins")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from incident_makings import claim, judgement, report, spot
 
 from sayso.incidents import build_incidents
@@ -92,3 +94,29 @@ def test_a_split_makes_an_incident_of_its_own() -> None:
         frozenset(("strike", "b")),
         frozenset("c"),
     }
+
+
+def test_two_incidents_that_are_not_the_same_stay_apart_as_they_grow() -> None:
+    """All claims of the one are kept from all of the other; a claim that comes later joins one of them, not both."""
+    told = [
+        claim(name, "air_strike", report=where, place="Velmora", day="2031-05-05", killed=(4, 4))
+        for name, where in (("a", "r1"), ("b", "r2"), ("c", "r3"), ("d", "r4"))
+    ]
+    assert len(groups(*told)) == 1
+    apart = dataclasses.replace(judgement("not_same", "a", "b"), other=("c", "d"))
+    assert groups(*told, judgements=(apart,)) == {frozenset("ab"), frozenset("cd")}
+    late = claim("late", "air_strike", report="r5", place="Velmora", day="2031-05-05", killed=(4, 4))
+    grown = groups(*told, late, judgements=(apart,))
+    assert len(grown) == 2 and {group - {"late"} for group in grown} == {frozenset("ab"), frozenset("cd")}
+
+
+def test_a_merge_of_some_claims_takes_back_that_two_incidents_differ() -> None:
+    """A claim that was in the wrong one of them is moved by a split and a merge."""
+    told = [
+        claim(name, "air_strike", report=where, place="Velmora", day="2031-05-05")
+        for name, where in (("a", "r1"), ("b", "r2"), ("c", "r3"))
+    ]
+    apart = dataclasses.replace(judgement("not_same", "a", "b", made="2031-05-10T10:00:00Z"), other=("c",))
+    split = judgement("split", "b", made="2031-05-10T11:00:00Z")
+    merge = judgement("merge", "b", "c", made="2031-05-10T12:00:00Z")
+    assert groups(*told, judgements=(apart, split, merge)) == {frozenset("a"), frozenset("bc")}

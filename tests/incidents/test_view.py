@@ -33,6 +33,9 @@ def decisions(war: Invented, count: int, chance: random.Random) -> list[Judgemen
         moment = f"2031-01-0{1 + number % 9}T10:{number % 60:02d}:00Z"
         one = judgement(verdict, *about[:2], by=chance.choice("ABC"), made=moment)
         made.append(dataclasses.replace(one, other=(about[2],)) if verdict == "not_same" else one)
+        if chance.random() < 0.2:
+            back = f"2031-02-0{1 + number % 9}T10:{number % 60:02d}:00Z"
+            made.append(dataclasses.replace(made[-1], verdict="take_back", made_utc=back))
     return made
 
 

@@ -131,19 +131,31 @@ def _digest(data: bytes) -> str:
     return f"sha1:{base64.b32encode(hashlib.sha1(data).digest()).decode()}"
 
 
+def _packed(body: bytes, packing: str) -> bytes:
+    import brotli
+
+    return bytes({"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress}[packing](body))
+
+
 def warc(pages: Mapping[str, bytes], *, packed: bool = True, **headers: str) -> bytes:
     """A web archive with these answers, address → body; a picture, a robots.txt and a missing page are in it too."""
     records = [
         record("warcinfo", None, b"software: a test\r\n", **{"Content-Type": "application/warc-fields"})
     ]
     for url, body in pages.items():
-        if url.endswith("#gzip"):
-            answer = answered(gzip.compress(body), "text/html", **{"Content-Encoding": "gzip"})
-        else:
-            answer = answered(
-                body, "application/pdf" if body.startswith(b"%PDF") else "text/html; charset=utf-8"
+        url, _, packing = url.partition("#")
+        kind = "application/pdf" if body.startswith(b"%PDF") else "text/html; charset=utf-8"
+        if packing == "chunked":
+            chunks = (
+                b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in (body[:99], body[99:]))
+                + b"0\r\n\r\n"
             )
-        records.append(record("response", url.removesuffix("#gzip"), answer, **headers))
+            answer = answered(chunks, kind, **{"Transfer-Encoding": "chunked"})
+        elif packing:
+            answer = answered(_packed(body, packing), kind, **{"Content-Encoding": packing})
+        else:
+            answer = answered(body, kind)
+        records.append(record("response", url, answer, **headers))
     for url, answer in (
         ("https://valley.example/a.png", answered(b"\x89PNG\r\n\x1a\n", "image/png")),
         ("https://valley.example/robots.txt", answered(b"User-agent: *\nDisallow:\n", "text/plain")),

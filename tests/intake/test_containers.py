@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import time
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +31,7 @@ from intake_makings import (
 from sayso import intake
 from sayso.ids import sha256_hex
 from sayso.intake import Arrival, Refusal
+from sayso.intake.jail import jail
 
 
 def read(data: bytes, origin: str = "in", **more: Any) -> list[Arrival | Refusal]:
@@ -141,9 +145,14 @@ def test_a_web_archive_is_read(packed: bool) -> None:
         "https://valley.example/1": page(1),
         "https://valley.example/2#gzip": page(2),
         "https://valley.example/3": pdf(),
+        "https://valley.example/4#br": page(4),
+        "https://valley.example/5#deflate": page(5),
+        "https://valley.example/6#chunked": page(6),
     }
     found = read(warc(pages, packed=packed), "crawl.warc.gz")
-    assert len(found) == 3
+    assert [isinstance(one, Arrival) for one in found] == [True] * 6
+    artefacts = [one.artefact for one in found if isinstance(one, Arrival)]
+    assert [artefacts[n] for n in (1, 3, 4, 5)] == [page(n) for n in (2, 4, 5, 6)]
     first = found[0]
     assert isinstance(first, Arrival) and first.report.retrieval
     assert first.artefact == page(1) and first.report.url == "https://valley.example/1"
@@ -152,6 +161,28 @@ def test_a_web_archive_is_read(packed: bool) -> None:
         "2026-03-03T10:00:00Z",
     )
     assert where(first)["url"] == "WARC-Target-URI" and first.report.published == "2026-03-02"
+
+
+@pytest.mark.slow
+def test_a_web_archive_of_a_thousand_pages(tmp_path: Path) -> None:
+    """Every one of a thousand pages is read, one after another, by one child beside the one that takes it apart."""
+    made = {f"https://valley.example/{n}": page(n) for n in range(1000)}
+    path = tmp_path / "crawl.warc.gz"
+    path.write_bytes(warc(made))
+    began = time.monotonic()
+    with path.open("rb") as file:
+        found = list(intake.Unpacking().outcomes_of_file(file, path.stat().st_size, str(path), None))
+    took, cpu = time.monotonic() - began, sum(map(_cpu_s, jail()._idle))
+    print(
+        f"\n{len(found)} pages, {path.stat().st_size:,} bytes: {took:.1f} s, children {cpu:.1f} s of the processor's time so far"
+    )
+    assert all(isinstance(one, Arrival) for one in found)
+    assert {one.report.url for one in found if isinstance(one, Arrival)} == set(made)
+
+
+def _cpu_s(child: Any) -> float:
+    fields = Path(f"/proc/{child.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def test_a_page_that_was_changed_in_the_archive_is_said() -> None:
@@ -315,7 +346,7 @@ def test_archives_in_archives() -> None:
     for _ in range(4):
         deep = zipped({"x.zip": deep})
     assert texts(read(deep, "d.zip")) == [
-        "d.zip: set aside: there are more than 3 archives inside one another. Unpack it by hand if you trust it, and read the files."
+        "d.zip!x.zip!x.zip!x.zip: set aside: there are more than 3 archives inside one another. Unpack it by hand if you trust it, and read the files."
     ]
 
 

@@ -150,3 +150,17 @@ def test_a_report_keeps_how_it_came(server: str, monkeypatch: pytest.MonkeyPatch
     assert (kept.origin, kept.media_type, kept.by) == (f"{server}/news", "text/html", f"sayso {__version__}")
     assert ("Content-Type", "text/html; charset=utf-8") in kept.headers
     assert kept.retrieved_utc
+
+
+def test_tls_is_asked_for_the_name_in_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The address that was checked is connected to, and the name of the server is what must be proved there."""
+    asked: list[tuple[str, str, str, int]] = []
+
+    def connect(*what: object) -> object:
+        asked.append(what)  # type: ignore[arg-type]
+        raise OSError("no network in tests")
+
+    monkeypatch.setattr(fetching, "_connect", connect)
+    with pytest.raises(FetchFailed):
+        fetch("https://news.test/a", resolver=lambda name, port: ["93.184.216.34"])
+    assert asked == [("https", "news.test", "93.184.216.34", 443)]

@@ -70,6 +70,9 @@ def test_the_newest_second_reading_of_each_report(ledger: Ledger) -> None:
         ("Report 1.", "b"),
     ]
     assert list(ledger.readings()) == []
+    newest = ledger.second_reading(by_model(1)[0].report.id)
+    assert newest is not None and newest.reader == "b"
+    assert ledger.second_reading(by_model(3)[0].report.id) is None
 
 
 def test_a_reading_by_rules_is_kept_as_before(ledger: Ledger) -> None:

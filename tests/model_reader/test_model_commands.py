@@ -176,7 +176,7 @@ def test_without_the_extra(
     )
     assert (
         capsys.readouterr().err
-        == "This needs the package httpx. Install it with: pip install 'sayso[model]'\n"
+        == "A language model as a reader needs more libraries. Install them with: pip install 'sayso[model]'\n"
     )
 
 

@@ -6,15 +6,14 @@ import base64
 import dataclasses
 import hashlib
 import html
-import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 from incident_makings import claim, judgement, report, spot
 from lxml import html as markup
+from programs import program
 
 from sayso.cli import run
 from sayso.drawing import Label
@@ -192,20 +191,10 @@ def test_the_command(book: str, tmp_path: Path, capsys: pytest.CaptureFixture[st
     )
 
 
-def chromium() -> str:
-    """The browser; skips without it, fails where nothing may skip."""
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    if found:
-        return found
-    if os.environ.get("SAYSO_REQUIRE_ALL"):
-        pytest.fail("there is no chromium and SAYSO_REQUIRE_ALL is set.")
-    pytest.skip("there is no chromium here: apt-get install chromium")
-
-
 def browse(folder: Path, *options: str) -> str:
     """What the browser prints."""
     command = [
-        chromium(),
+        program("chromium", "chromium"),
         "--headless",
         "--no-sandbox",
         "--disable-gpu",

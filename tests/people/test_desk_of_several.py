@@ -162,6 +162,7 @@ def test_a_user_without_the_right_is_refused_and_nothing_is_noted(
     with open_ledger(book) as ledger:
         set_user(ledger, "Ada", "keeper", "Ada", "start", GOOD)
         set_user(ledger, "Ben", "reviewer", "Ada", "joins", GOOD)
+        set_user(ledger, "Cid", "reader", "Ada", "joins", GOOD)
         size, report = ledger.head().size, next(iter(ledger.reports())).id
     ben = ["--by", "Ben", "--why", "want to"]
     assert run(["erase", book, report, *ben]) == 2
@@ -169,8 +170,13 @@ def test_a_user_without_the_right_is_refused_and_nothing_is_noted(
     assert run(["export", book, "--to", "json", "--names", "want to", "--by", "Ben"]) == 2
     assert run(["search", book, "bomb", "--names", "want to", "--by", "Mallory"]) == 2
     assert run(["incidents", book, "--names", "want to"]) == 2
+    assert run(["judge", book, "i", "accept", "--by", "Cid", "--why", "want to"]) == 2
     said = capfd.readouterr()
-    assert said.out == "" and len(said.err.splitlines()) == 5
+    assert said.out == "" and len(said.err.splitlines()) == 6
+    assert (
+        said.err.splitlines()[5]
+        == "Cid is reader and may not do this (judge). It takes: reviewer, editor, keeper."
+    )
     assert said.err.splitlines()[0] == "Ben is reviewer and may not do this (erase). It takes: keeper."
     with open_ledger(book) as ledger:
         assert ledger.head().size == size

@@ -251,3 +251,52 @@ def test_nobody_is_sent_to_another_site(desk: Served) -> None:
     ):
         answer = ada.post("/snooze", item=claim, back=there)
         assert answer.status == 303 and answer.headers["Location"].startswith("/queue"), there
+
+
+def test_protected_names_are_roles_until_opened_with_a_reason(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """On every page and in its JSON; who may open them is asked why, and the audit log says so."""
+    from desk_makings import reading, served
+
+    book = tmp_path_factory.mktemp("names") / "names.db"
+    text = "Grace Atim, who sells fish, said that a blast in Velmora killed 4."
+    with open_ledger(str(book), create=True) as ledger:
+        ledger.add_reading(
+            *reading("n", [{"text": text, "who": "Grace Atim", "place": ("Velmora", 41.5, 20.2, 3000.0)}])
+        )
+    with served(book) as desk:
+        edi, ada = desk.client("Edi"), desk.client("Ada")
+        report, incident = next(iter(desk.desk.view.reports)), desk.desk.view.at(0)
+        paths = [
+            "/inbox",
+            "/incidents",
+            "/explore",
+            "/log",
+            "/queue",
+            f"/queue/{incident.claims[0].id}",
+            f"/reports/{report}",
+            f"/incidents/{incident.id}",
+        ]
+        for client in (edi, ada):
+            for path in [
+                *paths,
+                *(path + ".json" for path in paths),
+                f"/reports/{report}/original",
+                f"/reports/{report}/page",
+            ]:
+                assert "Atim" not in client.get(path).text, path
+        assert len(desk.desk.view.reports[report].text) == len(
+            "".join(piece["text"] for piece in edi.get(f"/reports/{report}.json").json["pieces"])
+        )
+        assert ada.post("/names", why="curious").status == 403
+        assert edi.post("/names", why=" ").status == 400
+        assert edi.post("/names", why="the lawyer asks").status == 303
+        assert (
+            "Grace Atim" in edi.get(f"/reports/{report}").text
+            and "Atim" not in ada.get(f"/reports/{report}").text
+        )
+        assert "the lawyer asks" in ada.get("/log").text and "was shown" in ada.get("/log").text
+        assert "Atim" not in edi.post("/exports", format="csv", scope="public").text
+        edi.post("/names", close="yes")
+        assert "Atim" not in edi.get(f"/reports/{report}").text

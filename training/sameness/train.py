@@ -111,7 +111,7 @@ def write_weights(corpora: Path, out: Path, limit: int | None) -> None:
         "# Learned by training/sameness/train.py from the train half of gva_incidents; not to be edited by hand.",
         "# Two reports are rather of one happening when start + the sum of weight × strength is above zero.",
         "",
-        'version = "report-sameness-en.1"',
+        'version = "report-sameness-en.2"',
         f"start = {start - best:.2f}",
         "",
         "[weights]",

@@ -20,6 +20,10 @@ from sayso.model import Actor
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+#: verbs whose object is what somebody drives into others
+_RAMMING = frozenset(("ram", "drive", "crash", "plow", "plough"))
+#: "at least", "at most": what only looks like an aim
+_DEGREES = frozenset(("least", "most"))
 _MATTERS = ("tion", "sion", "ment", "ness")
 _MODAL_DEMAND = frozenset(("must", "should"))
 
@@ -60,7 +64,9 @@ def _is_other(actor: Actor, doing: Actors) -> bool:
 
 
 def _is_building(token: Token) -> bool:
-    """A place that is no party does nothing: "the café which killed 13" was read wrongly."""
+    """A place that is no party does nothing: "the café which killed 13" was read wrongly; a hospital treats."""
+    if lemma(token) in ("hospital", "clinic"):
+        return True
     return (
         mention_label(token) == layers.PLACE
         and canonical(words_of(token).text) is None
@@ -113,9 +119,17 @@ def _of_verb(verb: Token, happening: Happening) -> Roles:
     against = syntax.undergoers(verb)
     reduced = verb.dep_ == "acl" and verb.tag_ == "VBN"
     doers = [] if subject is None or (reduced and subject == verb.head) else syntax.conjuncts(subject)
+    if word in _RAMMING and (struck := _rammed(verb)):
+        against = struck
     if not against and verb.dep_ == "xcomp":
         against = _left(verb)
     return by + _fought(verb) + doers, [*against, *_included(verb, against), *_aimed(verb)]
+
+
+def _rammed(verb: Token) -> list[Token]:
+    """What somebody drove "his vehicle into"; the vehicle is the means."""
+    hit = [part for part in verb.children if part.dep_.startswith("obl") and syntax.case_of(part) == "into"]
+    return [token for part in hit for token in syntax.conjuncts(part)]
 
 
 def _included(verb: Token, against: Sequence[Token]) -> list[Token]:
@@ -237,6 +251,8 @@ def _aimed(verb: Token) -> list[Token]:
         part
         for host in hosts
         for part in host.children
-        if part.dep_.startswith(("obl", "nmod")) and syntax.case_of(part) in cases
+        if part.dep_.startswith(("obl", "nmod"))
+        and syntax.case_of(part) in cases
+        and part.lower_ not in _DEGREES
     ]
     return [token for part in found if mention_label(part) != layers.TIME for token in syntax.conjuncts(part)]

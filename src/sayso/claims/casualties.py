@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, get_args
 
 from sayso import vocabulary
 from sayso.claims import numbers, syntax
-from sayso.claims.counted import count_words, group_of, number_of
+from sayso.claims.counted import count_words, group_of, is_no_number, number_of
 from sayso.claims.lemmas import is_noun, is_verb, lemma
 from sayso.claims.parts import Happening, span_of
 from sayso.claims.telling import words
@@ -362,7 +362,12 @@ def _is_joint(word: Token) -> bool:
 def _is_countable(noun: Token) -> bool:
     if noun.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ") and not is_noun(noun):
         return False
-    return lemma(noun) not in _uncounted()
+    return lemma(noun) not in _uncounted() and not is_no_number(noun) and not _is_wound(noun)
+
+
+def _is_wound(noun: Token) -> bool:
+    """ "two gunshot wounds" are not two people."""
+    return lemma(noun) == "wound" and any(part.dep_ in ("compound", "amod") for part in noun.children)
 
 
 @functools.cache

@@ -36,9 +36,17 @@ _QUALIFIERS = frozenset(
     ["least", "than", "to", "about", "some", "nearly", "around", "over", "almost", "roughly", "approximately", "estimated", "as", "up",
      "under", "between", "of", "only", "just", "another", "fewer", "more", "at", "many", "close", "other", "an", "and", "most"]
 )  # fmt: skip
-_AGE = re.compile(r"\b[\w-]+?[- ]*(year|month)s?[- ]*olds?\b|\baged? \w+\b", re.IGNORECASE)
+_AGE = re.compile(
+    r"\b[\w-]+?[- ]*(year|month)s?[- ]*olds?\b|\baged? \w+\b|(?<=, )\d{1,2}(?=,|$)|^\d{1,2}(?=, an? )",
+    re.IGNORECASE,
+)
+_OLD = re.compile(r"[- ]*(year|month)s?[- ]*old", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?<![\w,.-])(19|20)\d\d(?![\w,])(?!\s+(?:people|persons|men|women|children|civilians|soldiers|others))"
+)
+#: a number by itself, and not that of "K-9" or "6abc.com"
 _NUMBER = re.compile(
-    r"\d|\b(no|couple|few|several|handful|dozens?|scores?|tens|hundreds?|thousands?|millions?|an? number|pair|trio|single|sole|none|nobody)\b"
+    r"(?<![\w-])\d[\d,.]*(?!\w)|\b(no|couple|few|several|handful|dozens?|scores?|tens|hundreds?|thousands?|millions?|an? number|pair|trio|single|sole|none|nobody)\b"
 )
 
 
@@ -97,8 +105,8 @@ def _opens(token: Token, start: int) -> bool:
 
 def number_of(noun: Token, words: Span) -> numbers.Bounds | None:
     """The bounds that the words give; one for a person; no bounds for a plural; None if nobody is counted."""
-    text = _AGE.sub(" ", words.text)
-    if _is_age(noun):
+    text = _YEAR.sub(" ", _AGE.sub(" ", words.text))
+    if is_age(noun):
         return 1, 1
     if is_person_name(noun):
         return 1, 1
@@ -109,10 +117,19 @@ def number_of(noun: Token, words: Span) -> numbers.Bounds | None:
     return _single(noun)
 
 
-def _is_age(noun: Token) -> bool:
-    """ "Rahim, 42, was killed": a number between commas behind a name is an age."""
-    before = noun.doc[noun.i - 2 : noun.i] if noun.i >= 2 else None
-    return noun.pos_ == "NUM" and before is not None and before[1].text == "," and before[0].pos_ == "PROPN"
+def is_age(noun: Token) -> bool:
+    """ "Rahim, 42, was killed", "a 28-year-old", "aged 19": a number that is somebody's age."""
+    doc, at = noun.doc, noun.i
+    if not noun.like_num:
+        return False
+    if _OLD.match(doc.text, noun.idx + len(noun)) or (at and doc[at - 1].lower_ in ("age", "ages", "aged")):
+        return True
+    return noun.pos_ == "NUM" and at >= 2 and doc[at - 1].text == "," and doc[at - 2].pos_ == "PROPN"
+
+
+def is_no_number(noun: Token) -> bool:
+    """Is it a year, or the number that one calls for help?"""
+    return noun.text in ("911", "999", "112") or bool(_YEAR.fullmatch(noun.text))
 
 
 def _has_number(text: str) -> bool:

@@ -101,5 +101,5 @@ def weapon_words() -> frozenset[str]:
         found.split()[-1]
         for name, listed in classes.items()
         for found in listed
-        if name not in ("aircraft", "drone", "vehicle_bomb")
+        if name not in ("aircraft", "drone", "vehicle_bomb", "vehicle")
     )

@@ -27,6 +27,7 @@ from sayso.cli.places import gazetteer
 from sayso.cli.reading import add, demo, read
 from sayso.cli.report import report
 from sayso.cli.review import review
+from sayso.cli.scaling import scale
 from sayso.cli.talk import complain
 from sayso.problems import RefusedInput, SaysoError
 
@@ -41,6 +42,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(gazetteer, name="gazetteer")
+app.add_typer(scale, name="scale")
 COMMANDS: tuple[Callable[..., None], ...] = (
     *(demo, read, add, search, incidents, review, judge, merge, split, export, report),
     *(verify, checkpoint, prove, stamp, backup, restore, upgrade, predict, evaluate),

@@ -30,6 +30,7 @@ def incidents(
     from sayso.judging import explained, the_one
     from sayso.people.leaving import without_names
     from sayso.protecting import Opening, told_of
+    from sayso.show_reasons import show_reasons
 
     chosen = load_policy(policy)
     every, kept, hidden = told_of(book, Opening(by, names, "incidents") if names is not None else None)
@@ -38,7 +39,7 @@ def incidents(
     if why is not None:
         told, shown = explained(book, why), {one.id: one for one in found}
         near = tuple((shown[other.id], step) for other, step in told.near)
-        show.show_reasons(the_one(book, found, why), by_id, console(), told.steps, near)
+        show_reasons(the_one(book, found, why), by_id, console(), told.steps, near)
     elif as_json:
         from sayso.ids import canonical_json
         from sayso.incidents.whole import whole_record

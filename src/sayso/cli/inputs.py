@@ -18,7 +18,9 @@ from sayso.problems import NotFound, Quarantined, RefusedInput, WrongCall
 
 if TYPE_CHECKING:
     from sayso.intake import Arrival, Outcome, Refusal, Unpacking
+    from sayso.intake.manners import Manners
     from sayso.intake.quarantine import Quarantine
+    from sayso.intake.versions import Versions
     from sayso.model import Problem, Report
 
 Inputs = Annotated[
@@ -46,35 +48,71 @@ class Taken:
     refused: int = 0
     quarantine: Quarantine | None = None
     artefacts: deque[bytes] = field(default_factory=deque)
+    #: entries of feeds are followed to their pages, with these manners
+    manners: Manners | None = None
+    #: of a ledger: what stood at each address before
+    versions: Versions | None = None
+    #: pages that were retrieved again and say the same
+    unchanged: int = 0
 
     def reports(self, inputs: Iterable[str]) -> Iterator[tuple[Report, tuple[Problem, ...]]]:
         """Each report in the inputs; what is refused costs a line on standard error, and the rest goes on.
 
         With ``keep`` their bytes wait in ``artefacts``, in the same order.
         """
-        for arrival in self.arrivals(inputs):
+        for origin in _spread(inputs):
+            yield from self.kept(self.arrivals(_outcomes(origin, self.unpacking())))
+
+    def outcomes(self, origin: str) -> Iterator[Outcome]:
+        """What one input gives, refusals among it."""
+        return _outcomes(origin, self.unpacking())
+
+    def kept(self, arrivals: Iterable[Arrival]) -> Iterator[tuple[Report, tuple[Problem, ...]]]:
+        """Those of the arrivals that say something new, in the place of what they are later versions of."""
+        for arrived in arrivals:
+            arrival = self.versions.placed(arrived) if self.versions else arrived
+            if arrival is None:
+                self.unchanged += 1
+                continue
             if self.keep:
                 self.artefacts.append(arrival.artefact)
             yield arrival.report, arrival.problems
 
-    def arrivals(self, inputs: Iterable[str]) -> Iterator[Arrival]:
-        """The same with their bytes."""
+    def arrivals(self, outcomes: Iterable[Outcome]) -> Iterator[Arrival]:
+        """What came in, the pages that leads lead to in their place where they are followed; the rest is complained of."""
         from sayso.intake import Arrival
 
-        for origin in _spread(inputs):
+        try:
+            for outcome in outcomes:
+                if not isinstance(outcome, Arrival):
+                    self.refuse(outcome)
+                elif self.manners is None:
+                    yield outcome
+                else:
+                    yield from self._followed(outcome, self.manners)
+        except RefusedInput as error:
+            self.refused += 1
+            complain(error)
+
+    def _followed(self, arrival: Arrival, manners: Manners) -> Iterator[Arrival]:
+        """The page that an entry of a feed leads to; the entry itself where there is none, or it cannot be had."""
+        from sayso.intake import Arrival
+        from sayso.intake.follow import is_lead, page_of
+
+        found = False
+        if is_lead(arrival):
             try:
-                for outcome in _outcomes(origin, self._unpacking()):
+                for outcome in self.unpacking().outcomes(page_of(arrival, manners)):
                     if isinstance(outcome, Arrival):
+                        found = True
                         yield outcome
                     else:
                         self.refuse(outcome)
             except RefusedInput as error:
                 self.refused += 1
                 complain(error)
-
-    def outcomes(self, origin: str) -> Iterator[Outcome]:
-        """What one input gives, refusals among it; RefusedInput if it cannot even be opened."""
-        return _outcomes(origin, self._unpacking())
+        if not found:
+            yield arrival
 
     def refuse(self, refusal: Refusal) -> None:
         """Say it, and set the bytes aside if that is what they are for."""
@@ -85,7 +123,8 @@ class Taken:
 
             self.quarantine.set_aside(refusal.origin, refusal.error, refusal.artefact, now())
 
-    def _unpacking(self) -> Unpacking:
+    def unpacking(self) -> Unpacking:
+        """How the inputs are taken apart."""
         from sayso.intake import Unpacking
 
         known = {key: value for key, value in self.given.items() if value is not None}

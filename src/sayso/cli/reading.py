@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso.cli.inputs import Columns, Inputs, Published, Publisher, Taken, Title, Url, given_facts
-from sayso.cli.readers import BaseUrl, Context, Model, Prices, ReaderName, TokenLimit, open_readers
+from sayso.cli.readers import BaseUrl, Context, Model, Prices, ReaderName, Readers, TokenLimit, open_readers
 from sayso.cli.talk import BookPath, Json, complain, console, finish, number, put, watched
 
 if TYPE_CHECKING:
     from sayso.ledger import Added, Ledger
-    from sayso.model import Claim, Reading
+    from sayso.model import Claim, Problem, Reading, Report
+
+    #: a report with what intake had to say of it
+    Told = tuple[Report, tuple[Problem, ...]]
 
 
 def demo(
@@ -109,6 +113,14 @@ def add(
     publisher: Publisher = None,
     title: Title = None,
     url: Url = None,
+    columns: Columns = None,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="fetch the pages that entries of feeds lead to")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="go on: look at folders and addresses again")
+    ] = False,
+    every: Annotated[int, typer.Option(metavar="MINUTES", min=1, help="how often an address is asked")] = 15,
     reader: ReaderName = "embedded",
     base_url: BaseUrl = None,
     model: Model = None,
@@ -119,12 +131,19 @@ def add(
     """Read reports and keep them in a ledger.
 
     The ledger is one file, made if it is not there. Each report is kept as it came, with its claims; what is
-    there already is not added again.
+    there already is not added again. A page that says something else than at its last retrieval is a later version.
     """
+    from sayso.cli.watching import watch_inputs
+    from sayso.intake.manners import Manners
+    from sayso.intake.quarantine import quarantine_of
+    from sayso.intake.table import columns_of
+    from sayso.intake.versions import Versions
     from sayso.judging import now
     from sayso.ledger import open_ledger
 
-    taken = Taken(given_facts(published, publisher, title, url) | {"retrieved_utc": now()}, keep=True)
+    given = given_facts(published, publisher, title, url) | {"retrieved_utc": now()}
+    taken = Taken(given, columns_of(columns), keep=True, quarantine=quarantine_of(book))
+    taken.manners = Manners() if follow else None
     kept = Kept(book)
     with (
         open_readers(reader, base_url, model, context, price, token_limit) as readers,
@@ -132,8 +151,13 @@ def add(
     ):
         if not ledger.head().size:
             print(f"{book}: a new ledger, kept by {ledger.storage}.")
-        for readings in watched(readers.read(taken.reports(inputs)), "adding"):
-            kept.keep(ledger, readings, taken.artefacts.popleft())
+        taken.versions = Versions(ledger.reports)
+        keep = partial(kept.keep_all, ledger, readers, taken)
+        if watch:
+            watch_inputs(book, inputs, taken, every, keep)
+        else:
+            keep(taken.reports(inputs))
+        kept.had += taken.unchanged
         print(kept.in_words())
     finish(taken.refused + kept.unread)
 
@@ -148,6 +172,11 @@ class Kept:
     had: int = 0
     erased: int = 0
     unread: int = 0
+
+    def keep_all(self, ledger: Ledger, readers: Readers, taken: Taken, found: Iterable[Told]) -> None:
+        """Read the reports and keep what was read, in their order."""
+        for readings in watched(readers.read(found), "adding"):
+            self.keep(ledger, readings, taken.artefacts.popleft())
 
     def keep(self, ledger: Ledger, readings: tuple[Reading | None, Reading | None], artefact: bytes) -> None:
         """Add the reading; beside one of the embedded reader the model's is a second one, which counts for nothing.

@@ -36,6 +36,7 @@ TASKS = {
     "factuality": "factuality",
     "reading": "reading",
     "kinds": "kinds",
+    "muc4": "muc4",
 }
 
 

@@ -6,12 +6,12 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sayso.evaluation import nested, predict
+from sayso.evaluation import gvdb, nested, plover, predict
 from sayso.problems import WrongCall
 
 if TYPE_CHECKING:
@@ -45,11 +45,32 @@ CORPORA: dict[str, Corpus] = {
     "sameness": Corpus("sameness", "data/gva_incidents/docs.dev.jsonl.gz", "pairwise F1", 0.90),
     "facts": Corpus("sameness-facts", "data/gva_incidents/incidents.dev.jsonl.gz", "mean of five facts"),
     "events": Corpus("event-clusters", "data/ecbplus/event_mentions.dev.jsonl.gz", "CoNLL F1", 0.75),
+    "muc4": Corpus("muc4", "data/muc4/gtt.dev.jsonl.gz", "GTT micro F1", 0.40),
+    "kinds": Corpus("kinds", "data/case2021_task2/dev_half.jsonl", "weighted F1 of 25 ACLED classes", 0.60),
+    "plover": Corpus("plover", "data/plover_gsr/dev_half.jsonl", "event type right", 0.65),
+    "gvdb": Corpus("gvdb", "data/gvdb/dev.jsonl.gz", "F1, victims by outcome", 0.70),
     "report": Corpus("reading", "reports/su25-idlib.gold.json", "detection × fields", 0.85),
     "reports": Corpus("reading", "reports/dev", "detection × fields", 0.68),
     "nested-dev": Corpus("nested", "dev.jsonl", "chains exactly right, triggers given", 0.80),
     "nested-more": Corpus("nested", "more.jsonl", "chains exactly right, triggers given"),
     "nested-test": Corpus("nested", "test.jsonl", "chains exactly right, triggers given"),
+}
+
+
+#: tasks that the scorers do not have: their figures, and how they are counted
+OWN: dict[str, Callable[[Path, Reader], list[tuple[str, float]]]] = {
+    "gvdb": gvdb.figures,
+    "plover": plover.figures,
+}
+COUNTED = {"gvdb": gvdb.COUNTED, "plover": plover.COUNTED}
+
+#: further figures of a task: what each is, and its row in what the scorer prints
+FURTHER = {
+    "muc4": {
+        "approximate MUC-4 F, all slots": "slots: ALL TEMPLATES",
+        "approximate MUC-4 F, confidence in the organisation": "slots: perp_organization_confidence",
+        "F1, relevance of reports": "relevance of reports",
+    }
 }
 
 
@@ -61,23 +82,27 @@ def evaluate(names: Sequence[str], folder: Path | None, reader: Reader) -> str:
     unknown = [name for name in names if name not in CORPORA]
     if unknown:
         raise WrongCall(f"{unknown[0]}: no such corpus. Corpora: {', '.join(CORPORA)}.")
-    scored = any(CORPORA[name].task != "nested" for name in names or CORPORA)
+    chosen = list(names or CORPORA)
+    scored = any(CORPORA[name].task != "nested" for name in chosen)
     if scored and not (folder and (folder / "score" / "score.py").exists()):
         raise WrongCall(
             f"{folder or 'No folder'}: there is no score/score.py in it. Give the folder of corpora with --data."
         )
-    rows = [row for name in names or CORPORA for row in _rows(name, CORPORA[name], folder or Path(), reader)]
+    rows = [row for name in chosen for row in _rows(name, CORPORA[name], folder or Path(), reader)]
     head = "| corpus | task | figure | floor | what it is |\n|---|---|---:|---:|---|"
-    return "\n".join([f"Read by `{reader.nlp.name}`.", "", head, *rows])
+    return "\n".join([f"Read by `{reader.nlp.name}`.", "", head, *rows, *_counted(chosen)])
+
+
+def _counted(names: Sequence[str]) -> list[str]:
+    """How the figures are counted that no scorer counts."""
+    said = [f"- `{name}`: {COUNTED[CORPORA[name].task]}" for name in names if CORPORA[name].task in COUNTED]
+    return ["", "How it is counted:", "", *said] if said else []
 
 
 def _rows(name: str, corpus: Corpus, folder: Path, reader: Reader) -> list[str]:
-    """The line of a corpus; nested sources have one a figure."""
+    """The lines of a corpus, one a figure, its headline first."""
     floor = "" if corpus.floor is None else f"{corpus.floor:.2f}"
-    if corpus.task == "nested":
-        figures = nested.rows(nested.measure(nested.FOLDER / corpus.gold, reader))
-    else:
-        figures = [(corpus.headline, headline(corpus, folder, reader))]
+    figures = _figures(corpus, folder, reader)
     floors = [floor] + [""] * (len(figures) - 1)
     return [
         f"| `{name}` | {corpus.task} | {figure:.3f} | {least} | {what} |"
@@ -87,15 +112,29 @@ def _rows(name: str, corpus: Corpus, folder: Path, reader: Reader) -> list[str]:
 
 def headline(corpus: Corpus, folder: Path, reader: Reader) -> float:
     """The headline figure of one corpus; WrongCall with the scorer's own line where it refuses."""
+    return _figures(corpus, folder, reader)[0][1]
+
+
+def _figures(corpus: Corpus, folder: Path, reader: Reader) -> list[tuple[str, float]]:
+    """What each figure of a corpus is, and the figure."""
     if corpus.task == "nested":
-        return nested.measure(nested.FOLDER / corpus.gold, reader).chains_share
-    records = map(
-        json.loads, _run(folder, "inputs.py", corpus.task, str(folder / corpus.gold)).rstrip("\n").split("\n")
-    )
+        return nested.rows(nested.measure(nested.FOLDER / corpus.gold, reader))
+    if corpus.task in OWN:
+        return OWN[corpus.task](folder / corpus.gold, reader)
+    scored = _scored(corpus, folder, reader)
+    rows = scored["figures"]
+    further = [(what, float(rows[row]["F1"])) for what, row in FURTHER.get(corpus.task, {}).items()]
+    return [(corpus.headline, float(scored["headline"])), *further]
+
+
+def _scored(corpus: Corpus, folder: Path, reader: Reader) -> dict[str, Any]:
+    """What the scorer of the corpus prints of our predictions."""
+    gold = str(folder / corpus.gold)
+    records = map(json.loads, _run(folder, "inputs.py", corpus.task, gold).rstrip("\n").split("\n"))
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         _write(file.name, predict(corpus.task, records, reader))
-        table = _run(folder, "score.py", corpus.task, str(folder / corpus.gold), file.name)
-    return float(table.strip().rpartition("=")[2])
+        printed: dict[str, Any] = json.loads(_run(folder, "score.py", corpus.task, gold, file.name, "--json"))
+    return printed
 
 
 def _write(path: str, lines: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from typing import Any, cast
 from sayso.exports.losses import Losses
 from sayso.exports.material import Material
 from sayso.exports.table import UNESCAPE, Cell, Line, table
-from sayso.model import Claim, Effect, Incident, Report, Status
+from sayso.model import Claim, Count, Effect, Incident, Report, Status
 from sayso.tolls import toll_of
 from sayso.words import Bounds, chain_words, count_words, own_voice
 
@@ -144,14 +144,19 @@ def _toll(claim: Claim, effect: Effect) -> Bounds:
 
 
 def figure_words(claim: Claim, effect: Effect) -> str:
-    """Every figure as said, with whose it is: "at least 5 civilians; 2 combatants (part)"."""
+    """Every figure as said, with whose it is: "at least 5 civilians; 2 combatants (part); 1 civilian"."""
     counts = (count for count in claim.casualties if count.effect == effect)
     return _JOIN.join(
-        f"{_figure((count.low, count.high), count.span.text)}"
-        + ("" if count.group == "unknown" else f" {count.group}")
+        f"{_figure((count.low, count.high), count.span.text)}{_whose(count)}"
         + (" (part)" if count.part else "")
         for count in counts
     )
+
+
+def _whose(count: Count) -> str:
+    if count.group == "unknown":
+        return ""
+    return f" {count.group.removesuffix('s') if count.low == count.high == 1 else count.group}"
 
 
 def _figure(bounds: Bounds, words: str) -> str:

@@ -13,6 +13,7 @@ from sayso.incidents.incident import incident_of
 from sayso.incidents.order import incident_id
 from sayso.incidents.report_groups import group_reports
 from sayso.incidents.told import told
+from sayso.incidents.versions import replaced_by_later, said_of_versions
 from sayso.incidents.view import Changed, IncidentView
 from sayso.model import Claim, ClaimId, Incident, Judgement, Report, ReportId, Status
 
@@ -64,4 +65,9 @@ def _accepted_part(incident: Incident, reports: Mapping[ReportId, Report]) -> In
         if status == "accepted"
     }
     kept = [told(claim, reports.get(claim.report)) for claim in incident.claims if claim.id in accepted]
-    return dataclasses.replace(incident_of(kept, accepted, incident.reasons), id=incident.id)
+    replaced = replaced_by_later(reports.values())
+    # it is said anew of those that are left
+    reasons = tuple(
+        reason for reason in incident.reasons if reason not in said_of_versions(incident.claims, replaced)
+    )
+    return dataclasses.replace(incident_of(kept, accepted, reasons, replaced), id=incident.id)

@@ -18,6 +18,7 @@ from sayso.incidents.corrections import superseded
 from sayso.incidents.disagreement import denies_it, disowns
 from sayso.incidents.independence import Origin, find_origins, independent
 from sayso.incidents.told import folded, told
+from sayso.incidents.versions import in_force, replaced_by_later
 from sayso.model import Claim, ClaimId, Effect, Incident, Report, ReportId
 from sayso.problems import WrongCall
 from sayso.tolls import Toll, range_of, toll_of
@@ -51,11 +52,16 @@ class Known:
         """The number of the origin that a report is of."""
         return next(number for number, origin in enumerate(self.origins) if report in origin.reports)
 
+    def origin_name(self, report: ReportId) -> str | None:
+        """Whose the report's words are; None: nobody knows."""
+        return self.origins[self.origin_of(report)].name
+
 
 def known_of(incident: Incident, reports: Mapping[ReportId, Report]) -> Known:
     """The incident made ready for grading; what people rejected does not count."""
     pairs = zip(incident.claims, incident.statuses, strict=True)
     kept = tuple(claim for claim, status in pairs if status != "rejected") or incident.claims
+    kept = in_force(kept, replaced_by_later(reports.values()))
     told_by = [reports.get(report, Report(report, "")) for report in dict.fromkeys(c.report for c in kept)]
     old = superseded([told(claim, reports.get(claim.report)) for claim in kept])
     return Known(incident, kept, find_origins(told_by), old)
@@ -114,6 +120,11 @@ def origin_known(known: Known) -> bool:
     return any(origin.name for origin in known.origins)
 
 
+def every_origin_known(known: Known) -> bool:
+    """The origin of every report is known."""
+    return all(origin.name for origin in known.origins)
+
+
 def asserted(known: Known) -> bool:
     """Somebody says that it happened."""
     return any(claim.stance not in ("denies", "threatens", "alleges") for claim in known.claims)
@@ -151,7 +162,7 @@ def doer_named(known: Known) -> bool:
 
 def two_origins_name_doer(known: Known) -> bool:
     """Two or more independent origins name who did it."""
-    return len({known.origin_of(claim.report) for claim in _blaming(known)}) >= 2
+    return len({name for claim in _blaming(known) if (name := known.origin_name(claim.report))}) >= 2
 
 
 def doers_differ(known: Known) -> bool:
@@ -175,6 +186,7 @@ FACTS: dict[str, Callable[[Known], bool]] = {
     for fact in (
         two_origins,
         origin_known,
+        every_origin_known,
         asserted,
         only_alleged,
         denied,
@@ -202,6 +214,7 @@ def _names(known: Known) -> dict[str, str]:
     return {
         "origins": str(independent(known.origins)),
         "reports": str(len({claim.report for claim in known.claims})),
+        "unknown": str(sum(len(origin.reports) for origin in known.origins if not origin.name)),
         "names": listed(dict.fromkeys(origin.name for origin in known.origins if origin.name)) or "unknown",
         "doers": listed(_once(actor.name for claim in _blaming(known) for actor in claim.by)),
         "deniers": _speakers(denials),
@@ -233,7 +246,8 @@ def _lowest(said: Sequence[tuple[Claim, Toll]], known: Known, policy: Policy) ->
 
 
 def _most_said(said: Sequence[tuple[Claim, Toll]], known: Known, policy: Policy) -> tuple[Bounds, str]:
-    by_origin = {(known.origin_of(claim.report), toll) for claim, toll in said if toll is not None}
+    # all that nobody knows the origin of are one voice: they may be one
+    by_origin = {(known.origin_name(claim.report), toll) for claim, toll in said if toll is not None}
     votes = Counter(toll for _, toll in by_origin)
     best = min(votes, key=lambda toll: (-votes[toll], toll[0] or 0, toll[1] or 0))
     return best, f"said by {votes[best]} of {len({origin for origin, _ in by_origin})} origins"

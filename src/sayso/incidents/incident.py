@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sayso import vocabulary
 from sayso.incidents.compare import WEIGHTS, Reason, sentence
@@ -12,7 +12,8 @@ from sayso.incidents.disagreement import find_disagreements
 from sayso.incidents.judged import status_of_incident
 from sayso.incidents.order import incident_id
 from sayso.incidents.told import Told, days_of
-from sayso.model import Claim, ClaimId, Incident, Place, Status, When
+from sayso.incidents.versions import in_force, said_of_versions
+from sayso.model import Claim, ClaimId, Incident, Place, ReportId, Status, When
 from sayso.tolls import range_of
 
 
@@ -20,15 +21,17 @@ def incident_of(
     told: Sequence[Told],
     status_of: Mapping[ClaimId, Status],
     reasons: tuple[str, ...],
+    replaced: Collection[ReportId] = (),
 ) -> Incident:
     """The Incident of these claims, in order. What a person rejected stays in it but gives no figure,
-    place, day or disagreement, unless everything was rejected. A figure that its source has corrected counts no
-    longer.
+    place, day or disagreement, unless everything was rejected; nor does what only a former version of a report said
+    (``replaced``). A figure that its source has corrected counts no longer.
     """
     statuses = tuple(status_of.get(one.claim.id, "unjudged") for one in told)
     kept = [one for one, status in zip(told, statuses, strict=True) if status != "rejected"]
-    counted = kept or list(told)
-    claims = [one.claim for one in counted]
+    claims = list(in_force([one.claim for one in kept or told], replaced))
+    ids = {claim.id for claim in claims}
+    counted = [one for one in kept or told if one.claim.id in ids]
     old = superseded(counted)
     return Incident(
         id=incident_id(told[0].claim.id),
@@ -41,7 +44,7 @@ def incident_of(
         disagreements=find_disagreements(counted, old),
         reports=tuple(dict.fromkeys(one.claim.report for one in told)),
         accepted=status_of_incident(statuses) == "accepted",
-        reasons=reasons,
+        reasons=(*reasons, *said_of_versions((one.claim for one in told), replaced)),
         statuses=statuses,
         status=status_of_incident(statuses),
     )

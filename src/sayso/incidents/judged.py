@@ -23,28 +23,31 @@ class Judged:
         self._known: set[Judgement] = set()
         self._takes_back = False
         self._begin()
-        for judgement in judgements:
-            self.add(judgement)
+        self.add_all(judgements)
 
     def add(self, judgement: Judgement) -> bool:
         """Whether it is a new one."""
-        if judgement in self._known:
-            return False
-        self._known.add(judgement)
-        self._takes_back |= judgement.verdict == "take_back"
-        if self._takes_back:
+        return bool(self.add_all((judgement,)))
+
+    def add_all(self, judgements: Iterable[Judgement]) -> list[Judgement]:
+        """Those that are new."""
+        new = [made for made in dict.fromkeys(judgements) if made not in self._known]
+        self._known.update(new)
+        self._takes_back |= any(made.verdict == "take_back" for made in new)
+        if self._takes_back and new:
             self._begin()
-            for made in standing(self._known):
-                self._take(made)
-        else:
-            self._take(judgement)
-        return True
+        for made in standing(self._known) if self._takes_back and new else new:
+            self._take(made)
+        return new
 
     def _begin(self) -> None:
         self._verdicts: defaultdict[ClaimId, dict[str, Judgement]] = defaultdict(dict)
         #: the latest "merge" or "not the same" of each pair, by both its claims
         self._pairs: defaultdict[ClaimId, dict[ClaimId, Judgement]] = defaultdict(dict)
-        self._splits: defaultdict[ClaimId, list[Judgement]] = defaultdict(list)
+        #: the splits that name a claim: when, and what else they name
+        self._splits: defaultdict[ClaimId, list[tuple[str, frozenset[ClaimId]]]] = defaultdict(list)
+        #: claims of which anything was said that keeps them from others
+        self._kept_apart: set[ClaimId] = set()
         #: whether anybody said of any claims that they are apart
         self.parts_any = False
 
@@ -52,12 +55,14 @@ class Judged:
         self.parts_any |= judgement.verdict in ("not_same", "split")
         if judgement.verdict in ("merge", "not_same"):
             for one, other in _pairs_of(judgement):
-                self._pairs[one][other] = self._pairs[other][one] = _later(
-                    self._pairs[one].get(other), judgement
-                )
+                latest = _later(self._pairs[one].get(other), judgement)
+                self._pairs[one][other] = self._pairs[other][one] = latest
+                if latest.verdict == "not_same":
+                    self._kept_apart |= {one, other}
         elif judgement.verdict == "split":
             for claim in judgement.about:
-                self._splits[claim].append(judgement)
+                self._splits[claim].append((_when(judgement.made_utc), frozenset(judgement.about)))
+            self._kept_apart.update(judgement.about)
         else:
             for claim in judgement.about:
                 by = self._verdicts[claim]
@@ -84,7 +89,9 @@ class Judged:
             for other, made in self._pairs.get(one, {}).items()
             if made.verdict == "merge" and other in here
         }
-        return sorted(found.items(), key=lambda item: (item[1].made_utc, sorted(item[0])), reverse=True)
+        return sorted(
+            found.items(), key=lambda item: (_when(item[1].made_utc), sorted(item[0])), reverse=True
+        )
 
     def is_in_merge(self, claim: ClaimId) -> bool:
         """Whether a person merged it with another."""
@@ -100,16 +107,15 @@ class Judged:
         if made is not None and made.verdict == "not_same":
             return True
         return any(
-            other not in split.about
-            and (other_was_there is None or _when(other_was_there) <= _when(split.made_utc))
-            and (made is None or _when(made.made_utc) < _when(split.made_utc))
-            for split in self._splits.get(one, ())
+            other not in about
+            and (other_was_there is None or _when(other_was_there) <= moment)
+            and (made is None or _when(made.made_utc) < moment)
+            for moment, about in self._splits.get(one, ())
         )
 
     def may_part(self, claim: ClaimId) -> bool:
         """Whether anything was said that keeps the claim from others."""
-        pairs = self._pairs.get(claim, {})
-        return claim in self._splits or any(made.verdict == "not_same" for made in pairs.values())
+        return claim in self._kept_apart
 
 
 def standing(judgements: Iterable[Judgement]) -> list[Judgement]:

@@ -88,9 +88,14 @@ def unite(members: Sequence[Linked]) -> Linked:
 def _merged_by_people(claims: Sequence[Told], judged: Judged, parted: Parted) -> list[Account]:
     """Each claim alone, or with those a person merged it with; what a person parted stays parted."""
     groups: dict[ClaimId, list[Told]] = {one.claim.id: [one] for one in claims}
+    # groups that may not be one, asked once; held, so that no other group comes to stand at their address
+    refused: dict[tuple[int, int], tuple[list[Told], list[Told]]] = {}
     for pair, _ in judged.merges(groups):
         one, other = (groups[claim] for claim in sorted(pair))
-        if one is other or parted.between(one, other):
+        if one is other or (id(one), id(other)) in refused:
+            continue
+        if parted.between(one, other):
+            refused[id(one), id(other)] = refused[id(other), id(one)] = (one, other)
             continue
         union = one + other
         groups.update({told.claim.id: union for told in union})

@@ -5,7 +5,7 @@ What comes out is what a new beginning would give; ``build_incidents`` is one wi
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -59,6 +59,8 @@ class IncidentView:
 
     def __init__(self) -> None:
         self._reports: dict[ReportId, Report] = {}
+        #: former version → how many reports take its place
+        self._replaced: Counter[ReportId] = Counter()
         self._claims: defaultdict[ReportId, dict[ClaimId, Claim]] = defaultdict(dict)
         self._report_of: dict[ClaimId, ReportId] = {}
         self._judged = Judged()
@@ -92,8 +94,11 @@ class IncidentView:
         reports: Iterable[Report] = (),
     ) -> Changed:
         """All of these come at once."""
+        replaced = dict(self._replaced)
         moved = self._take_reports(reports) | self._take_claims(claims)
         judged = self._take_judgements(judgements)
+        for report in replaced.keys() ^ self._replaced.keys():
+            judged = dict.fromkeys(self._claims.get(report, ()), False) | judged
         moved |= self._news.settle()
         linked_anew = [claim for claim, links in judged.items() if links]
         moved.update(self._report_of[claim] for claim in linked_anew if claim in self._report_of)
@@ -135,10 +140,17 @@ class IncidentView:
         for report in _one_each(reports):
             if self._reports.get(report.id) == report:
                 continue
+            self._count_versions(self._reports.get(report.id), report)
             self._reports[report.id] = report
             self._news.put(report)
             moved.add(report.id)
         return moved
+
+    def _count_versions(self, before: Report | None, report: Report) -> None:
+        if before is not None and before.replaces is not None:
+            self._replaced -= Counter((before.replaces,))
+        if report.replaces is not None:
+            self._replaced[report.replaces] += 1
 
     def _take_claims(self, claims: Iterable[Claim]) -> set[ReportId]:
         moved = set()
@@ -156,11 +168,10 @@ class IncidentView:
     def _take_judgements(self, judgements: Iterable[Judgement]) -> dict[ClaimId, bool]:
         """The claims that they are about, and whether it is about linking."""
         about: dict[ClaimId, bool] = {}
-        for judgement in judgements:
-            if self._judged.add(judgement):
-                links = judgement.verdict in ("merge", "split", "not_same")
-                for claim in (*judgement.about, *judgement.other):
-                    about[claim] = about.get(claim, False) or links
+        for judgement in self._judged.add_all(judgements):
+            links = judgement.verdict in ("merge", "split", "not_same", "take_back")
+            for claim in (*judgement.about, *judgement.other):
+                about[claim] = about.get(claim, False) or links
         return about
 
     # Within reports.
@@ -257,7 +268,8 @@ class IncidentView:
         account = united.account
         statuses = {claim.id: self._judged.status(claim.id) for claim in account.claims}
         reasons = (*self._merged_into(account), *reasons_of(joining.reasons for joining in united.joinings))
-        return _Shown(account_order(account), incident_of(account.told, statuses, reasons), united.joinings)
+        incident = incident_of(account.told, statuses, reasons, self._replaced.keys())
+        return _Shown(account_order(account), incident, united.joinings)
 
     def _merged_into(self, account: Account) -> Iterator[str]:
         """What people said when they merged claims of this group."""

@@ -22,6 +22,10 @@ class Meter:
         self._origin, self._limits = origin, limits
         self._out = 0
 
+    def count_part(self, unpacked: int, whole: int) -> None:
+        """So many bytes of a part more, of an input of ``whole`` bytes: all its parts together are one stream."""
+        self.count(unpacked, whole, self._out + unpacked)
+
     def count(self, unpacked: int, packed: int, of_stream: int) -> None:
         """So many bytes more, of a stream that has given ``of_stream`` from ``packed`` bytes so far."""
         self._out += unpacked
@@ -32,7 +36,7 @@ class Meter:
 
 
 class Unpacked(io.RawIOBase):
-    """A gzip, bzip2 or xz file as the bytes in it, metered; several streams one after the other are one."""
+    """A stream packed with gzip, deflate, br, bzip2 or xz as the bytes in it, metered; several one after the other are one."""
 
     def __init__(self, file: BinaryIO, kind: str, origin: str, meter: Meter) -> None:
         self._file, self._kind, self._origin, self._meter = file, kind, origin, meter
@@ -77,9 +81,36 @@ class Unpacked(io.RawIOBase):
             raise Unparsable(self._origin, "it is cut off")
 
 
+class _Brotli:
+    """Brotli in the manner of bz2 and lzma."""
+
+    unused_data = b""
+
+    def __init__(self) -> None:
+        import brotli
+
+        self._inner = brotli.Decompressor()
+        self.eof = False
+        self.needs_input = True
+
+    def decompress(self, data: bytes, most: int) -> bytes:
+        """The next bytes, hardly more than ``most``; ValueError for what is not brotli."""
+        try:
+            block = bytes(self._inner.process(data, output_buffer_limit=most))
+        except Exception as error:
+            raise ValueError(str(error)) from error
+        self.eof = bool(self._inner.is_finished())
+        self.needs_input = bool(self._inner.can_accept_more_data())
+        return block
+
+
 def _decoder(kind: str) -> Any:
     if kind == "gzip":
         return zlib.decompressobj(31)
+    if kind == "deflate":
+        return zlib.decompressobj(15)
+    if kind == "br":
+        return _Brotli()
     return bz2.BZ2Decompressor() if kind == "bzip2" else lzma.LZMADecompressor(memlimit=128 << 20)
 
 

@@ -44,7 +44,9 @@ _DAY_LINE = re.compile(
 _SOURCE_LINE = re.compile(r"(?:Source|By|Publisher):? (?P<name>.{2,60})", re.IGNORECASE)
 _LITTLE = frozenset(("of", "the", "and", "for", "de", "to"))
 #: Title: …, **Publisher:** …
-_LABEL = re.compile(r"\W{0,3}(?P<label>[A-Za-z][A-Za-z ]{1,20})\W{0,3}?:\W{0,3}?\s*(?P<value>\S.{0,400})")
+_LABEL = re.compile(
+    r"(?:\*\*|__|#+ )?(?P<label>[A-Za-z][A-Za-z ]{1,20}?)(?:\*\*|__)?\s*:(?:\*\*|__)?\s*(?P<value>\S.{0,400})"
+)
 #: so many lines a head of labels has at most
 _LABELS = 12
 _TOP = 600

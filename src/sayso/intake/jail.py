@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import math
 import os
 import resource
 import selectors
@@ -128,7 +129,7 @@ class Child:
         with contextlib.suppress(OSError, AttributeError, ValueError, IndexError):
             fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
             used = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-            until = int(used + self._limits.cpu_s) + 1
+            until = math.ceil(used + self._limits.cpu_s)
             resource.prlimit(self.pid, resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))  # type: ignore[attr-defined,unused-ignore]
 
     def _death(self) -> str:
@@ -188,14 +189,17 @@ class Jail:
             self._idle.pop().kill()
 
     def _tried(self, once: Callable[[Child, float], T], origin: str) -> T:
-        until = time.monotonic() + self.limits.clock_s
+        left = self.limits.clock_s
         for tries in range(1, self.limits.tries + 1):
             child = self._child()
+            # how long a child takes to start is not the document's fault
+            began = time.monotonic()
             try:
-                made = once(child, until)
+                made = once(child, began + left)
             except Fallen as fallen:
                 child.kill()
-                if tries == self.limits.tries or time.monotonic() >= until:
+                left -= time.monotonic() - began
+                if tries == self.limits.tries or left <= 0:
                     raise ParserStopped(origin, fallen.why, tries) from fallen
             except BaseException as error:
                 self._keep_if_sound(child, error)

@@ -37,7 +37,7 @@ _DEPTH = 30
 def read_mail(data: bytes, origin: str) -> Page:
     """What the letter says, without what it answers to; the plain text is preferred to the HTML."""
     letter = _parsed(data)
-    text = _words(letter)
+    text = _words(letter, origin)
     if not text:
         raise EmptyInput(origin)
     name, address = parseaddr(_header(letter, "From"))
@@ -143,17 +143,17 @@ def _payload(part: Any) -> bytes:
     return part.get_payload(decode=True) or b""
 
 
-def _words(letter: Message) -> str:
+def _words(letter: Message, origin: str) -> str:
     shown = [part for part in _leaves(letter) if not _is_attached(part)]
     for kind in ("text/plain", "text/html"):
-        texts = [_text(part) for part in shown if part.get_content_type() == kind]
+        texts = [_text(part, origin) for part in shown if part.get_content_type() == kind]
         words = "\n\n".join(text for text in texts if text.strip())
         if words.strip():
             return _unanswered(words) if kind == "text/plain" else text_of_fragment(words)
     return ""
 
 
-def _text(part: Any) -> str:
+def _text(part: Any, origin: str) -> str:
     data = part.get_payload(decode=True) or b""
     charset = str(part.get_param("charset") or "utf-8")
     try:
@@ -161,7 +161,7 @@ def _text(part: Any) -> str:
     except (LookupError, UnicodeDecodeError, ValueError):
         from sayso.intake.plain import decode
 
-        text = decode(data, "letter")[0] if data.strip() else ""
+        text = decode(data, origin)[0] if data.strip() else ""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

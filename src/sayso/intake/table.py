@@ -49,7 +49,7 @@ def split_csv(
     """The rows of a CSV or TSV file, whose first line names the columns."""
     csv.field_size_limit(limits.characters * 4)
     start = file.peek(65536)[:65536]  # type: ignore[attr-defined]
-    text = io.TextIOWrapper(file, encoding=_encoding(start), errors="replace", newline="")
+    text = io.TextIOWrapper(file, encoding=_encoding(start, origin), errors="replace", newline="")
     rows = csv.reader(text, delimiter=_delimiter(start))
     try:
         head = [name.strip().lstrip("\ufeff") for name in next(rows, [])]
@@ -233,14 +233,14 @@ def _loads(text: str) -> Any:
     return json.loads(text, parse_constant=refuse)
 
 
-def _encoding(start: bytes) -> str:
+def _encoding(start: bytes, origin: str) -> str:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if start.startswith(mark):
             return encoding
     try:
         start[:-4].decode("utf-8")
     except UnicodeDecodeError:
-        return "cp1252" if "\ufffd" not in decode(start, "table")[0] else "utf-8"
+        return "cp1252" if "\ufffd" not in decode(start, origin)[0] else "utf-8"
     return "utf-8"
 
 

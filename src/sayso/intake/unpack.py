@@ -136,7 +136,7 @@ class Unpacking:
                 part.name, f"there are more than {self.limits.depth} archives inside one another"
             )
         meter, size = counted
-        unpacked = found = 0
+        found = 0
         try:
             for inner in (self.jail or shared_jail()).split(container):
                 found += 1
@@ -144,8 +144,7 @@ class Unpacking:
                     yield Refusal(inner.name, inner.error)
                     continue
                 if container.media_type in _ARCHIVES:
-                    unpacked += len(inner.data)
-                    meter.count(len(inner.data), size, unpacked)
+                    meter.count_part(len(inner.data), size)
                 yield from self._part(inner, io.BytesIO(inner.data), len(inner.data), depth + 1, counted)
         except UnpacksTooFar:
             raise

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from sayso.intake.compressed import Meter
+from sayso.intake.compressed import Meter, Unpacked
 from sayso.intake.limits import Limits
 from sayso.intake.page import Part, Unread, stated
 from sayso.model import Problem
@@ -34,6 +35,8 @@ def split_warc(
     try:
         for record in records:
             seen += 1
+            if int(record.rec_headers.get_header("Content-Length") or 0) > limits.unpacked:
+                raise UnpacksTooFar(origin, f"it has a record of more than {limits.unpacked:,} bytes")
             if (media_type := _page_type(record)) is not None:
                 found += 1
                 yield _part(record, media_type, origin, limits)
@@ -92,22 +95,51 @@ def _part(record: Any, media_type: str, origin: str, limits: Limits) -> Part | U
 
 def _payload(record: Any, name: str, limits: Limits) -> bytes:
     """The bytes of the page, counted while its packing is taken off; they are read to the end for the hash."""
-    meter, packed, data = (
-        Meter(name, limits),
-        int(record.rec_headers.get_header("Content-Length") or 0),
-        bytearray(),
-    )
-    stream = record.content_stream()
+    """The bytes of the page, counted while its packing is taken off; they are read to the end for the hash."""
+    data = bytearray()
+    stream = _unpacked(record, name, limits)
     while block := stream.read(1 << 16):
         data += block
-        meter.count(len(block), packed, len(data))
         if len(data) > limits.document:
             raise TooLarge(name, limits.document)
     if not data:
         raise Unparsable(name, "it is empty")
-    if data.startswith(b"\x1f\x8b"):
-        raise UnpacksTooFar(name, "it is packed more than once")
     return bytes(data)
+
+
+def _unpacked(record: Any, name: str, limits: Limits) -> Any:
+    """What was answered, without its chunks and its packing."""
+    from warcio.bufferedreaders import ChunkedDataReader
+
+    said = record.http_headers
+    if said is None:
+        return record.raw_stream
+    chunked = (said.get_header("Transfer-Encoding") or "").strip().lower() == "chunked"
+    stream = io.BufferedReader(
+        _Raw(ChunkedDataReader(record.raw_stream) if chunked else record.raw_stream), 1 << 16
+    )
+    packing = (said.get_header("Content-Encoding") or "").strip().lower().removeprefix("x-")
+    if packing not in ("gzip", "deflate", "br") or (packing == "gzip" and stream.peek(2)[:2] != b"\x1f\x8b"):
+        # some crawlers keep what a server said of its packing, and not the packing
+        return stream
+    return Unpacked(stream, packing, name, Meter(name, limits))
+
+
+class _Raw(io.RawIOBase):
+    """warcio's streams, which know only ``read``, as Python's."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """The next bytes."""
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def _remarks(record: Any) -> Iterator[Problem]:

@@ -85,7 +85,7 @@ def part_from(head: Head, data: bytes) -> Part:
     """The Part of a head and its bytes; BrokenWire if it is none."""
     try:
         return Part(
-            str(head["name"]),
+            _shown(str(head["name"])),
             data,
             _text(head["media_type"]),
             _facts(head["facts"]),
@@ -104,7 +104,12 @@ def refusal_head(error: RefusedInput) -> Head:
 
 def refusal_from(head: Head) -> RefusedInput:
     """The refusal of a head."""
-    return refusal_of(str(head.get("kind")), " ".join(str(head.get("message")).split()))
+    return refusal_of(str(head.get("kind")), _shown(" ".join(str(head.get("message")).split())))
+
+
+def _shown(name: str) -> str:
+    """The name on one line: it stands in messages, and a hostile file may have chosen it."""
+    return "".join(sign if sign.isprintable() else "·" for sign in name)
 
 
 def _facts(head: Head) -> dict[str, Fact]:

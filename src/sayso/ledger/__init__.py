@@ -117,6 +117,9 @@ class Ledger(Protocol):
     def second_readings(self) -> Iterator[Reading]:
         """The newest second reading of each report that has one, in the order in which they were added."""
 
+    def second_reading(self, report_id: ReportId) -> Reading | None:
+        """The newest second reading of that report; None if it has none."""
+
     def claims(self) -> Iterator[Claim]:
         """The claims of the newest readings, in their order."""
 

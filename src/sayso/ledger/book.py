@@ -268,6 +268,13 @@ class Book(Desk):
                 newest[about] = entry
         return (self._reading(entry) for entry in newest.values())
 
+    def second_reading(self, report_id: ReportId) -> Reading | None:
+        """The newest second reading of that report; None if there is none, or it was erased."""
+        numbers = self._store.numbers_about("second", report_id)
+        if not numbers or report_id in self._keyring.erased():
+            return None
+        return self._reading(self._entry(numbers[-1]))
+
     def claims(self) -> Iterator[Claim]:
         """The claims of the newest readings."""
         return (claim for reading in self.readings() for claim in reading.claims)

@@ -21,7 +21,7 @@ from sayso.model_reader.cache import Answer
 from sayso.model_reader.keys import Key
 from sayso.model_reader.prompt import Message, answer_schema
 from sayso.model_reader.server import Server
-from sayso.problems import NotInstalled, ServerRefuses
+from sayso.problems import MissingExtra, ServerRefuses
 
 if TYPE_CHECKING:
     import httpx
@@ -228,7 +228,7 @@ def _http(key: Key | None, answer_s: float, connections: int) -> httpx.Client:
     try:
         import httpx
     except ImportError as error:
-        raise NotInstalled("httpx", "model") from error
+        raise MissingExtra("A language model as a reader", "model") from error
     return httpx.Client(
         headers={"User-Agent": "sayso"} | ({"Authorization": key.header()} if key else {}),
         timeout=httpx.Timeout(answer_s, connect=min(CONNECT_S, answer_s)),

@@ -10,10 +10,12 @@ from sayso.drawing import Label, draw_map, draw_timeline, spots_of
 from sayso.drawing.frame import Frame
 from sayso.drawing.place_map import HEIGHT, WIDTH, Line, Spot, distance_words, frame_of
 from sayso.drawing.timeline import days_between, days_words
+from sayso.exports.csv import figure_words
+from sayso.exports.losses import counting
 from sayso.incidents.corrections import EFFECTS, find_corrections
 from sayso.incidents.grades import Policy, grade_incident, known_of
 from sayso.incidents.told import told
-from sayso.model import Claim, ClaimId, Count, Disagreement, Incident, Judgement, Report, ReportId, When
+from sayso.model import Claim, ClaimId, Disagreement, Incident, Judgement, Report, ReportId, When
 from sayso.page.quotes import quotes_of
 from sayso.show import EFFECT_WORDS, FIELDS, QUESTIONS, STANCE_IN_TABLE, STANCES, publisher_words, visible
 from sayso.tolls import range_words, toll_of
@@ -92,7 +94,7 @@ def _incident(
         "figures": [
             {"effect": EFFECT_WORDS.get(effect, effect), "range": words}
             for effect in EFFECTS
-            if (words := range_words(toll_of(claim, effect) for claim in _counted(incident)))
+            if (words := range_words(toll_of(claim, effect) for claim in counting(incident)))
         ],
         "grades": _grades(incident, reports, policy),
         "table": _table(incident, reports, numbers),
@@ -122,12 +124,6 @@ def when_phrase(incident: Incident) -> str:
 def _days(when: When | None) -> str:
     days = days_between(when.start, when.end) if when else None
     return days_words(*days) if days else visible(when_words(when))
-
-
-def _counted(incident: Incident) -> list[Claim]:
-    """Its claims without those that a person rejected, unless all were."""
-    claims = zip(incident.claims, incident.statuses, strict=True)
-    return [claim for claim, status in claims if status != "rejected"] or list(incident.claims)
 
 
 def _grades(incident: Incident, reports: Reports, policy: Policy) -> list[Facts]:
@@ -170,7 +166,7 @@ def _rows(claims: Sequence[Claim], reports: Reports, numbers: Mapping[ClaimId, i
             "stance": STANCE_IN_TABLE.get(stance, STANCES[some[0].stance]),
             "own": who == _OWN,
             "strong": stance in ("denies", "accuses", "claims_responsibility"),
-            **{effect: _listed(_counts(claim, effect) for claim in some) for effect in EFFECTS},
+            **{effect: _listed(figure_words(claim, effect) for claim in some) for effect in EFFECTS},
             "by": _listed(listed(actor.name for actor in claim.by) for claim in some),
             "against": _listed(listed(actor.name for actor in claim.against) for claim in some),
             "where": _listed(place_words(claim.place) for claim in some),
@@ -183,21 +179,6 @@ def _rows(claims: Sequence[Claim], reports: Reports, numbers: Mapping[ClaimId, i
 
 def _listed(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(visible(one_line(value)) for value in values if value))
-
-
-def _counts(claim: Claim, effect: str) -> str:
-    counts = [count for count in claim.casualties if count.effect == effect]
-    return listed(
-        (count_words((count.low, count.high)) or f"“{count.span.text}”")
-        + ("" if count.group == "unknown" else f" {_group(count)}")
-        + (" (a part)" if count.part else "")
-        for count in counts
-    )
-
-
-def _group(count: Count) -> str:
-    """Whose dead they are: "civilians", of one "civilian"."""
-    return count.group.removesuffix("s") if count.low == count.high == 1 else count.group
 
 
 def _disagreement(one: Disagreement, incident: Incident, reports: Reports) -> Facts:
@@ -221,7 +202,7 @@ def _voice(claim: Claim, reports: Reports) -> str:
 
 
 def _corrections(incident: Incident, reports: Reports) -> Iterator[str]:
-    for one in find_corrections([told(claim, reports.get(claim.report)) for claim in _counted(incident)]):
+    for one in find_corrections([told(claim, reports.get(claim.report)) for claim in counting(incident)]):
         steps = dict.fromkeys(f"{count_words(toll)} on {day}" for day, toll, _ in one.history if toll)
         yield visible(f"{one.source} has corrected {one.effect}: {', then '.join(steps)}.")
 

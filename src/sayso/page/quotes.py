@@ -70,6 +70,20 @@ def context(text: str, span: Span, room: int) -> tuple[str, str]:
     return before.lstrip(), after.rstrip()
 
 
+def _place_in(passage: Span, span: Span) -> int:
+    """Where the words of the span begin in the passage, -1 if they are not there.
+
+    With roles in the place of names a passage is longer or shorter than it was: there the words are looked for.
+    """
+    verbatim = len(passage.text) == passage.end - passage.start
+    at = span.start - passage.start
+    return (
+        at
+        if verbatim and passage.text[at : at + len(span.text)] == span.text
+        else passage.text.find(span.text)
+    )
+
+
 def pieces(passage: Span, claims: Sequence[Claim]) -> list[dict[str, str]]:
     """The passage in pieces, each with the role that it plays in a claim; "" where it plays none."""
     roles = [""] * len(passage.text)
@@ -77,10 +91,9 @@ def pieces(passage: Span, claims: Sequence[Claim]) -> list[dict[str, str]]:
         for claim in claims:
             for span in spans(claim):
                 if span and passage.start <= span.start and span.end <= passage.end:
-                    at = span.start - passage.start
-                    roles[at : at + span.end - span.start] = [role.replace(" ", "-")] * (
-                        span.end - span.start
-                    )
+                    at = _place_in(passage, span)
+                    if at >= 0:
+                        roles[at : at + len(span.text)] = [role.replace(" ", "-")] * len(span.text)
     found: list[dict[str, str]] = []
     for sign, role in zip(visible(passage.text).replace("\n", " "), roles, strict=True):
         if found and found[-1]["role"] == role:

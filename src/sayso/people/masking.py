@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 from sayso import vocabulary
 from sayso.people.looks import Letters, alike, letters
 
-#: so many letters of a word are looked up
-_FIRST = 2
+#: names are looked up by so many of their first letters, shorter ones by all
+_FIRST = (4, 3, 2)
 #: what may stand between two parts of one name: signs, and one initial
 _BETWEEN = re.compile(r"\W{0,3}(?:\w\W{1,2})?")
 #: in an address a part of a name needs so many letters
@@ -30,6 +30,8 @@ class Hidden:
 @dataclass(frozen=True, slots=True)
 class _Key:
     letters: str
+    #: without the difference between I, l and 1
+    alike: str
     #: None: an open name, which covers what it holds
     hidden: Hidden | None
     #: one word only: it must begin with a capital, and an I is no l
@@ -46,19 +48,20 @@ class Masker:
         self, hidden: Iterable[Hidden], open_names: Iterable[str] = (), also: Masker | None = None
     ) -> None:
         self._also = also
+        self._done: dict[str, str] = {}
         self._looks: dict[str, list[_Key]] = {}
         self._sounds: dict[str, list[_Key]] = {}
         keys = [key for one in hidden for key in _keys(one)]
         self._any = bool(keys) or bool(also)
-        keys += [_Key(name, None, False) for one in open_names if self._any and (name := letters(one).joined)]
+        keys += [_key(name, None, False) for one in open_names if self._any and (name := letters(one).joined)]
         for key in keys:
-            self._put(self._looks, key, key.letters)
+            self._put(self._looks, key)
         for one in (key for key in keys if key.hidden):
-            self._put(self._sounds, one, one.letters)
+            self._put(self._sounds, one)
 
     @staticmethod
-    def _put(table: dict[str, list[_Key]], key: _Key, name: str) -> None:
-        table.setdefault(alike(name)[:_FIRST], []).append(key)
+    def _put(table: dict[str, list[_Key]], key: _Key) -> None:
+        table.setdefault(key.alike[: _FIRST[0]], []).append(key)
 
     def __bool__(self) -> bool:
         """There is something to hide."""
@@ -66,7 +69,14 @@ class Masker:
 
     def __call__(self, text: str) -> str:
         """The text with roles for names: the role alone where the text is nothing but the name, else in brackets."""
-        found = self.find(text) if self._any else []
+        if not self._any:
+            return text
+        if text not in self._done:
+            self._done[text] = self._masked(text)
+        return self._done[text]
+
+    def _masked(self, text: str) -> str:
+        found = self.find(text)
         if not found:
             return text
         if len(found) == 1 and not re.search(r"\w", text[: found[0][0]] + text[found[0][1] :]):
@@ -121,21 +131,23 @@ class Masker:
     ) -> Iterator[tuple[int, int, Hidden | None]]:
         same = alike(told.joined)
         for word, at in zip(told.words, told.starts, strict=True):
-            for key in table.get(same[at : at + _FIRST], ()):
+            for key in (key for count in _FIRST for key in table.get(same[at : at + count], ())):
                 end = told.ends.get(at + len(key.letters))
-                if end is None:
+                if end is None or not same.startswith(key.alike, at):
                     continue
-                if key.single:
-                    fits = told.joined.startswith(key.letters, at) and not text[word.start].islower()
-                else:
-                    fits = same.startswith(alike(key.letters), at)
-                if fits:
+                # one word must begin with a capital, and in it an I is no l
+                exact = told.joined.startswith(key.letters, at) and not text[word.start].islower()
+                if exact or not key.single:
                     yield word.start, end, key.hidden
 
     def _in_small_letters(self, text: str) -> bool:
         words = {word.letters for word in letters(text).words}
         keys = (key for keys in self._looks.values() for key in keys if key.single)
         return any(key.letters in words for key in keys if len(key.letters) >= _LONG)
+
+
+def _key(name: str, hidden: Hidden | None, single: bool) -> _Key:
+    return _Key(name, alike(name), hidden, single)
 
 
 def parts_of(name: str) -> tuple[str, ...]:
@@ -152,14 +164,14 @@ def _keys(hidden: Hidden) -> Iterator[_Key]:
     words = [word.letters for word in letters(hidden.name).words]
     parts = parts_of(hidden.name)
     if len(words) < 2:
-        yield from (_Key(word, hidden, True) for word in words)
+        yield from (_key(word, hidden, True) for word in words)
         return
-    yield _Key("".join(words), hidden, False)
-    yield _Key("".join((words[-1], *words[:-1])), hidden, False)
-    yield _Key("".join((words[0], words[-1])), hidden, False)
-    yield _Key("".join((words[0][0], *words[1:])), hidden, False)
+    yield _key("".join(words), hidden, False)
+    yield _key("".join((words[-1], *words[:-1])), hidden, False)
+    yield _key("".join((words[0], words[-1])), hidden, False)
+    yield _key("".join((words[0][0], *words[1:])), hidden, False)
     if hidden.parts:
-        yield from (_Key(part, hidden, True) for part in parts)
+        yield from (_key(part, hidden, True) for part in parts)
 
 
 def _joined(found: list[tuple[int, int, Hidden]], text: str) -> list[tuple[int, int, str]]:

@@ -108,6 +108,16 @@ def export(ask: Ask, form: FormData) -> Response:
     )
 
 
+def names(ask: Ask, form: FormData) -> str:
+    """Show this person the protected names from now on, which is noted with the reason; or hide them again."""
+    if text(form, "close"):
+        ask.session.names_open = False
+    else:
+        ask.desk.note_opening(ask.person.name, text(form, "why"))
+        ask.session.names_open = True
+    return back(form, "/integrity")
+
+
 def verify(ask: Ask, form: FormData) -> str:
     """Check the whole ledger now."""
     ask.desk.verify()

@@ -26,6 +26,7 @@ from sayso.review.desk import Desk
 from sayso.review.drawing.world import lines_for_page
 from sayso.review.guard import Guard
 from sayso.review.keys import KEYS
+from sayso.review.masks import hidden
 from sayso.review.pages.explore import points
 from sayso.review.people import Act, Door
 from sayso.review.render import STATIC, html, json, static_digest
@@ -79,6 +80,8 @@ class App:
     def _page(self, page: Page, as_json: bool) -> Endpoint:
         def show(ask: Ask) -> Response:
             facts = page.show(ask)
+            if not ask.session.names_open and facts.get("scope") != "internal":
+                facts = hidden(facts, ask.mask(facts.get("mask_of", ())))
             return json(facts) if as_json else html(page.template, {**self._frame(ask.session), **facts})
 
         return self._with(page.act, show)
@@ -215,6 +218,7 @@ class App:
             "size": view.head.size if session else None,
             "book": self.desk.book.rpartition("/")[2] if session and "@" not in self.desk.book else "",
             "verified": None if found is None else {"sound": found.sound, "utc": self.desk.verified_utc},
+            "names_open": session.names_open if session else False,
             "keys_table": canonical_json(
                 {where: [list(row) for row in rows] for where, rows in KEYS.items()}
             ),

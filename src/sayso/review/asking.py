@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sayso.model import ReportId
+from sayso.people import Masker
 from sayso.problems import SaysoError
 from sayso.review.desk import Desk
+from sayso.review.masks import masker_for
 from sayso.review.people import Person
 from sayso.review.sessions import Session
 from sayso.review.view import View
@@ -40,6 +43,10 @@ class Ask:
     def person(self) -> Person:
         """Who asks."""
         return self.session.person
+
+    def mask(self, reports: Iterable[ReportId]) -> Masker:
+        """Hides protected names from this person in what is of these reports; nothing where they were opened."""
+        return Masker(()) if self.session.names_open else masker_for(self.view, reports)
 
     def one(self, name: str, default: str = "") -> str:
         """The last value of that name in the query."""

@@ -67,23 +67,30 @@ class Decision:
     seen: int = 0
 
 
-def about(view: View, decision: Decision) -> tuple[tuple[ClaimId, ...], tuple[ClaimId, ...]]:
-    """The claims that the judgement will name, and those of the whole item, whose version counts."""
-    whole = tuple(claim for part in parts_of(view, decision.item) for claim in part)
+@dataclass(frozen=True, slots=True)
+class About:
+    """The claims that a judgement will name; ``other``: those they are not the same as; ``whole``: all of the item."""
+
+    named: tuple[ClaimId, ...]
+    other: tuple[ClaimId, ...]
+    whole: tuple[ClaimId, ...]
+
+
+def about(view: View, decision: Decision) -> About:
+    """What the decision is about; WrongCall where it cannot be about that."""
+    parts = parts_of(view, decision.item)
+    whole = tuple(claim for part in parts for claim in part)
+    if decision.verdict in ("merge", "not_same") and len(parts) != 2:
+        raise WrongCall("Merge, or not the same: as what? Choose two incidents.")
     if decision.verdict == "not_same":
-        parts = parts_of(view, decision.item)
-        if len(parts) != 2:
-            raise WrongCall("Not the same as what? Choose two incidents.")
-        return tuple(part[0] for part in parts), whole
-    if decision.verdict == "merge" and len(parts_of(view, decision.item)) != 2:
-        raise WrongCall("Merge with what? Choose two incidents.")
+        return About(parts[0], parts[1], whole)
     unknown = [claim for claim in decision.claims if claim not in whole]
     if unknown:
         raise WrongCall(f"{unknown[0]}: no claim of {decision.item}. Load the page again.")
     chosen = tuple(claim for claim in whole if claim in decision.claims) or whole
     if decision.verdict == "split" and not 0 < len(set(decision.claims)) < len(whole):
         raise WrongCall("Split what? Choose some of the claims, not none and not all.")
-    return chosen, whole
+    return About(chosen, (), whole)
 
 
 def parts_of(view: View, item: str) -> list[tuple[ClaimId, ...]]:
@@ -116,7 +123,7 @@ def undoable(view: View, by: str) -> list[Made]:
     found: list[Made] = []
     for one in reversed(view.made):
         made = one.judgement
-        if made.by == by and made.verdict != "take_back" and one.entry in view.standing_entries(made.about):
+        if made.by == by and made.verdict != "take_back" and one.entry in view.standing_entries(one.named):
             found.append(one)
             if len(found) == UNDOABLE:
                 break
@@ -130,17 +137,17 @@ def check_undo(view: View, one: Made, by: str) -> None:
         raise Refused(
             f"Entry {one.entry} is {made.by}'s decision. Decide again instead: your own word stands beside it."
         )
-    stand = view.standing_entries(made.about)
+    stand = view.standing_entries(one.named)
     if one.entry not in stand:
         raise Refused(f"Entry {one.entry} was taken back already.")
-    same = frozenset(made.about)
-    for later in view.every_decision_about(made.about):
+    same = frozenset(one.named)
+    for later in view.every_decision_about(one.named):
         if later.entry <= one.entry or later.entry not in stand:
             continue
         again = later.judgement
-        if again.by == by and frozenset(again.about) == same:
+        if again.by == by and frozenset(later.named) == same:
             raise Refused(f"Entry {later.entry} decided the same claims again. Take that back first.")
-        if made.verdict == "merge" and again.verdict == "merge" and same <= set(again.about):
+        if made.verdict == "merge" and again.verdict == "merge" and same <= set(later.named):
             raise Refused(
                 f"Entry {later.entry}, a later merge by {again.by}, holds these together. It must go first."
             )
@@ -159,7 +166,7 @@ def told_made(one: Made, stands: bool = True) -> dict[str, Any]:
         "by": made.by,
         "made_utc": made.made_utc,
         "verdict": made.verdict,
-        "about": list(made.about),
+        "about": list(one.named),
         "why": made.why,
         "stands": stands,
     }

@@ -15,10 +15,12 @@ from typing import Any, TypeVar
 from sayso.judging import decide, now
 from sayso.ledger import Entry, Ledger, Verification, open_ledger
 from sayso.model import ClaimId, Reading, ReportId, Verdict
+from sayso.protecting import note_reveal
 from sayso.review.decisions import UNSAID, Decision, Refused, about, check_fresh, check_undo, undoable
 from sayso.review.jobs import Jobs
 from sayso.review.queue import Presence, Queue
 from sayso.review.view import Made, Source, View, read_decisions, read_view
+from sayso.users import authenticate
 
 T = TypeVar("T")
 
@@ -78,6 +80,10 @@ class Desk:
         """The bytes of a report as they came."""
         return self._now(lambda: self._ledger.artefact(report))
 
+    def second_reading(self, report: ReportId) -> Reading | None:
+        """What a second reader read of a report; None if none did."""
+        return self._now(lambda: self._ledger.second_reading(report))
+
     def entries(self, first: int) -> list[Entry]:
         """The entries from that number on, a page of them."""
         return self._now(lambda: list(islice(self._ledger.entries(first), 200)))
@@ -92,6 +98,21 @@ class Desk:
             found = ledger.verify()
             self.verification, self.verified_utc = found, now()
         return found
+
+    def note_opening(self, by: str, why: str) -> int:
+        """The entry that says who is shown protected names, and why: made before they are shown."""
+
+        def noted() -> int:
+            self._catch_up()
+            number = note_reveal(self._ledger, by, why, "names at the desk")
+            self._view.head = self._ledger.head()
+            return number
+
+        return self._now(noted)
+
+    def who(self, name: str, password: str) -> str | None:
+        """The role of a user whose password this is."""
+        return self._now(lambda: authenticate(self._ledger, name, password))
 
     def close(self) -> None:
         """Let go of the ledger; what is under way is finished first."""
@@ -120,9 +141,9 @@ class Desk:
 
     def _decide(self, by: str, decision: Decision) -> Made:
         self._catch_up()
-        named, whole = about(self._view, decision)
-        check_fresh(self._view, decision, whole)
-        return self._append(by, decision.verdict, named, decision.why)
+        what = about(self._view, decision)
+        check_fresh(self._view, decision, what.whole)
+        return self._append(by, decision.verdict, what.named, decision.why, what.other)
 
     def _undo(self, by: str, entry: int | None) -> Made:
         self._catch_up()
@@ -134,11 +155,13 @@ class Desk:
             raise Refused(f"Entry {entry} is no decision.")
         check_undo(self._view, one, by)
         verdict = one.judgement.verdict.replace("_", " ")
-        self._append(by, "take_back", one.judgement.about, f"took back entry {one.entry}: {verdict}")
+        self._append(by, "take_back", one.named, f"took back entry {one.entry}: {verdict}")
         return one
 
-    def _append(self, by: str, verdict: Verdict, named: tuple[ClaimId, ...], why: str) -> Made:
-        entry, judgement = decide(self._ledger, verdict, named, by, why.strip() or UNSAID[verdict])
+    def _append(
+        self, by: str, verdict: Verdict, named: tuple[ClaimId, ...], why: str, other: tuple[ClaimId, ...] = ()
+    ) -> Made:
+        entry, judgement = decide(self._ledger, verdict, named, by, why.strip() or UNSAID[verdict], other)
         one = Made(entry, judgement)
         self._set(self._view.apply(one, self._ledger.head()))
         return one

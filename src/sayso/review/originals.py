@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from sayso.model import Reading
 from sayso.review.asking import Ask
+from sayso.review.decisions import Refused
 from sayso.review.drawing.world_map import world_map
 from sayso.review.filters import mask_of, read_filter
 from sayso.review.pages.report import reading_named
@@ -83,7 +85,7 @@ _DROPPED = frozenset(
 
 def page(ask: Ask) -> Response:
     """The web page without anything that could act or fetch; the text, for a report that was none."""
-    reading = reading_named(ask)
+    reading = open_reading(ask)
     retrieval = reading.report.retrieval
     if retrieval is None or "html" not in retrieval.media_type:
         return _plain(reading.report.text)
@@ -94,8 +96,18 @@ def page(ask: Ask) -> Response:
 
 def original(ask: Ask) -> Response:
     """The bytes as they came, to be looked at as text and as nothing else."""
-    reading = reading_named(ask)
+    reading = open_reading(ask)
     return _plain(ask.desk.artefact(reading.report.id).decode("utf-8", "replace"))
+
+
+def open_reading(ask: Ask) -> Reading:
+    """The reading in the address; Refused while names in its text are protected and this person has not opened them."""
+    reading = reading_named(ask)
+    if ask.mask([reading.report.id]).find(reading.report.text):
+        raise Refused(
+            "Names in this report are protected. Open them first (Integrity), or read its text with roles."
+        )
+    return reading
 
 
 def sanitized(data: bytes) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sayso.review.asking import Ask, Facts
+from sayso.review.pages.beside import beside
 from sayso.review.pages.explore import explore
 from sayso.review.pages.exports import exports
 from sayso.review.pages.inbox import inbox
@@ -65,6 +66,7 @@ PAGES: tuple[Page, ...] = (
     Page(
         "/reports/{report}", report, "report.html", "One report with its claims marked in it", query=("view",)
     ),
+    Page("/reports/{report}/beside", beside, "beside.html", "Two readings of one report side by side"),
     Page(
         "/incidents",
         incidents,
@@ -123,5 +125,12 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("/jobs/{number}/again", "again", "Read a refused input once more", "add"),
     Action("/exports", "export", "Write an export and log it", "export", ("format", "scope", *FILTERS)),
+    Action(
+        "/names",
+        "names",
+        "Open the protected names, or close them again; kept with the reason",
+        "names",
+        ("why", "close", "back"),
+    ),
     Action("/integrity/verify", "verify", "Check the whole ledger", "look"),
 )

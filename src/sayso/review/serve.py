@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 import sys
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from sayso.problems import WrongCall
 from sayso.review.app import make_app
 from sayso.review.desk import Desk
-from sayso.review.people import Door, OwnDesk, Person
+from sayso.review.people import Door, OwnDesk, Person, Team
 
 if TYPE_CHECKING:
     import uvicorn
@@ -26,16 +26,18 @@ def serve(
     browser: bool = True,
     say: Callable[[str], None] = print,
     desk: Desk | None = None,
+    team: bool = False,
+    hosts: Iterable[str] = (),
 ) -> None:
     """Serve the desk of that ledger; port 0 takes any that is free. Returns when it is interrupted."""
     desk = desk or Desk(book)
     token = secrets.token_urlsafe(24)
-    server, sockets, port = make_server(desk, OwnDesk(Person(by, "keeper"), token), port)
+    door: Door = Team(desk.who) if team else OwnDesk(Person(by, "keeper"), token)
+    server, sockets, port = make_server(desk, door, port, hosts)
     desk.jobs.warm()
-    address = f"http://{HOST}:{port}/enter?token={token}"
-    say(
-        f"{book}: the desk is open at\n  {address}\nThe address is good once. {desk.storage}. Stop with Ctrl+C."
-    )
+    address = f"http://{HOST}:{port}/enter" + ("" if team else f"?token={token}")
+    how = "Come in by name and password" if team else "The address is good once"
+    say(f"{book}: the desk is open at\n  {address}\n{how}. {desk.storage}. Stop with Ctrl+C.")
     sys.stdout.flush()
     if browser:
         webbrowser.open(address)
@@ -45,7 +47,9 @@ def serve(
         desk.close()
 
 
-def make_server(desk: Desk, door: Door, port: int = 0) -> tuple[uvicorn.Server, list[Any], int]:
+def make_server(
+    desk: Desk, door: Door, port: int = 0, hosts: Iterable[str] = ()
+) -> tuple[uvicorn.Server, list[Any], int]:
     """A server for that desk, its socket on this machine only, and the port it has; WrongCall if that is taken."""
     import uvicorn
 
@@ -72,7 +76,7 @@ def make_server(desk: Desk, door: Door, port: int = 0) -> tuple[uvicorn.Server, 
         ) from None
     port = int(listening.getsockname()[1])
     # the app knows its hosts only now
-    config.app = make_app(desk, door, (f"{HOST}:{port}", f"localhost:{port}"), port)[0]
+    config.app = make_app(desk, door, (f"{HOST}:{port}", f"localhost:{port}", *hosts), port)[0]
     return uvicorn.Server(config), [listening], port
 
 

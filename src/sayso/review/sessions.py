@@ -26,6 +26,8 @@ class Session:
     seen: float
     shown: dict[str, str] = field(default_factory=dict)
     snoozed: set[str] = field(default_factory=set)
+    #: this person has opened the protected names, and said why
+    names_open: bool = False
 
     def show(self, item: str, version: str) -> None:
         """Remember that the item was put on this person's screen."""

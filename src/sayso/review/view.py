@@ -18,7 +18,9 @@ from sayso.incidents.judged import Judged, standing
 from sayso.incidents.told import told
 from sayso.ledger import Head, Ledger
 from sayso.model import Claim, ClaimId, Incident, IncidentId, Judgement, Reading, Report, ReportId, Status
+from sayso.people import Mark, Names
 from sayso.problems import NoSuchIncident
+from sayso.protecting import marks_of
 from sayso.review.columns import Columns, columns_of, from_rows, row_of
 from sayso.review.versions import version_of
 
@@ -32,6 +34,11 @@ class Made:
 
     entry: int
     judgement: Judgement
+
+    @property
+    def named(self) -> tuple[ClaimId, ...]:
+        """Every claim that the decision names."""
+        return (*self.judgement.about, *self.judgement.other)
 
 
 class Source(Protocol):
@@ -49,6 +56,9 @@ class Source(Protocol):
 
     def columns(self) -> Columns: ...
 
+    def names(self) -> Names:
+        """The protected names."""
+
     def regrouped(self, made: Sequence[Judgement], about: Iterable[ClaimId]) -> Source | None:
         """The source as these decisions group its claims; None if it cannot be grouped anew."""
 
@@ -56,7 +66,10 @@ class Source(Protocol):
 class Built:
     """The incidents of a ledger, built from its claims and decisions."""
 
-    def __init__(self, readings: Iterable[Reading], made: Sequence[Judgement]) -> None:
+    def __init__(
+        self, readings: Iterable[Reading], made: Sequence[Judgement], marks: Sequence[Mark] = ()
+    ) -> None:
+        self._marks = tuple(marks)
         self.readings: Mapping[ReportId, Reading] = {reading.report.id: reading for reading in readings}
         self.reports: Mapping[ReportId, Report] = {
             report: reading.report for report, reading in self.readings.items()
@@ -84,9 +97,14 @@ class Built:
         """All incidents as numbers."""
         return columns_of(self._incidents, self.reports)
 
+    def names(self) -> Names:
+        """Those that the readings protect, and what people marked."""
+        people = {name: one.people for name, one in self.readings.items() if one.people is not None}
+        return Names(people, self._marks)
+
     def regrouped(self, made: Sequence[Judgement], about: Iterable[ClaimId]) -> Source | None:
         """The whole of it, built anew."""
-        return Built(self.readings.values(), made)
+        return Built(self.readings.values(), made, self._marks)
 
 
 @dataclass(slots=True)
@@ -98,7 +116,7 @@ class _Log:
 
     def add(self, one: Made) -> None:
         self.made.append(one)
-        for claim in set(one.judgement.about):
+        for claim in set(one.named):
             self.by_claim.setdefault(claim, []).append(one)
 
 
@@ -130,6 +148,11 @@ class View:
     def made(self) -> Sequence[Made]:
         """All decisions, in the order of the ledger."""
         return self._log.made
+
+    @cached_property
+    def names(self) -> Names:
+        """The protected names."""
+        return self.source.names()
 
     def __len__(self) -> int:
         return len(self._row_of_id)
@@ -208,10 +231,10 @@ class View:
         self.head = head
         if one.judgement.verdict in GROUPING or undoes in GROUPING:
             made = [each.judgement for each in self._log.made]
-            source = self.source.regrouped(made, one.judgement.about)
+            source = self.source.regrouped(made, one.named)
             if source is not None:
                 return View(source, self._log.made, head)
-        for row in {self.source.row_of_claim(claim) for claim in one.judgement.about} - {None}:
+        for row in {self.source.row_of_claim(claim) for claim in one.named} - {None}:
             self._judge_anew(row)  # type: ignore[arg-type]
         return self
 
@@ -228,14 +251,12 @@ class View:
         """The verdict that a "take_back" undoes; None for any other decision."""
         if one.judgement.verdict != "take_back":
             return None
-        same = frozenset(one.judgement.about)
-        stand = self.standing_entries(one.judgement.about)
+        same = frozenset(one.named)
+        stand = self.standing_entries(same)
         mine = (
             each.judgement.verdict
-            for each in reversed(self.every_decision_about(one.judgement.about))
-            if each.entry in stand
-            and each.judgement.by == one.judgement.by
-            and frozenset(each.judgement.about) == same
+            for each in reversed(self.every_decision_about(same))
+            if each.entry in stand and each.judgement.by == one.judgement.by and frozenset(each.named) == same
         )
         return next(mine, None)
 
@@ -244,7 +265,8 @@ def read_view(ledger: Ledger) -> View:
     """The view of a ledger as it is at this moment."""
     head = ledger.head()
     made = read_decisions(ledger)
-    return View(Built(ledger.readings(), [one.judgement for one in made]), made, head)
+    marks = marks_of(ledger.acts())
+    return View(Built(ledger.readings(), [one.judgement for one in made], marks), made, head)
 
 
 def read_decisions(ledger: Ledger) -> list[Made]:

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
+import numpy as np
+
 from sayso import __version__
 from sayso.exports import FORMATS, export
+from sayso.gazetteer import open_gazetteer
+from sayso.gazetteer.locate import locate
 from sayso.ids import sha256_hex
 from sayso.incidents import accepted_view
-from sayso.model import Incident, Report
+from sayso.incidents.grades import grade_incident, known_of, load_policy
+from sayso.model import Incident, IncidentId, Report, ReportId
 from sayso.problems import NoSuchFormat
 from sayso.review.asking import Ask, Facts
 from sayso.review.cards import shown
+from sayso.review.columns import STATUSES
 from sayso.review.decisions import Refused
 from sayso.review.drawing.world import boundary_view
-from sayso.review.filters import Filter, mask_of, read_filter
+from sayso.review.filters import Filter, Mask, mask_of, read_filter
 
 PREVIEW = 20
-#: formats by the names of their files
-_ENDING = {"json": "json", "csv": "csv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,13 @@ def exports(ask: Ask) -> Facts:
     """The plan of an export; with ``format`` also its first rows and its hash, exactly as the file would be."""
     filter = read_filter(ask.query)
     name, internal = ask.one("format"), ask.one("scope", "public") == "internal"
-    chosen = _chosen(ask, filter)
-    accepted = [one for one in chosen if one.accepted]
+    mask = mask_of(filter, ask.view.columns)
+    status = ask.view.columns.status[mask]
+    counted: dict[str, int] = {name: int((status == number).sum()) for number, name in enumerate(STATUSES)}
     made = make(ask, filter, name, internal) if name else None
     return {
         "title": "Exports",
-        "formats": list(FORMATS),
+        "formats": [{"name": name, "what": one.about} for name, one in FORMATS.items()],
         "format": name,
         "scope": "internal" if internal else "public",
         "may_internal": ask.person.may("internal"),
@@ -52,9 +57,9 @@ def exports(ask: Ask) -> Facts:
         "query": filter.query(),
         "query_pairs": [list(pair) for pair in parse_qsl(filter.query())],
         "q": filter.q,
-        "chosen": len(chosen),
-        "written": len(chosen) if internal else len(accepted),
-        "left_out": _left_out(chosen, internal),
+        "chosen": int(mask.sum()),
+        "written": int(mask.sum()) if internal else counted["accepted"],
+        "left_out": [] if internal else _left_out(ask, counted, mask),
         "manifest": made.manifest if made else None,
         "file": made.name if made else None,
         "preview": _preview(made, name) if made else None,
@@ -75,7 +80,16 @@ def make(ask: Ask, filter: Filter, name: str, internal: bool) -> File:
         raise Refused("No export: the last check found damage in this ledger. See Integrity.")
     incidents, reports = _chosen(ask, filter), list(ask.view.reports.values())
     told = incidents if internal else accepted_view(incidents, reports)
-    data = export(told, _used(told, reports), name, internal=internal).data
+    written = export(
+        told,
+        _used(told, reports),
+        name,
+        internal=internal,
+        names=ask.view.names,
+        located=locate(open_gazetteer(), (one.place for one in told)),
+        grades=_grades(told, ask.view.reports) if name == "airwars" else None,
+    )
+    data = written.data
     head = ask.view.head
     manifest = {
         "file_sha256": sha256_hex(data),
@@ -87,9 +101,18 @@ def make(ask: Ask, filter: Filter, name: str, internal: bool) -> File:
         "ledger_size": head.size,
         "ledger_seal": head.seal,
         "boundaries": boundary_view(),
+        "not_carried": written.losses.line(),
         "sayso": __version__,
     }
-    return File(f"sayso-{manifest['scope']}-{head.size}.{_ENDING.get(name, name)}", data, manifest)
+    return File(f"sayso-{manifest['scope']}-{head.size}{FORMATS[name].suffix}", data, manifest)
+
+
+def _grades(told: Sequence[Incident], reports: Mapping[ReportId, Report]) -> dict[IncidentId, dict[str, str]]:
+    policy = load_policy("airwars")
+    return {
+        one.id: {grade.question: grade.grade for grade in grade_incident(known_of(one, reports), policy)}
+        for one in told
+    }
 
 
 def _chosen(ask: Ask, filter: Filter) -> list[Incident]:
@@ -102,33 +125,31 @@ def _used(incidents: Sequence[Incident], reports: Sequence[Report]) -> list[Repo
     return [report for report in reports if report.id in used]
 
 
-def _left_out(chosen: Sequence[Incident], internal: bool) -> list[Facts]:
-    """How many incidents are not written, by reason."""
+def _left_out(ask: Ask, counted: Mapping[str, int], mask: Mask) -> list[Facts]:
+    """How many incidents are not written, by reason; and how many claims of those that are."""
     reasons = {
         "unjudged": "nobody has judged them",
         "unsure": "somebody was unsure, and nobody accepted them",
         "rejected": "rejected",
     }
-    if internal:
-        return []
-    counted = {status: sum(1 for one in chosen if one.status == status) for status in reasons}
-    claims = sum(len(one.claims) - one.statuses.count("accepted") for one in chosen if one.accepted)
-    found = [
-        {"reason": reasons[status], "count": count, "of": "incident"}
-        for status, count in counted.items()
-        if count
+    rows = np.flatnonzero(mask & (ask.view.columns.status == STATUSES.index("accepted")))
+    accepted = (ask.view.at(int(row)) for row in rows)
+    claims = sum(len(one.claims) - one.statuses.count("accepted") for one in accepted)
+    found: list[Facts] = [
+        {"reason": reasons[status], "count": counted[status], "of": "incident"}
+        for status in reasons
+        if counted[status]
     ]
-    return found + (
-        [{"reason": "claims of accepted incidents that nobody accepted", "count": claims, "of": "claim"}]
-        if claims
-        else []
-    )
+    nobody = {"reason": "claims of accepted incidents that nobody accepted", "count": claims, "of": "claim"}
+    return [*found, nobody] if claims else found
 
 
 def _preview(made: File, name: str) -> Facts:
     """The first rows of a table, or the first lines of anything else."""
+    if FORMATS[name].binary:
+        return {"header": [], "rows": [], "lines": ["This format is no text: see it in its own program."]}
     text = made.data.decode("utf-8", "replace")
-    if name == "csv":
+    if FORMATS[name].suffix == ".csv":
         rows: list[list[Any]] = []
         for row in csv.reader(io.StringIO(text)):
             rows.append([shown(cell) for cell in row])

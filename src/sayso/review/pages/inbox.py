@@ -117,6 +117,7 @@ def inbox(ask: Ask) -> Facts:
         ],
         "failed": failed if state in ("", "failed") else [],
         "rows": [] if state == "failed" else [_row(line, reprints[line.text][1:], ask.view) for line in rows],
+        "mask_of": [one.report for line in rows for one in reprints[line.text]],
         "pages": where,
         "totals": {
             "reports": len(lines),

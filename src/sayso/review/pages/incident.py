@@ -99,6 +99,7 @@ def incident(ask: Ask) -> Facts:
         "public": _public(one, ask.view),
         "reasons": [{"key": key, "reason": reason} for key, reason in REASONS.items()],
         "pair_mark": PAIR,
+        "mask_of": list(one.reports),
     }
 
 

@@ -62,6 +62,8 @@ def integrity(ask: Ask) -> Facts:
             "findings": [{"number": one.number, "what": shown(one.what)} for one in found.findings[:200]],
             "more": max(0, len(found.findings) - 200),
         },
+        "may_names": ask.person.may("names"),
+        "names_open": ask.session.names_open,
         "may_keep": ask.person.may("keep"),
         "people": ask.desk.people(),
         "roles": [{"act": act, "least": least} for act, least in LEAST.items()],
@@ -78,7 +80,7 @@ def _newest(ask: Ask, total: int, first: int) -> list[Entry]:
 
 def _decision(ask: Ask, one: Made) -> Facts:
     made = one.judgement
-    stand = ask.view.standing_entries(made.about)
+    stand = ask.view.standing_entries(one.named)
     return {
         "number": one.entry,
         "kind": "judgement",
@@ -86,8 +88,8 @@ def _decision(ask: Ask, one: Made) -> Facts:
         "by": shown(made.by),
         "what": made.verdict,
         "why": shown(made.why),
-        "about": list(made.about)[:20],
-        "claims": len(made.about),
+        "about": list(one.named)[:20],
+        "claims": len(one.named),
         "stands": one.entry in stand,
         "report": None,
     }
@@ -102,7 +104,11 @@ def _entry(ask: Ask, entry: Entry) -> Facts:
     what = {
         "report": "report kept",
         "reading": f"read: {len(body.get('claims') or ())} claims",
-    }.get(entry.kind, entry.kind)
+        "reveal": "was shown protected names",
+        "protection": "protected or opened a name",
+        "erasure": "erased a report",
+        "user": "changed who may come in",
+    }.get(str(body.get("kind") or entry.kind), entry.kind)
     return {
         "number": entry.number,
         "kind": shown(entry.kind),

@@ -22,6 +22,7 @@ def report(ask: Ask) -> Facts:
     told = reading.report
     claims = in_reading_order(reading)
     sides = sides_of(claims)
+    hide = ask.mask([told.id])
     marks = [_mark(number, claim, claims, sides) for number, claim in enumerate(claims, 1)]
     cards = [card(claim, ask.view, sides, number) for number, claim in enumerate(claims, 1)]
     for one, claim in zip(cards, claims, strict=True):
@@ -48,7 +49,7 @@ def report(ask: Ask) -> Facts:
             "dir": direction(told.text[:2000]),
             "characters": len(told.text),
         },
-        "pieces": [piece.told() for piece in pieces_of(shown(told.text), marks)]
+        "pieces": [piece.told() for piece in pieces_of(hide.black(shown(told.text)), marks)]
         if shown_as == "text"
         else [],
         "claims": cards,
@@ -59,6 +60,8 @@ def report(ask: Ask) -> Facts:
         "newer": ids[here + 1] if here + 1 < len(ids) else None,
         "older": ids[here - 1] if here else None,
         "seen": ask.view.head.size,
+        "mask_of": [told.id],
+        "hides": bool(hide) and bool(hide.find(told.text)),
     }
 
 

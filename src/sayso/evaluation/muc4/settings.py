@@ -1,0 +1,108 @@
+"""Where and when an incident took place, as the answer keys write it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sayso.claims.namesakes import ResolvedPlace, resolve_places
+from sayso.claims.time_grammar import find_times
+from sayso.claims.time_order import in_order
+from sayso.claims.time_resolution import resolve_seen
+from sayso.claims.times import tenses_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from sayso.gazetteer import Gazetteer
+
+#: the nine countries of the task
+COUNTRIES = {
+    "SV": "EL SALVADOR",
+    "GT": "GUATEMALA",
+    "HN": "HONDURAS",
+    "AR": "ARGENTINA",
+    "BO": "BOLIVIA",
+    "CL": "CHILE",
+    "CO": "COLOMBIA",
+    "EC": "ECUADOR",
+    "PE": "PERU",
+}
+_FINE = ("town", "admin2", "admin1")
+#: an incident of longer ago is not news, and such a date is mostly another's
+_LONGEST = timedelta(days=400)
+
+
+class Settings:
+    """The places and days that a report names, looked up by sentence."""
+
+    def __init__(
+        self, doc: Doc, published: str | None, gazetteer: Gazetteer, sentence_of: Sequence[int]
+    ) -> None:
+        self._published = published
+        self._days: dict[int, list[tuple[str, str]]] = {}
+        self._places: dict[int, list[ResolvedPlace]] = {}
+        places = resolve_places(doc, gazetteer)
+        for place in places:
+            self._places.setdefault(sentence_of[place.words.start], []).append(place)
+        self._country = _country(places)
+        for start, end, at in _days(doc, published):
+            self._days.setdefault(sentence_of[at], []).append((start, end))
+
+    def date(self, sentences: Sequence[int]) -> dict[str, Any] | None:
+        """The day that the first of these sentences names, else on or before the day of the report."""
+        for number in sentences:
+            for start, end in self._days.get(number, ()):
+                return {"start": start, "end": end}
+        if self._published is None:
+            return None
+        after = date.fromisoformat(self._published) + timedelta(days=1)
+        return {"start": None, "end": after.isoformat()}
+
+    def location(self, sentences: Sequence[int]) -> list[str]:
+        """Country and place, as far as these sentences name one; the report's country alone where they do not."""
+        named = [place for number in sentences for place in self._places.get(number, ())]
+        known = [place for place in named if place.entry is not None and place.entry.country in COUNTRIES]
+        fine = next(
+            (p for kind in _FINE for p in known if p.entry is not None and p.entry.kind == kind), None
+        )
+        if fine is not None and fine.entry is not None:
+            return [COUNTRIES[fine.entry.country], " ".join(fine.words.text.upper().split())]
+        country = next((p.entry.country for p in known if p.entry is not None), self._country)
+        return [COUNTRIES[country]] if country else []
+
+
+def _country(places: Sequence[ResolvedPlace]) -> str | None:
+    """Which of the nine countries the report speaks of most."""
+    counted = Counter(p.entry.country for p in places if p.entry is not None and p.entry.country in COUNTRIES)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _days(doc: Doc, published: str | None) -> list[tuple[str, str, int]]:
+    """Every expression that names one day of the year before the report, with where it stands."""
+    if published is None:
+        return []
+    day = date.fromisoformat(published)
+    by_start = {token.idx: token.i for token in doc}
+    found = []
+    expressions = find_times(doc)
+    for seen in in_order(expressions, day, tenses_of(expressions, doc)):
+        when, _ = resolve_seen(seen.expression, seen.view)
+        at = by_start.get(seen.expression.start)
+        if when is None or when.start is None or when.end is None or at is None:
+            continue
+        first, after = (date.fromisoformat(text) for text in (when.start, when.end))
+        if (
+            after - first == timedelta(days=1)
+            and timedelta(0) <= day - first < _LONGEST
+            and not _is_dateline(doc, at)
+        ):
+            found.append((when.start, when.end, at))
+    return found
+
+
+def _is_dateline(doc: Doc, at: int) -> bool:
+    """ "SAN SALVADOR, 5 JAN 90 --": the day of the report is nobody's."""
+    return at < 15 and "--" in doc[at : at + 12].text
