@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sayso.ledger.checkpoints import ORIGIN, Checkpoint
-from sayso.problems import MissingExtra, NoKey
+from sayso.problems import NoKey
 
 #: what Ed25519 is called in a key
 _ED25519 = b"\1"
@@ -132,8 +132,7 @@ def _line_in(path: str) -> str:
 
 
 def _library() -> Any:
-    try:
-        from cryptography.hazmat.primitives.asymmetric import ed25519
-    except ImportError as error:
-        raise MissingExtra("Signing a checkpoint", "sign") from error
+    # loaded only by those who sign or check: it is large
+    from cryptography.hazmat.primitives.asymmetric import ed25519
+
     return ed25519
