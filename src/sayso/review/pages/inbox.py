@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
@@ -53,6 +53,8 @@ class _Kept:
     counts: Counter[str]
     claims: int
     open: int
+    #: state → reprints by text, and the first of each: worked out when first asked for
+    folded: dict[str, tuple[Mapping[str, list[Line]], list[Line]]] = field(default_factory=dict)
 
 
 class _Lines:
@@ -92,14 +94,9 @@ def inbox(ask: Ask) -> Facts:
     if state not in STATES:
         raise WrongCall(f"state={state}: no such state. States: {', '.join(filter(None, STATES))}.")
     kept = _LINES.of(ask.view)
-    lines = list(kept.lines.values())
     failed = [job.told() for job in ask.desk.jobs.refused()]
     q = ask.one("q").strip().lower()
-    chosen = [line for line in lines if not state or state in line.states]
-    if q:
-        chosen = [line for line in chosen if q in _searched(ask.view.reports[line.report])]
-    reprints = _reprints(chosen)
-    firsts = [line for line in chosen if reprints[line.text][0] is line]
+    reprints, firsts = _folded(ask, kept, state, q)
     where = pages(len(firsts), ask.page())
     rows = firsts[where["first_row"] : where["first_row"] + PAGE]
     return {
@@ -120,7 +117,7 @@ def inbox(ask: Ask) -> Facts:
         "mask_of": [one.report for line in rows for one in reprints[line.text]],
         "pages": where,
         "totals": {
-            "reports": len(lines),
+            "reports": len(kept.lines),
             "claims": kept.claims,
             "open": kept.open,
             "undated": kept.counts["undated"],
@@ -151,6 +148,20 @@ def _longest_sentence(report: ReportId, text: str) -> str:
     """What tells reprints of one text: its longest sentence, as a hash; the report's own id for a text too short."""
     longest = max(_SENTENCE.split(text[:20_000]), key=len, default="")
     return sha256_hex(one_line(longest).lower().encode("utf-8", "replace")) if len(longest) > 60 else report
+
+
+def _folded(ask: Ask, kept: _Kept, state: str, q: str) -> tuple[Mapping[str, list[Line]], list[Line]]:
+    """The reprints of each text in that state, and the first report of each."""
+    if not q and state in kept.folded:
+        return kept.folded[state]
+    chosen = [line for line in kept.lines.values() if not state or state in line.states]
+    if q:
+        chosen = [line for line in chosen if q in _searched(ask.view.reports[line.report])]
+    reprints = _reprints(chosen)
+    found = reprints, [line for line in chosen if reprints[line.text][0] is line]
+    if not q:
+        kept.folded[state] = found
+    return found
 
 
 def _reprints(lines: Iterable[Line]) -> Mapping[str, list[Line]]:
