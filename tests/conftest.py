@@ -38,6 +38,15 @@ def reader():  # type: ignore[no-untyped-def]
     return load_reader()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What has no short form is left to ``make soak``."""
+    if os.environ.get("SAYSO_SOAK"):
+        return
+    long = [item for item in items if item.get_closest_marker("soak")]
+    items[:] = [item for item in items if item not in long]
+    config.hook.pytest_deselected(items=long)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Where nothing may skip, a test that skips has failed."""

@@ -82,10 +82,7 @@ def is_open(port: int) -> bool:
         return one.connect_ex(("127.0.0.1", port)) == 0
 
 
-@pytest.mark.skipif(
-    not os.environ.get("SAYSO_SOAK"),
-    reason="A cluster of three JVMs is the long form: make soak, or SAYSO_SOAK=1.",
-)
+@pytest.mark.soak
 @pytest.mark.skipif(
     shutil.which("java") is None, reason="Spark needs Java 17 (apt-get install openjdk-17-jre-headless)."
 )
