@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
-from sayso.incidents import build_incidents, find_incidents
+from sayso.incidents import IncidentView, find_incidents
 from sayso.incidents.incident import incident_of
 from sayso.incidents.judged import Judged, standing
 from sayso.incidents.told import told
@@ -67,15 +67,25 @@ class Built:
     """The incidents of a ledger, built from its claims and decisions."""
 
     def __init__(
-        self, readings: Iterable[Reading], made: Sequence[Judgement], marks: Sequence[Mark] = ()
+        self,
+        readings: Iterable[Reading],
+        made: Sequence[Judgement],
+        marks: Sequence[Mark] = (),
+        grown: IncidentView | None = None,
     ) -> None:
+        """``grown`` has the readings already, and some of the decisions."""
         self._marks = tuple(marks)
         self.readings: Mapping[ReportId, Reading] = {reading.report.id: reading for reading in readings}
         self.reports: Mapping[ReportId, Report] = {
             report: reading.report for report, reading in self.readings.items()
         }
-        claims = (claim for reading in self.readings.values() for claim in reading.claims)
-        self._incidents = build_incidents(claims, made, self.reports.values())
+        self._grown = grown or IncidentView()
+        if grown is None:
+            claims = (claim for reading in self.readings.values() for claim in reading.claims)
+            self._grown.add(claims, made, self.reports.values())
+        else:
+            self._grown.add(judgements=made)
+        self._incidents = self._grown.incidents()
         self._row_of_claim = {
             claim.id: row for row, incident in enumerate(self._incidents) for claim in incident.claims
         }
@@ -103,8 +113,8 @@ class Built:
         return Names(people, self._marks)
 
     def regrouped(self, made: Sequence[Judgement], about: Iterable[ClaimId]) -> Source | None:
-        """The whole of it, built anew."""
-        return Built(self.readings.values(), made, self._marks)
+        """The same readings as these decisions group them; only what they touch is linked anew."""
+        return Built(self.readings.values(), made, self._marks, self._grown)
 
 
 @dataclass(slots=True)
