@@ -76,6 +76,7 @@ class MadeUp:
         self._disputed = chance.random(incidents) < 0.2
         self._reach = chance.choice([0, 3_000, 12_000, 60_000], incidents)
         self.reports: Mapping[ReportId, Report] = _Reports(self)
+        self.replaced: frozenset[ReportId] = frozenset()
         self.readings: Mapping[ReportId, Reading] = _Readings(self)
 
     @property

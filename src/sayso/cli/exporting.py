@@ -101,12 +101,12 @@ def _located(incidents: Iterable[Incident]) -> dict:  # type: ignore[type-arg]
 
 def _grades(incidents: Iterable[Incident], reports: Sequence[Report]) -> dict:  # type: ignore[type-arg]
     from sayso.incidents.grades import grade_incident, known_of, load_policy
+    from sayso.incidents.versions import replaced_by_later
 
     by_id, policy = {report.id: report for report in reports}, load_policy("airwars")
-    return {
-        incident.id: {one.question: one.grade for one in grade_incident(known_of(incident, by_id), policy)}
-        for incident in incidents
-    }
+    replaced = replaced_by_later(reports)
+    known = (known_of(incident, by_id, replaced) for incident in incidents)
+    return {one.incident.id: {g.question: g.grade for g in grade_incident(one, policy)} for one in known}
 
 
 def _pairs(settings: Iterable[str]) -> dict[str, str]:

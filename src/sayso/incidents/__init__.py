@@ -39,7 +39,8 @@ def accepted_view(incidents: Iterable[Incident], reports: Iterable[Report]) -> t
     The id stays that of the whole incident.
     """
     by_id = {report.id: report for report in sorted(reports, key=repr)}
-    return tuple(_accepted_part(incident, by_id) for incident in incidents if incident.accepted)
+    replaced = replaced_by_later(by_id.values())
+    return tuple(_accepted_part(incident, by_id, replaced) for incident in incidents if incident.accepted)
 
 
 def find_incidents(incidents: Iterable[Incident], start_of_id: str) -> tuple[Incident, ...]:
@@ -58,14 +59,15 @@ def _goes_by(claim: Claim, start_of_id: str) -> bool:
     return claim.id.startswith(start_of_id) or incident_id(claim.id).startswith(start_of_id)
 
 
-def _accepted_part(incident: Incident, reports: Mapping[ReportId, Report]) -> Incident:
+def _accepted_part(
+    incident: Incident, reports: Mapping[ReportId, Report], replaced: frozenset[ReportId]
+) -> Incident:
     accepted: dict[ClaimId, Status] = {
         claim.id: status
         for claim, status in zip(incident.claims, incident.statuses, strict=True)
         if status == "accepted"
     }
     kept = [told(claim, reports.get(claim.report)) for claim in incident.claims if claim.id in accepted]
-    replaced = replaced_by_later(reports.values())
     # it is said anew of those that are left
     reasons = tuple(
         reason for reason in incident.reasons if reason not in said_of_versions(incident.claims, replaced)

@@ -57,11 +57,16 @@ class Known:
         return self.origins[self.origin_of(report)].name
 
 
-def known_of(incident: Incident, reports: Mapping[ReportId, Report]) -> Known:
-    """The incident made ready for grading; what people rejected does not count."""
+def known_of(
+    incident: Incident, reports: Mapping[ReportId, Report], replaced: frozenset[ReportId] | None = None
+) -> Known:
+    """The incident made ready for grading; what people rejected does not count.
+
+    ``replaced`` are the reports in whose place a later version stands; without it all reports are looked through.
+    """
     pairs = zip(incident.claims, incident.statuses, strict=True)
     kept = tuple(claim for claim, status in pairs if status != "rejected") or incident.claims
-    kept = in_force(kept, replaced_by_later(reports.values()))
+    kept = in_force(kept, replaced_by_later(reports.values()) if replaced is None else replaced)
     told_by = [reports.get(report, Report(report, "")) for report in dict.fromkeys(c.report for c in kept)]
     old = superseded([told(claim, reports.get(claim.report)) for claim in kept])
     return Known(incident, kept, find_origins(told_by), old)

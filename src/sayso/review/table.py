@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sayso.incidents.corrections import EFFECTS
-from sayso.incidents.grades import figure, known_of
+from sayso.incidents.grades import Known, figure
 from sayso.model import Claim, ClaimId, Count, Effect, Incident, Report, ReportId
 from sayso.review.cards import shown, side_name
 from sayso.review.classes import Sides, class_of, classes, sides_of
@@ -22,8 +22,9 @@ _COLUMN_OF = {"when": "time", "weapons": "means", "happened": "stance", "kind": 
 _CIVILIANS = "of them civilians"
 
 
-def who_says_what(incident: Incident, reports: Reports, policy: Mapping[str, Any]) -> Facts:
+def who_says_what(known: Known, reports: Reports, policy: Mapping[str, Any]) -> Facts:
     """The table: columns that anybody fills, rows by class, the range of all and the figure that the policy takes."""
+    incident = known.incident
     sides = sides_of(incident.claims)
     rejected = _rejected(incident)
     voices = _voices(incident, reports, sides)
@@ -41,7 +42,7 @@ def who_says_what(incident: Incident, reports: Reports, policy: Mapping[str, Any
             if any(row["class"] == key for row in rows)
         ],
         "range": _range(incident, columns, rejected),
-        "taken": _taken(incident, reports, policy, columns),
+        "taken": _taken(known, policy, columns),
     }
 
 
@@ -145,9 +146,6 @@ def _range(incident: Incident, columns: Sequence[str], rejected: frozenset[Claim
     }
 
 
-def _taken(
-    incident: Incident, reports: Reports, policy: Mapping[str, Any], columns: Sequence[str]
-) -> dict[str, dict[str, str]]:
-    known = known_of(incident, reports)
+def _taken(known: Known, policy: Mapping[str, Any], columns: Sequence[str]) -> dict[str, dict[str, str]]:
     found = {effect: figure(known, effect, policy) for effect in EFFECTS if effect in columns}
     return {effect: {"value": count_words(bounds), "how": how} for effect, (bounds, how) in found.items()}

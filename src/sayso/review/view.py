@@ -16,6 +16,7 @@ from sayso.incidents import IncidentView, find_incidents
 from sayso.incidents.incident import incident_of
 from sayso.incidents.judged import Judged, standing
 from sayso.incidents.told import told
+from sayso.incidents.versions import replaced_by_later
 from sayso.ledger import Head, Ledger
 from sayso.model import Claim, ClaimId, Incident, IncidentId, Judgement, Reading, Report, ReportId, Status
 from sayso.people import Mark, Names
@@ -51,6 +52,9 @@ class Source(Protocol):
     def ids(self) -> Sequence[IncidentId]: ...
 
     def incident(self, row: int) -> Incident: ...
+
+    @property
+    def replaced(self) -> frozenset[ReportId]: ...
 
     def row_of_claim(self, claim: ClaimId) -> int | None: ...
 
@@ -94,6 +98,11 @@ class Built:
     def ids(self) -> Sequence[IncidentId]:
         """The ids, in order."""
         return [incident.id for incident in self._incidents]
+
+    @cached_property
+    def replaced(self) -> frozenset[ReportId]:
+        """The reports in whose place a later version stands."""
+        return replaced_by_later(self.reports.values())
 
     def incident(self, row: int) -> Incident:
         """The incident of that row."""
@@ -163,6 +172,11 @@ class View:
     def names(self) -> Names:
         """The protected names."""
         return self.source.names()
+
+    @property
+    def replaced(self) -> frozenset[ReportId]:
+        """The reports in whose place a later version stands."""
+        return self.source.replaced
 
     def __len__(self) -> int:
         return len(self._row_of_id)

@@ -18,6 +18,7 @@ from sayso.gazetteer.locate import locate
 from sayso.ids import sha256_hex
 from sayso.incidents import accepted_view
 from sayso.incidents.grades import grade_incident, known_of, load_policy
+from sayso.incidents.versions import replaced_by_later
 from sayso.model import Incident, IncidentId, Report, ReportId
 from sayso.problems import NoSuchFormat
 from sayso.review.asking import Ask, Facts
@@ -108,9 +109,11 @@ def make(ask: Ask, filter: Filter, name: str, internal: bool) -> File:
 
 
 def _grades(told: Sequence[Incident], reports: Mapping[ReportId, Report]) -> dict[IncidentId, dict[str, str]]:
-    policy = load_policy("airwars")
+    policy, replaced = load_policy("airwars"), replaced_by_later(reports.values())
     return {
-        one.id: {grade.question: grade.grade for grade in grade_incident(known_of(one, reports), policy)}
+        one.id: {
+            grade.question: grade.grade for grade in grade_incident(known_of(one, reports, replaced), policy)
+        }
         for one in told
     }
 

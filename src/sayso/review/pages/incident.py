@@ -54,7 +54,7 @@ def incident(ask: Ask) -> Facts:
     one = ask.view.find(ask.named["incident"])
     reports, ids = ask.view.reports, [claim.id for claim in one.claims]
     policy = load_policy(ask.one("policy", "plain"))
-    known = known_of(one, reports)
+    known = known_of(one, reports, ask.view.replaced)
     version = ask.view.version(ids)
     ask.session.show(one.id, version)
     ask.desk.presence.take(one.id, ask.person.name)
@@ -84,7 +84,7 @@ def incident(ask: Ask) -> Facts:
             for grade in grade_incident(known, policy)
         ],
         "policy": {"name": ask.one("policy", "plain"), "about": policy["about"]},
-        "table": who_says_what(one, reports, policy),
+        "table": who_says_what(known, reports, policy),
         "disagreements": _disagreements(one, ask.view),
         "legend": legend(one.claims),
         "cards": cards,
