@@ -14,8 +14,6 @@ from sayso.ledger.checkpoints import read_checkpoint
 from sayso.ledger.signing import is_signed_by, make_key, open_key, read_public_key, signature_line
 from sayso.problems import NoCheckpoint, NoKey, NotUnderCheckpoint
 
-pytest.importorskip("cryptography", reason="cryptography is missing: pip install 'sayso[sign]'")
-
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:

@@ -11,8 +11,6 @@ from ledger_makings import altered, clock, made
 from sayso.cli import run
 from sayso.ledger import open_ledger
 
-pytest.importorskip("cryptography", reason="cryptography is missing: pip install 'sayso[sign]'")
-
 
 @pytest.fixture(autouse=True)
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

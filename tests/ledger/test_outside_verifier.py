@@ -118,7 +118,6 @@ def test_an_empty_book_is_sound_to_an_outside_program(tmp_path: Path, outside) -
 @pytest.fixture
 def desk(tmp_path: Path) -> dict[str, Path]:
     """A book with two signed checkpoints, an inclusion and a consistency proof, and the desk's public key."""
-    pytest.importorskip("cryptography", reason="cryptography is missing: pip install 'sayso[sign]'")
     key = make_key(str(tmp_path / "desk.key"), "lantern")
     files = {"book": tmp_path / "book.db", "key": tmp_path / "desk.key.pub"}
     notes = []

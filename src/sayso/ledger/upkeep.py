@@ -13,6 +13,7 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
+from sayso.files import sync_folder
 from sayso.ledger.book import Store
 from sayso.ledger.chain import Verification, Walk
 from sayso.ledger.entries import Entry
@@ -58,7 +59,7 @@ def _into_file(old: Store, target: Path, wait_s: float) -> Verification:
         with closing(store_at(str(unfinished), create=True, wait_s=wait_s)) as new:
             found = _copy(old, new)
         os.link(unfinished, target)
-        _sync(target.parent)
+        sync_folder(target.parent)
     except FileExistsError:
         raise TargetTaken(str(target)) from None
     except OSError as error:
@@ -98,12 +99,3 @@ def _refuse_damage(old: Store, walk: Walk) -> None:
 def _pages(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
     while page := list(islice(entries, _PAGE)):
         yield page
-
-
-def _sync(folder: Path) -> None:
-    """Make sure that the file's name is on the disk too."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
