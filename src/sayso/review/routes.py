@@ -88,7 +88,7 @@ PAGES: tuple[Page, ...] = (
         explore,
         "explore.html",
         "Map, timeline and table of a selection",
-        query=(*FILTERS, "page", "mask"),
+        query=(*FILTERS, "page"),
     ),
     Page(
         "/exports",

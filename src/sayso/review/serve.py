@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import socket
 import sys
 import webbrowser
 from collections.abc import Callable, Iterable
@@ -69,6 +70,8 @@ def make_server(
     )
     try:
         listening = config.bind_socket()
+        # else a page waits 40 ms between its head and its body, for the browser to say that it has the head
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except SystemExit:
         # the server's way to say that it cannot have the port
         raise WrongCall(

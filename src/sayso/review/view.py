@@ -178,6 +178,17 @@ class View:
         """The reports in whose place a later version stands."""
         return self.source.replaced
 
+    def beside(self, report: ReportId) -> tuple[ReportId | None, ReportId | None]:
+        """The reports that came before and after it; None where it is the first or the last."""
+        order, place = self._reports_in_order
+        at = place[report]
+        return order[at - 1] if at else None, order[at + 1] if at + 1 < len(order) else None
+
+    @cached_property
+    def _reports_in_order(self) -> tuple[Sequence[ReportId], Mapping[ReportId, int]]:
+        order = list(self.readings)
+        return order, {report: at for at, report in enumerate(order)}
+
     def __len__(self) -> int:
         return len(self._row_of_id)
 
