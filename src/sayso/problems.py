@@ -350,6 +350,16 @@ class BrokenChain(LedgerError):
         super().__init__(f"{path}: {why}. Nothing was written. See: sayso verify {path}")
 
 
+class HeadMoved(LedgerError):
+    """What should follow one entry, while another has followed it already."""
+
+    def __init__(self, path: str, size: int, now: int) -> None:
+        super().__init__(
+            f"{path}: this was decided after entry {size:,}, and there are {now:,} now. Nothing was written. "
+            "Look at what came in, then decide again."
+        )
+
+
 class NotCopied(LedgerError):
     """A ledger that is damaged, and so not copied."""
 

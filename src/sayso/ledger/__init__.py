@@ -74,8 +74,12 @@ class Ledger(Protocol):
         One Added a reading, in order. Much faster than one by one, because they are synced to disk together.
         """
 
-    def add_judgement(self, judgement: Judgement) -> int:
-        """Keep the judgement; the number of its entry. Two equal judgements are two entries."""
+    def add_judgement(self, judgement: Judgement, *, after: Head | None = None) -> int:
+        """Keep the judgement; the number of its entry. Two equal judgements are two entries.
+
+        ``after`` is the head that the person knew: HeadMoved, and nothing written, if the ledger has grown since.
+        Compared inside the transaction that appends, so that of two who knew the same head one is refused.
+        """
 
     def add_act(self, act: Act) -> int:
         """Keep what a person did that judges no claim; the number of its entry."""

@@ -38,6 +38,7 @@ from sayso.problems import (
     BrokenChain,
     CannotBeKept,
     DamagedArtefact,
+    HeadMoved,
     LedgerUnusable,
     NotInLedger,
 )
@@ -218,9 +219,9 @@ class Book(Desk):
             known = self._store.known([reading.report.id for reading, _ in given])
             return [self._add(page, reading, artefact, known, kind) for reading, artefact in given]
 
-    def add_judgement(self, judgement: Judgement) -> int:
-        """Keep the judgement; the number of its entry."""
-        with self._writing() as page, json_or_refused(f"judgement by {judgement.by!r}"):
+    def add_judgement(self, judgement: Judgement, *, after: Head | None = None) -> int:
+        """Keep the judgement; the number of its entry. HeadMoved if it should come ``after`` another head."""
+        with self._writing(after) as page, json_or_refused(f"judgement by {judgement.by!r}"):
             return page.write("judgement", judgement_body(judgement))
 
     def head(self) -> Head:
@@ -377,13 +378,17 @@ class Book(Desk):
         return Added(report.id, number, (number,) if told_before else (told, number))
 
     @contextmanager
-    def _writing(self) -> Iterator[Page]:
-        """A transaction with a page to write on; BrokenChain if the last entry is not what the ledger notes."""
+    def _writing(self, after: Head | None = None) -> Iterator[Page]:
+        """A transaction with a page to write on; BrokenChain if the last entry is not what the ledger notes,
+        HeadMoved if that is not ``after``.
+        """
         with self._store.writing():
             head = self._store.extent().noted
             last = self._store.entry(head.size) if head and head.size else None
             if head is None or (last.seal if last else EMPTY.seal) != head.seal:
                 raise BrokenChain(self._store.path, "the last entry is not the one that the ledger notes")
+            if after is not None and head != after:
+                raise HeadMoved(self._store.path, after.size, head.size)
             page = Page(self._store, head, self._clock)
             yield page
             page.turn()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol, TypeVar
 
-from sayso.ledger.chain import Finding
+from sayso.ledger.chain import Finding, Head
 from sayso.ledger.entries import ACTS, WORDED, Entry, Kind, judgement_of, report_named_in
 from sayso.ledger.keyring import Keyring, Keys, Pages, report_key
 from sayso.ledger.sealing import is_sealed
@@ -97,8 +97,8 @@ class Desk:
         if gone:
             self._cabinet.forget([gone])
 
-    def _writing(self) -> AbstractContextManager[Pages]:
-        """A transaction with a page to write on."""
+    def _writing(self, after: Head | None = None) -> AbstractContextManager[Pages]:
+        """A transaction with a page to write on; HeadMoved if the ledger does not end ``after`` that."""
         raise NotImplementedError
 
     def _lost_keys(self) -> Iterator[Finding]:
