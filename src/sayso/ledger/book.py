@@ -33,7 +33,8 @@ from sayso.ledger.entries import (
     report_named_in,
     report_of,
 )
-from sayso.model import Act, Claim, Judgement, Reading, Report, ReportId
+from sayso.ledger.marks import with_marks
+from sayso.model import Act, Claim, Judgement, Marked, Reading, Report, ReportId
 from sayso.problems import (
     BrokenChain,
     CannotBeKept,
@@ -237,20 +238,21 @@ class Book(Desk):
         return (self._report(entry) for entry in self._newest())
 
     def readings(self) -> Iterator[Reading]:
-        """The newest reading of each report, in the order in which they were added."""
-        return (self._reading(entry) for entry in self._newest())
+        """The newest reading of each report with what people marked in it, in the order in which they were added."""
+        marks = self.marks()
+        for entry in self._newest():
+            yield with_marks(self._reading(entry), marks.get(report_named_in(entry), ()))
 
-    def since(self, number: int) -> Iterator[tuple[int, Reading | Judgement | Act]]:
+    def since(self, number: int) -> Iterator[tuple[int, Reading | Judgement | Act | Marked]]:
         """What the entries after that number hold, each with its number; a report comes with its reading."""
         erased = self._keyring.erased()
         for entry in self._store.entries(number + 1, self._store.extent().last_entry):
-            if entry.kind == "reading":
-                if report_named_in(entry) not in erased:
-                    yield entry.number, self._reading(entry)
-            elif entry.kind == "judgement":
-                yield entry.number, self._read(entry, judgement_of)
-            elif entry.kind in ACTS:
-                yield entry.number, self._read(entry, self._keyring.act, outside=True)
+            if entry.kind in ("judgement", "marked", *ACTS):
+                yield entry.number, self._deed(entry)
+            if entry.kind in ("reading", "marked") and (about := report_named_in(entry)) not in erased:
+                newest = self._store.numbers_about("reading", ReportId(about))[-1]
+                read = entry if entry.kind == "reading" else self._entry(newest)
+                yield entry.number, with_marks(self._reading(read), self._marks_in(about))
 
     def seal_at(self, number: int) -> str | None:
         """The seal of the entry of that number, None if there is none."""

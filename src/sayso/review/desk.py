@@ -11,12 +11,13 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
 
-from sayso.judging import decide, now
+from sayso.judging import decide, moment, now
 from sayso.ledger import Entry, Head, Ledger, Verification, open_ledger
-from sayso.model import ClaimId, Judgement, Reading, ReportId, Verdict
+from sayso.model import Act, Claim, ClaimId, Judgement, Marked, Reading, ReportId, Verdict
 from sayso.problems import HeadMoved
 from sayso.protecting import note_reveal
 from sayso.review.decisions import UNSAID, Decision, Refused, about, check_fresh, check_undo, undoable
@@ -70,13 +71,17 @@ class Desk:
         """The decision that was taken back: the last one of this person, or that of an entry."""
         return self._now(lambda: self._settled(lambda: self._undo(by, entry)))
 
+    def mark(self, by: str, claim: Claim, why: str) -> Made:
+        """The claim that this person marked in a report, as it was kept; Refused where the report has it already."""
+        return self._now(lambda: self._settled(lambda: self._mark(by, claim, why)))
+
     def keep(self, reading: Reading, artefact: bytes) -> ReportId:
         """Keep a reading; from then on the view has it."""
 
         def kept() -> ReportId:
             self._catch_up()
             if self._ledger.add_reading(reading, artefact).changed:
-                self._set(self._read())
+                self._catch_up()
             return reading.report.id
 
         return self._now(kept)
@@ -148,13 +153,22 @@ class Desk:
         size = self._view.head.size
         if self._source or (size and self._ledger.seal_at(size) != self._view.head.seal):
             return self._set(self._read())
+        marked: list[Made] = []
         for number, noun in self._ledger.since(size):
             if number > head.size:
                 break
-            if isinstance(noun, Judgement):
-                self._set(self._view.apply(Made(number, noun), self._head_at(number)))
-            elif isinstance(noun, Reading) or noun.kind in ("erasure", "protection"):
+            if isinstance(noun, Act) and noun.kind in ("erasure", "protection"):
                 return self._set(self._read())
+            if isinstance(noun, Marked):
+                marked.append(Made(number, noun.judgement, noun))
+            elif isinstance(noun, Judgement):
+                self._set(self._view.apply(Made(number, noun), self._head_at(number)))
+            elif isinstance(noun, Reading):
+                grown = self._view.with_reading(noun, marked, self._head_at(number))
+                if grown is None:
+                    return self._set(self._read())
+                self._set(grown)
+                marked = []
         self._view.head = head
 
     def _head_at(self, number: int) -> Head:
@@ -182,9 +196,27 @@ class Desk:
         if one is None:
             raise Refused(f"Entry {entry} is no decision.")
         check_undo(self._view, one, by)
+        if one.marked is not None:
+            why = f"took back entry {one.entry}: marked"
+            self._keep_marked(replace(one.marked, made_utc=moment(), why=why, claim=None, taken_back=True))
+            return one
         verdict = one.judgement.verdict.replace("_", " ")
         self._append(by, "take_back", one.named, f"took back entry {one.entry}: {verdict}")
         return one
+
+    def _mark(self, by: str, claim: Claim, why: str) -> Made:
+        reading = self._view.readings.get(claim.report)
+        if reading is None:
+            raise Refused("Not stored: this report is no longer in the ledger.")
+        if any(one.id == claim.id for one in reading.claims):
+            raise Refused("Not stored: this report has that claim already, word for word.")
+        why = why.strip() or UNSAID["mark"]
+        return self._keep_marked(Marked(by, moment(), why, claim.report, claim.id, claim))
+
+    def _keep_marked(self, marked: Marked) -> Made:
+        number = self._ledger.add_marked(marked, after=self._view.head)
+        self._catch_up()
+        return Made(number, marked.judgement, marked)
 
     def _append(
         self, by: str, verdict: Verdict, named: tuple[ClaimId, ...], why: str, other: tuple[ClaimId, ...] = ()
