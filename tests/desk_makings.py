@@ -115,9 +115,9 @@ def _stance(name: str) -> Stance:
 VELMORA = ("Velmora", 41.5, 20.25, 3000.0)
 
 
-def small_book(path: Path) -> Path:
-    """A ledger of two reports that disagree about one bombing, and one about something else."""
-    with open_ledger(str(path), create=True) as ledger:
+def small_book(path: Path, url: str = "") -> Path:
+    """A ledger of two reports that disagree about one bombing, and one about something else; ``url``: on a server."""
+    with open_ledger(url or str(path), create=True) as ledger:
         for made in (
             reading(
                 "wire",

@@ -193,6 +193,9 @@ class MadeUp:
     def regrouped(self, made: Sequence[Judgement], about: Iterable[ClaimId]) -> None:
         """Made-up incidents are not grouped anew."""
 
+    def with_reading(self, reading: Reading) -> None:
+        """Nor do they take in anything."""
+
 
 def _text(row: int) -> str:
     """What the report says: a sentence for each voice."""

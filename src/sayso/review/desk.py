@@ -1,7 +1,8 @@
 """The desk itself: one ledger, the view of it, and the one thread that writes.
 
 Pages read the view from any thread. Whatever changes something is handed to the clerk, a single thread that owns the open
-ledger: it compares the version that was on the screen, appends, and only then brings the view up to date.
+ledger: it compares the version that was on the screen, appends, and only then brings the view up to date. Other desks and
+programs write to the same ledger: a decision is appended only if nothing came in since the comparison.
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
 
-from sayso.judging import decide, now
-from sayso.ledger import Entry, Ledger, Verification, open_ledger
-from sayso.model import ClaimId, Reading, ReportId, Verdict
+from sayso.judging import decide, moment, now
+from sayso.ledger import Entry, Head, Ledger, Verification, open_ledger
+from sayso.model import Act, Claim, ClaimId, Judgement, Marked, Reading, ReportId, Verdict
+from sayso.problems import HeadMoved
 from sayso.protecting import note_reveal
 from sayso.review.decisions import UNSAID, Decision, Refused, about, check_fresh, check_undo, undoable
 from sayso.review.jobs import Jobs
@@ -23,6 +27,8 @@ from sayso.review.view import Made, Source, View, read_decisions, read_view
 from sayso.users import authenticate
 
 T = TypeVar("T")
+#: so often a decision is held against a newer view, while others write between the comparison and the appending
+_TRIES = 20
 
 
 class Desk:
@@ -59,11 +65,15 @@ class Desk:
 
     def decide(self, by: str, decision: Decision) -> Made:
         """The decision as it was kept; Stale when the item changed since it was shown, and nothing is written."""
-        return self._now(lambda: self._decide(by, decision))
+        return self._now(lambda: self._settled(lambda: self._decide(by, decision)))
 
     def undo(self, by: str, entry: int | None = None) -> Made:
         """The decision that was taken back: the last one of this person, or that of an entry."""
-        return self._now(lambda: self._undo(by, entry))
+        return self._now(lambda: self._settled(lambda: self._undo(by, entry)))
+
+    def mark(self, by: str, claim: Claim, why: str) -> Made:
+        """The claim that this person marked in a report, as it was kept; Refused where the report has it already."""
+        return self._now(lambda: self._settled(lambda: self._mark(by, claim, why)))
 
     def keep(self, reading: Reading, artefact: bytes) -> ReportId:
         """Keep a reading; from then on the view has it."""
@@ -71,7 +81,7 @@ class Desk:
         def kept() -> ReportId:
             self._catch_up()
             if self._ledger.add_reading(reading, artefact).changed:
-                self._set(self._read())
+                self._catch_up()
             return reading.report.id
 
         return self._now(kept)
@@ -105,7 +115,7 @@ class Desk:
         def noted() -> int:
             self._catch_up()
             number = note_reveal(self._ledger, by, why, "names at the desk")
-            self._view.head = self._ledger.head()
+            self._catch_up()
             return number
 
         return self._now(noted)
@@ -136,17 +146,49 @@ class Desk:
             self._queue = Queue(view)
 
     def _catch_up(self) -> None:
-        if self._ledger.head() != self._view.head:
-            self._set(self._read())
+        """Take in what came after the view: decisions one by one, whatever changes more by reading all anew."""
+        head = self._ledger.head()
+        if head == self._view.head:
+            return
+        size = self._view.head.size
+        if self._source or (size and self._ledger.seal_at(size) != self._view.head.seal):
+            return self._set(self._read())
+        marked: list[Made] = []
+        for number, noun in self._ledger.since(size):
+            if number > head.size:
+                break
+            if isinstance(noun, Act) and noun.kind in ("erasure", "protection"):
+                return self._set(self._read())
+            if isinstance(noun, Marked):
+                marked.append(Made(number, noun.judgement, noun))
+            elif isinstance(noun, Judgement):
+                self._set(self._view.apply(Made(number, noun), self._head_at(number)))
+            elif isinstance(noun, Reading):
+                grown = self._view.with_reading(noun, marked, self._head_at(number))
+                if grown is None:
+                    return self._set(self._read())
+                self._set(grown)
+                marked = []
+        self._view.head = head
+
+    def _head_at(self, number: int) -> Head:
+        """What the ledger ended with when that entry was its last: others may have added to it since."""
+        return Head(number, self._ledger.seal_at(number) or "")
+
+    def _settled(self, work: Callable[[], T]) -> T:
+        """What the work did by the newest view; done again by a newer one when others wrote in the middle of it."""
+        for _ in range(_TRIES):
+            self._catch_up()
+            with suppress(HeadMoved):
+                return work()
+        raise Refused("Not stored: others write without a pause. Try again.")
 
     def _decide(self, by: str, decision: Decision) -> Made:
-        self._catch_up()
         what = about(self._view, decision)
         check_fresh(self._view, decision, what.whole)
         return self._append(by, decision.verdict, what.named, decision.why, what.other)
 
     def _undo(self, by: str, entry: int | None) -> Made:
-        self._catch_up()
         mine = undoable(self._view, by)
         if entry is None and not mine:
             raise Refused("Nothing to take back: none of your decisions stands.")
@@ -154,14 +196,33 @@ class Desk:
         if one is None:
             raise Refused(f"Entry {entry} is no decision.")
         check_undo(self._view, one, by)
+        if one.marked is not None:
+            why = f"took back entry {one.entry}: marked"
+            self._keep_marked(replace(one.marked, made_utc=moment(), why=why, claim=None, taken_back=True))
+            return one
         verdict = one.judgement.verdict.replace("_", " ")
         self._append(by, "take_back", one.named, f"took back entry {one.entry}: {verdict}")
         return one
 
+    def _mark(self, by: str, claim: Claim, why: str) -> Made:
+        reading = self._view.readings.get(claim.report)
+        if reading is None:
+            raise Refused("Not stored: this report is no longer in the ledger.")
+        if any(one.id == claim.id for one in reading.claims):
+            raise Refused("Not stored: this report has that claim already, word for word.")
+        why = why.strip() or UNSAID["mark"]
+        return self._keep_marked(Marked(by, moment(), why, claim.report, claim.id, claim))
+
+    def _keep_marked(self, marked: Marked) -> Made:
+        number = self._ledger.add_marked(marked, after=self._view.head)
+        self._catch_up()
+        return Made(number, marked.judgement, marked)
+
     def _append(
         self, by: str, verdict: Verdict, named: tuple[ClaimId, ...], why: str, other: tuple[ClaimId, ...] = ()
     ) -> Made:
-        entry, judgement = decide(self._ledger, verdict, named, by, why.strip() or UNSAID[verdict], other)
+        reason = why.strip() or UNSAID[verdict]
+        entry, judgement = decide(self._ledger, verdict, named, by, reason, other, self._view.head)
         one = Made(entry, judgement)
-        self._set(self._view.apply(one, self._ledger.head()))
+        self._set(self._view.apply(one, self._head_at(entry)))
         return one

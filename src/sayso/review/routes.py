@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sayso.review.asking import Ask, Facts
+from sayso.review.marking import FIELDS
 from sayso.review.pages.beside import beside
 from sayso.review.pages.explore import explore
 from sayso.review.pages.exports import exports
@@ -16,6 +17,7 @@ from sayso.review.pages.inbox import inbox
 from sayso.review.pages.incident import incident, incidents
 from sayso.review.pages.intake import add, job, keys
 from sayso.review.pages.ledger import integrity, log
+from sayso.review.pages.mark import mark
 from sayso.review.pages.queue import queue
 from sayso.review.pages.report import report
 from sayso.review.people import Act
@@ -66,6 +68,14 @@ PAGES: tuple[Page, ...] = (
     Page(
         "/reports/{report}", report, "report.html", "One report with its claims marked in it", query=("view",)
     ),
+    Page(
+        "/reports/{report}/mark",
+        mark,
+        "mark.html",
+        "Words of a report marked as a new claim: chosen, described, looked at",
+        act="decide",
+        query=("start", "end", "from", "to", "draft"),
+    ),
     Page("/reports/{report}/beside", beside, "beside.html", "Two readings of one report side by side"),
     Page(
         "/incidents",
@@ -114,6 +124,13 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "/undo", "undo", "Take back one's last decision, or the one of an entry", "decide", ("entry", "back")
+    ),
+    Action(
+        "/reports/{report}/mark",
+        "mark",
+        "Find words of a report (words), look at a new claim or keep it (act); kept as the person's own claim",
+        "decide",
+        ("act", "words", "start", "end", "from", "to", *FIELDS),
     ),
     Action("/snooze", "snooze", "Put an item off", "decide", ("item", "back")),
     Action(
