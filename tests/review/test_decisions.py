@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from desk_makings import Served, reading, served
+from desk_makings import Served, reading, same, served
 
 from sayso.incidents import build_incidents
 from sayso.ledger import open_ledger
@@ -46,11 +46,6 @@ def as_the_ledger_says(desk: Served) -> View:
     """The view built anew from the file."""
     with open_ledger(desk.desk.book) as ledger:
         return read_view(ledger)
-
-
-def same(one: View, other: View) -> bool:
-    """Whether two views have the same incidents with the same claims, figures and statuses."""
-    return list(one.incidents()) == list(other.incidents()) and one.head == other.head
 
 
 def test_a_decision_stands_in_the_ledger_with_who_and_why(desk: Served) -> None:
