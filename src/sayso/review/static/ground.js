@@ -50,7 +50,8 @@ export class Ground {
     const paint = layer.getContext("2d");
     paint.setTransform(ratio, 0, 0, ratio, 0, 0);
     paint.fillStyle = ink("--ground"); paint.fillRect(0, 0, wide, high);
-    const far = Math.ceil((Math.abs(lon) + wide / 2 / k - 180) / 360);
+    // what crosses the date line reaches beyond 180 degrees: the world beside ours has its other part
+    const far = Math.max(1, Math.ceil((Math.abs(lon) + wide / 2 / k - 180) / 360));
     for (let turn = -far; turn <= far; turn++) {
       const place = { x: wide / 2 + (360 * turn - lon) * k, y: high / 2 + lat * h, k, h, wide, high };
       // fill closes each ring by itself
@@ -72,13 +73,23 @@ function trace(paint, { points, west, south, east, north }, { x, y, k, h, wide, 
   for (let i = 0; i <= end; i += 2) {
     const px = x + points[i] * k, py = y - points[i + 1] * h;
     if (i && i < end && Math.abs(px - lastX) + Math.abs(py - lastY) < SEEN) continue;
-    const seam = seams && i && Math.abs(points[i]) > 179.9 && Math.abs(points[i - 2]) > 179.9;
+    const seam = seams && i && onEdge(points[i]) && onEdge(points[i - 2]);
     if (i && !seam) paint.lineTo(px, py); else paint.moveTo(px, py);
     lastX = px; lastY = py;
   }
 }
 
-function boxed(points) {
+const onEdge = (lon) => Math.abs(Math.abs(lon) - 180) < 0.1;
+
+// the line on from where it crosses the date line, not back across the world; one that goes round a pole stays as it is
+function unrolled(points) {
+  const out = points.slice();
+  for (let i = 2; i < out.length; i += 2) out[i] = out[i - 2] + turned(points[i] - points[i - 2]);
+  return Math.abs(out.at(-2) - out[0] - (points.at(-2) - points[0])) < 1 ? out : points;
+}
+
+function boxed(line) {
+  const points = unrolled(line);
   let west = Infinity, south = Infinity, east = -Infinity, north = -Infinity;
   for (let i = 0; i < points.length; i += 2) {
     west = Math.min(west, points[i]); east = Math.max(east, points[i]);
