@@ -82,6 +82,7 @@ def draw(browser: Any, address: str) -> None:
     state = context.storage_state()
     screens = {
         "inbox": "/inbox", "report": f"/reports/{report}", "incident": f"/incidents/{incident}", "queue": "/queue",
+        "mark": marking(page, base, report),
         "explore": "/explore", "exports": "/exports?format=csv", "log": "/log", "integrity": "/integrity",
     }  # fmt: skip
     for name, path in screens.items():
@@ -99,6 +100,24 @@ def draw(browser: Any, address: str) -> None:
     )
     shoot(browser, base, state, screens["report"], FOLDER / "report-dark.png", 1000, 640, "dark")
     shoot(browser, base, state, screens["queue"], FOLDER / "queue-narrow.png", 360, 720, "light")
+
+
+def marking(page: Any, base: str, report: str) -> str:
+    """The address of a claim marked by hand, looked at and not yet kept."""
+    path, headers = f"/reports/{report}/mark", {"Origin": base.rstrip("/"), "Accept": "application/json"}
+    found = page.request.post(path, form={"words": "wounding"}, headers=headers).json()["next"]
+    chosen = page.request.get(found.replace("mark?", "mark.json?")).json()["chosen"]
+    typed = {
+        "act": "look",
+        "kind": "bombing",
+        "stance": "asserts",
+        "who": "a district official",
+        "place": "Kitgum",
+        "when": "Friday",
+        "injured": "more than 20",
+    }
+    fields = {name: str(chosen[name]) for name in ("start", "end", "from", "to")} | typed
+    return str(page.request.post(path, form=fields, headers=headers).json()["next"])
 
 
 def shoot(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from sayso.ledger import Ledger
-from sayso.model import Act, ActKind, Judgement
+from sayso.model import Act, ActKind, Judgement, Marked
 from sayso.protecting import names_of
 
 KINDS: tuple[str, ...] = ("judgement", *get_args(ActKind))
@@ -20,7 +20,7 @@ def log_of(ledger: Ledger) -> Iterator[dict[str, Any]]:
     """A record for each judgement and act, in the order of the ledger; no protected name, no password."""
     shown = names_of(ledger).everywhere()
     for number, made_utc, noun in ledger.deeds():
-        record = _judgement(noun) if isinstance(noun, Judgement) else _act(noun)
+        record = _act(noun) if isinstance(noun, Act) else _judgement(noun)
         yield {
             "number": number,
             "made_utc": made_utc,
@@ -39,7 +39,8 @@ def line_of(record: dict[str, Any]) -> str:
     return "".join(sign if sign.isprintable() else "·" for sign in line)
 
 
-def _judgement(made: Judgement) -> dict[str, Any]:
+def _judgement(noun: Judgement | Marked) -> dict[str, Any]:
+    made = noun.judgement if isinstance(noun, Marked) else noun
     what = made.verdict.replace("_", "-")
     return {"kind": "judgement", "by": made.by, "what": what, "about": list(made.about), "why": made.why}
 

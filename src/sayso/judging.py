@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from sayso.incidents import IncidentView, build_incidents, find_incidents
 from sayso.incidents.explained import Step
-from sayso.ledger import Ledger, open_ledger
+from sayso.ledger import Head, Ledger, open_ledger
 from sayso.model import ClaimId, Incident, Judgement, Report, ReportId, Verdict
 from sayso.problems import NoSuchIncident, WrongCall
 from sayso.users import refuse_unless_allowed
@@ -56,15 +56,17 @@ def decide(
     by: str,
     why: str,
     other: Sequence[ClaimId] = (),
+    after: Head | None = None,
 ) -> tuple[int, Judgement]:
     """The decision as the ledger keeps it from now on, and the number of its entry.
 
     ``other``, with "not_same": the claims of the second incident, where ``about`` has those of the first.
+    ``after``: what the person knew of the ledger; HeadMoved if there is more.
     """
     if not by.strip() or not why.strip() or not about:
         raise WrongCall("a judgement needs a name, a reason and claims. Give --by NAME and --why TEXT.")
     judgement = Judgement(by, moment(), verdict, tuple(about), why, tuple(other))
-    return ledger.add_judgement(judgement), judgement
+    return ledger.add_judgement(judgement, after=after), judgement
 
 
 def build(ledger: Ledger) -> tuple[tuple[Incident, ...], list[Report]]:

@@ -20,12 +20,14 @@ Effect = Literal["killed", "injured", "missing", "captured", "displaced"]
 Group = Literal["civilians", "combatants", "unknown"]
 PlacePrecision = Literal["point", "town", "near", "admin2", "admin1", "country", "unknown"]
 TimePrecision = Literal["hour", "day", "week", "month", "year", "vague", "unknown"]
-#: ``take_back``: the person's last decision about exactly these claims counts no longer
-Verdict = Literal["accept", "fix", "reject", "unsure", "merge", "split", "not_same", "take_back"]
+#: ``take_back``: the person's last decision about exactly these claims counts no longer; ``mark``: only of a Marked
+Verdict = Literal["mark", "accept", "fix", "reject", "unsure", "merge", "split", "not_same", "take_back"]
 #: a report's words made unreadable; a name protected or opened; names shown to somebody; a user of the desk changed
 ActKind = Literal["erasure", "protection", "reveal", "user"]
 #: what people have decided of a claim or an incident, taken together
 Status = Literal["accepted", "rejected", "unsure", "unjudged"]
+#: the ``reader`` of a claim that a person marked; who it was stands in the ledger
+BY_A_PERSON = "a person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +255,27 @@ class Judgement:
     why: str
     #: of "not_same": ids of the claims that those in ``about`` are not the same as; none: as one another
     other: tuple[ClaimId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A claim that a person marked in a report, or takes back: who, when (ISO 8601, UTC), why."""
+
+    by: str
+    made_utc: str
+    why: str
+    report: ReportId
+    id: ClaimId
+    #: None where it is taken back, and where the words of the report were erased
+    claim: Claim | None = None
+    taken_back: bool = False
+
+    @property
+    def judgement(self) -> Judgement:
+        """The same as a decision about the claim, to stand among the others."""
+        return Judgement(
+            self.by, self.made_utc, "take_back" if self.taken_back else "mark", (self.id,), self.why
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -350,6 +350,16 @@ class BrokenChain(LedgerError):
         super().__init__(f"{path}: {why}. Nothing was written. See: sayso verify {path}")
 
 
+class HeadMoved(LedgerError):
+    """What should follow one entry, while another has followed it already."""
+
+    def __init__(self, path: str, size: int, now: int) -> None:
+        super().__init__(
+            f"{path}: this was decided after entry {size:,}, and there are {now:,} now. Nothing was written. "
+            "Look at what came in, then decide again."
+        )
+
+
 class NotCopied(LedgerError):
     """A ledger that is damaged, and so not copied."""
 
@@ -382,6 +392,9 @@ SENTENCES: dict[str, str] = {
     ),
     "language_unknown": "There is too little text to tell its language; it was read as English.",
     "part_without_words": "{part} was left out: no words in the report say it.",
+    "mark_without_words": (
+        "A claim that {by} marked was left out: this report is read out otherwise now, and its words stand elsewhere. Mark it again."
+    ),
     "number_without_bounds": "{words!r} gives no number. Kept as words; a reviewer can set one.",
     "place_not_found": "{words!r} is in no gazetteer; it has no point. Add places with: sayso gazetteer add FILE",
     "place_ambiguous": "{words!r} fits {count} places; the one chosen is {chosen}, because {why}.",

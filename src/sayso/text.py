@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 import unicodedata
@@ -100,6 +101,46 @@ def find_quote(quote: str, text: str) -> Span | None:
         if _is_whole(text, start, end) and _searchable(text[start:end]).text.strip() == wanted:
             return Span(start, end, text[start:end])
     return None
+
+
+def find_quotes(quote: str, text: str) -> list[Span]:
+    """Every place where the words stand as they are written, whole; where there is none, the one that ``find_quote`` finds."""
+    wanted = quote.strip()
+    exact = [
+        Span(at, at + len(wanted), wanted)
+        for at in (_places(wanted, text) if wanted else ())
+        if _is_whole(text, at, at + len(wanted))
+    ]
+    loose = None if exact else find_quote(quote, text)
+    return exact or ([loose] if loose else [])
+
+
+def whole_words(start: int, end: int, text: str) -> Span | None:
+    """Those characters without white space at their ends, and widened to where words begin and end; None if they are none."""
+    start, end = max(0, start), min(len(text), end)
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start >= end:
+        return None
+    while start > 0 and _is_inside(text, start):
+        start -= 1
+    while end < len(text) and _is_inside(text, end):
+        end += 1
+    return Span(start, end, text[start:end])
+
+
+def spans_in(noun: object) -> Iterator[Span]:
+    """Every span in a noun, however deep."""
+    if isinstance(noun, Span):
+        yield noun
+    elif isinstance(noun, tuple):
+        for part in noun:
+            yield from spans_in(part)
+    elif dataclasses.is_dataclass(noun):
+        for field in dataclasses.fields(noun):
+            yield from spans_in(getattr(noun, field.name))
 
 
 def _places(wanted: str, text: str) -> Iterator[int]:

@@ -38,7 +38,8 @@ _NAME = 4
 class TranslatedMeanings:
     """The meanings of words of one report that is not in English."""
 
-    def __init__(self, report: Report, gazetteer: Lookup, blank: Blank) -> None:
+    def __init__(self, report: Report, gazetteer: Lookup, blank: Blank, giver: str = "a model") -> None:
+        self._giver = giver
         self._report = report
         self._gazetteer = gazetteer
         self._blank = blank
@@ -48,7 +49,7 @@ class TranslatedMeanings:
         if (entry := self._entry(words.text)) is not None:
             known = ResolvedPlace(self._blank(entry[0])[:], entry[1])
             found, _ = placed(known, [known])
-            why = "a model gave these words; the gazetteer has the name as it is written"
+            why = f"{self._giver} gave these words; the gazetteer has the name as it is written"
             return replace(found, name=words.text, span=words, why=why), ()
         if english and (place := self._translated(words, english)) is not None:
             return place, (problem("by_translation", words, words=words.text, translation=english),)

@@ -38,8 +38,10 @@ _SIZES = {"site": 1, "town": 1, "admin2": 2, "admin1": 3, "area": 4, "country": 
 class WordMeanings:
     """The meanings of words of one English report, whose Doc has its linguistic layers."""
 
-    def __init__(self, doc: Doc, report: Report, gazetteer: Lookup) -> None:
+    def __init__(self, doc: Doc, report: Report, gazetteer: Lookup, giver: str = "a model") -> None:
+        """``giver``: who gave the words, for the reason why it is this place."""
         self._doc = doc
+        self._giver = giver
         self._places = resolve_places(doc, gazetteer, dateline=report.dateline, publisher=report.publisher)
         times = find_times(doc)
         day = date.fromisoformat(report.published[:10]) if report.published else None
@@ -53,9 +55,8 @@ class WordMeanings:
             return Place(words.text, words, "unknown"), (note,)
         best = min(inside, key=_fineness)
         place, problems = placed(best, self._places)
-        return replace(
-            place, why=f"a model gave these words; {best.why or 'no gazetteer has the name'}"
-        ), problems
+        why = f"{self._giver} gave these words; {best.why or 'no gazetteer has the name'}"
+        return replace(place, why=why), problems
 
     def when(self, words: Span, english: str | None = None) -> tuple[When, tuple[Problem, ...]]:
         """The days that the words name; the words only, with a problem, if they name none."""

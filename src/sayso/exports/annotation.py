@@ -14,7 +14,7 @@ from sayso.exports.figures import speakers
 from sayso.exports.losses import Losses
 from sayso.exports.material import Material
 from sayso.ids import sha256_hex
-from sayso.model import Claim, Incident, Report, Span, Status
+from sayso.model import BY_A_PERSON, Claim, Incident, Report, Span, Status
 
 #: code points beside a passage; more, up to the second number, until the passage stands in the text once
 _BESIDE, _MOST = 32, 256
@@ -49,7 +49,10 @@ def _annotations(
             "id": f"urn:sayso:claim:{claim.id}:{number}",
             "type": "Annotation",
             "motivation": "classifying",
-            "generator": {"type": "Software", "name": claim.reader},
+            "generator": {
+                "type": "Person" if claim.reader == BY_A_PERSON else "Software",
+                "name": claim.reader,
+            },
             "body": _bodies(incident, claim, status, material),
             "target": _target(span, claim, report),
         }

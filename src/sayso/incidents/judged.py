@@ -10,7 +10,7 @@ from sayso.model import ClaimId, Judgement, Status
 
 Pair = frozenset[ClaimId]
 #: the later of two verdicts of one person counts; of two at the same moment, the one further on here
-_CAUTION = ("merge", "split", "not_same", "accept", "fix", "unsure", "reject", "take_back")
+_CAUTION = ("mark", "merge", "split", "not_same", "accept", "fix", "unsure", "reject", "take_back")
 _GIVES: Mapping[str, Status] = {"accept": "accepted", "reject": "rejected", "unsure": "unsure"}
 #: sorts judgements by their moment, the more cautious later where moments are equal
 Moment = tuple[object, ...]

@@ -15,7 +15,7 @@ from sayso.ledger.chain import Finding, Head, Verification
 from sayso.ledger.checkpoints import Checkpoint
 from sayso.ledger.entries import Entry
 from sayso.ledger.stores import store_at
-from sayso.model import Act, Claim, Judgement, Reading, Report, ReportId
+from sayso.model import Act, Claim, Judgement, Marked, Reading, Report, ReportId
 
 __all__ = [
     "Added",
@@ -74,17 +74,29 @@ class Ledger(Protocol):
         One Added a reading, in order. Much faster than one by one, because they are synced to disk together.
         """
 
-    def add_judgement(self, judgement: Judgement) -> int:
-        """Keep the judgement; the number of its entry. Two equal judgements are two entries."""
+    def add_judgement(self, judgement: Judgement, *, after: Head | None = None) -> int:
+        """Keep the judgement; the number of its entry. Two equal judgements are two entries.
+
+        ``after`` is the head that the person knew: HeadMoved, and nothing written, if the ledger has grown since.
+        Compared inside the transaction that appends, so that of two who knew the same head one is refused.
+        """
 
     def add_act(self, act: Act) -> int:
         """Keep what a person did that judges no claim; the number of its entry."""
 
+    def add_marked(self, marked: Marked, *, after: Head | None = None) -> int:
+        """Keep the claim that a person marked in a report, or that it is taken back; the number of the entry.
+
+        From then on it is among the claims of the newest reading, whichever that will be, as long as the report has
+        its words; erasing the report takes its words too. ``after`` as for a judgement. NotInLedger or Erased where
+        there is no such report.
+        """
+
     def acts(self) -> Iterator[Act]:
         """Every act, in the order in which they were added; a name whose key was destroyed is None."""
 
-    def deeds(self) -> Iterator[tuple[int, str, Judgement | Act]]:
-        """Every judgement and act in order, with the number and the moment of its entry."""
+    def deeds(self) -> Iterator[tuple[int, str, Judgement | Act | Marked]]:
+        """Every judgement, act and claim marked, in order, with the number and the moment of its entry."""
 
     def erase(self, report: ReportId, by: str, made_utc: str, why: str) -> int:
         """Make the words of the report unreadable for good, and note who did so; the number of that entry.
@@ -112,7 +124,7 @@ class Ledger(Protocol):
         """Each report once, as its newest reading knew it, in the order of those readings."""
 
     def readings(self) -> Iterator[Reading]:
-        """The newest reading of each report, in the order in which they were added."""
+        """The newest reading of each report, in the order in which they were added; what people marked comes last in it."""
 
     def second_readings(self) -> Iterator[Reading]:
         """The newest second reading of each report that has one, in the order in which they were added."""
@@ -126,8 +138,10 @@ class Ledger(Protocol):
     def judgements(self) -> Iterator[Judgement]:
         """Every judgement, in the order in which they were added."""
 
-    def since(self, number: int) -> Iterator[tuple[int, Reading | Judgement | Act]]:
-        """What the entries after that number hold, each with its number, in order; a report comes with its reading."""
+    def since(self, number: int) -> Iterator[tuple[int, Reading | Judgement | Act | Marked]]:
+        """What the entries after that number hold, each with its number, in order; a report comes with its reading, a
+        claim marked first as what it is, then as the reading that has it.
+        """
 
     def seal_at(self, number: int) -> str | None:
         """The seal of the entry of that number, None if there is none: does an older copy still hold?"""

@@ -33,11 +33,13 @@ from sayso.ledger.entries import (
     report_named_in,
     report_of,
 )
-from sayso.model import Act, Claim, Judgement, Reading, Report, ReportId
+from sayso.ledger.marks import with_marks
+from sayso.model import Act, Claim, Judgement, Marked, Reading, Report, ReportId
 from sayso.problems import (
     BrokenChain,
     CannotBeKept,
     DamagedArtefact,
+    HeadMoved,
     LedgerUnusable,
     NotInLedger,
 )
@@ -218,9 +220,9 @@ class Book(Desk):
             known = self._store.known([reading.report.id for reading, _ in given])
             return [self._add(page, reading, artefact, known, kind) for reading, artefact in given]
 
-    def add_judgement(self, judgement: Judgement) -> int:
-        """Keep the judgement; the number of its entry."""
-        with self._writing() as page, json_or_refused(f"judgement by {judgement.by!r}"):
+    def add_judgement(self, judgement: Judgement, *, after: Head | None = None) -> int:
+        """Keep the judgement; the number of its entry. HeadMoved if it should come ``after`` another head."""
+        with self._writing(after) as page, json_or_refused(f"judgement by {judgement.by!r}"):
             return page.write("judgement", judgement_body(judgement))
 
     def head(self) -> Head:
@@ -236,20 +238,21 @@ class Book(Desk):
         return (self._report(entry) for entry in self._newest())
 
     def readings(self) -> Iterator[Reading]:
-        """The newest reading of each report, in the order in which they were added."""
-        return (self._reading(entry) for entry in self._newest())
+        """The newest reading of each report with what people marked in it, in the order in which they were added."""
+        marks = self.marks()
+        for entry in self._newest():
+            yield with_marks(self._reading(entry), marks.get(report_named_in(entry), ()))
 
-    def since(self, number: int) -> Iterator[tuple[int, Reading | Judgement | Act]]:
+    def since(self, number: int) -> Iterator[tuple[int, Reading | Judgement | Act | Marked]]:
         """What the entries after that number hold, each with its number; a report comes with its reading."""
         erased = self._keyring.erased()
         for entry in self._store.entries(number + 1, self._store.extent().last_entry):
-            if entry.kind == "reading":
-                if report_named_in(entry) not in erased:
-                    yield entry.number, self._reading(entry)
-            elif entry.kind == "judgement":
-                yield entry.number, self._read(entry, judgement_of)
-            elif entry.kind in ACTS:
-                yield entry.number, self._read(entry, self._keyring.act, outside=True)
+            if entry.kind in ("judgement", "marked", *ACTS):
+                yield entry.number, self._deed(entry)
+            if entry.kind in ("reading", "marked") and (about := report_named_in(entry)) not in erased:
+                newest = self._store.numbers_about("reading", ReportId(about))[-1]
+                read = entry if entry.kind == "reading" else self._entry(newest)
+                yield entry.number, with_marks(self._reading(read), self._marks_in(about))
 
     def seal_at(self, number: int) -> str | None:
         """The seal of the entry of that number, None if there is none."""
@@ -377,13 +380,17 @@ class Book(Desk):
         return Added(report.id, number, (number,) if told_before else (told, number))
 
     @contextmanager
-    def _writing(self) -> Iterator[Page]:
-        """A transaction with a page to write on; BrokenChain if the last entry is not what the ledger notes."""
+    def _writing(self, after: Head | None = None) -> Iterator[Page]:
+        """A transaction with a page to write on; BrokenChain if the last entry is not what the ledger notes,
+        HeadMoved if that is not ``after``.
+        """
         with self._store.writing():
             head = self._store.extent().noted
             last = self._store.entry(head.size) if head and head.size else None
             if head is None or (last.seal if last else EMPTY.seal) != head.seal:
                 raise BrokenChain(self._store.path, "the last entry is not the one that the ledger notes")
+            if after is not None and head != after:
+                raise HeadMoved(self._store.path, after.size, head.size)
             page = Page(self._store, head, self._clock)
             yield page
             page.turn()

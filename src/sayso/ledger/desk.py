@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol, TypeVar
 
-from sayso.ledger.chain import Finding
-from sayso.ledger.entries import ACTS, WORDED, Entry, Kind, judgement_of, report_named_in
+from sayso.ledger.chain import Finding, Head
+from sayso.ledger.entries import ACTS, WORDED, Entry, Kind, judgement_of, report_entry_of, report_named_in
 from sayso.ledger.keyring import Keyring, Keys, Pages, report_key
 from sayso.ledger.sealing import is_sealed
-from sayso.model import Act, Judgement, ReportId
+from sayso.model import Act, Judgement, Marked, ReportId
 from sayso.problems import CannotBeKept, KeptInTheOpen, LedgerError, NotInLedger, UnreadableEntry
 
 T = TypeVar("T")
@@ -52,17 +52,41 @@ class Desk:
         numbers = sorted(number for kind in ACTS for number in self._cabinet.numbers(kind))
         return (self._read(self._entry(number), self._keyring.act, outside=True) for number in numbers)
 
-    def deeds(self) -> Iterator[tuple[int, str, Judgement | Act]]:
-        """Every judgement and act in order, with the number and the moment of its entry."""
-        kinds: tuple[Kind, ...] = ("judgement", *ACTS)
+    def deeds(self) -> Iterator[tuple[int, str, Judgement | Act | Marked]]:
+        """Every judgement, act and claim marked, in order, with the number and the moment of its entry."""
+        kinds: tuple[Kind, ...] = ("judgement", "marked", *ACTS)
         for number in sorted(number for kind in kinds for number in self._cabinet.numbers(kind)):
             entry = self._entry(number)
-            noun: Judgement | Act = (
-                self._read(entry, judgement_of)
-                if entry.kind == "judgement"
-                else self._read(entry, self._keyring.act, outside=True)
-            )
-            yield number, entry.made_utc, noun
+            yield number, entry.made_utc, self._deed(entry)
+
+    def _deed(self, entry: Entry) -> Judgement | Act | Marked:
+        if entry.kind == "judgement":
+            return self._read(entry, judgement_of)
+        if entry.kind == "marked":
+            return self._read(entry, self._keyring.marked, outside=True)
+        return self._read(entry, self._keyring.act, outside=True)
+
+    def add_marked(self, marked: Marked, *, after: Head | None = None) -> int:
+        """Keep the claim that a person marked in a report, or that it counts no longer; the number of the entry."""
+        with self._writing(after) as page, json_or_refused(f"claim marked by {marked.by!r}"):
+            self._keyring.refuse_erased(marked.report)
+            readings = self._cabinet.numbers_about("reading", marked.report)
+            if not readings:
+                raise NotInLedger(self._cabinet.path, marked.report)
+            told = self._read(self._entry(readings[-1]), report_entry_of, outside=True)
+            return self._keyring.write_marked(page, marked, told)
+
+    def marks(self) -> dict[str, list[Marked]]:
+        """What people marked in each report that was not erased, and took back, in order."""
+        found: dict[str, list[Marked]] = {}
+        for number in self._cabinet.numbers("marked"):
+            marked = self._read(self._entry(number), self._keyring.marked, outside=True)
+            found.setdefault(marked.report, []).append(marked)
+        return found
+
+    def _marks_in(self, report: str) -> list[Marked]:
+        numbers = self._cabinet.numbers_about("marked", ReportId(report))
+        return [self._read(self._entry(one), self._keyring.marked, outside=True) for one in numbers]
 
     def erase(self, report: ReportId, by: str, made_utc: str, why: str) -> int:
         """Destroy the key of the report's words; the number of the entry that says so."""
@@ -97,8 +121,8 @@ class Desk:
         if gone:
             self._cabinet.forget([gone])
 
-    def _writing(self) -> AbstractContextManager[Pages]:
-        """A transaction with a page to write on."""
+    def _writing(self, after: Head | None = None) -> AbstractContextManager[Pages]:
+        """A transaction with a page to write on; HeadMoved if the ledger does not end ``after`` that."""
         raise NotImplementedError
 
     def _lost_keys(self) -> Iterator[Finding]:

@@ -14,6 +14,8 @@ reading     ``report``  id, as above
             ``derived``  only of a language model: its name, the server, the instructions, each
             question and each answer as it came, translations
 second      the same, of a reader that is asked beside another; no incident is built from it
+marked      a claim that a person marked in a report: ``report``, ``report_entry``, ``by``, ``made_utc``,
+            ``why``, ``id`` of the claim, ``claim`` as the contract has it; ``taken_back``: it counts no longer
 judgement   ``by``, ``made_utc``, ``verdict``, ``about`` (ids of claims), ``why``
             ``other``  of a not_same between two incidents: ids of the claims of the second
 erasure     ``report``: its key is destroyed; ``by``, ``made_utc``, ``why``, ``about``, ``facts``
@@ -40,7 +42,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar, get_args
 
-from sayso.model import Act, ActKind, Judgement, Reading, Report
+from sayso.model import Act, ActKind, ClaimId, Judgement, Marked, Reading, Report, ReportId
 from sayso.records import (
     canonical_text,
     claim_from,
@@ -55,9 +57,11 @@ from sayso.records import (
     report_record,
 )
 
-Kind = Literal["report", "reading", "second", "judgement", "erasure", "protection", "reveal", "user"]
+Kind = Literal[
+    "report", "reading", "second", "marked", "judgement", "erasure", "protection", "reveal", "user"
+]
 #: kinds that hold words of a report, sealed under its key
-WORDED: tuple[Kind, ...] = ("report", "reading", "second")
+WORDED: tuple[Kind, ...] = ("report", "reading", "second", "marked")
 ACTS: tuple[ActKind, ...] = get_args(ActKind)
 T = TypeVar("T")
 
@@ -94,6 +98,29 @@ def reading_body(reading: Reading, report_entry: int) -> str:
     }
     derived = {} if reading.derived is None else {"derived": derived_record(reading.derived)}
     return _body(record | derived)
+
+
+def marked_in_the_open(marked: Marked, report_entry: int) -> dict[str, Any]:
+    """What of a marking is no word of the report: it stays when the report is erased."""
+    return {
+        "report": marked.report,
+        "report_entry": report_entry,
+        "by": marked.by,
+        "made_utc": marked.made_utc,
+        "id": marked.id,
+        "taken_back": marked.taken_back,
+    }
+
+
+def marked_body(marked: Marked, report_entry: int) -> str:
+    """The body of the entry of a marking, in the text that entry number ``report_entry`` tells."""
+    record = marked_in_the_open(marked, report_entry)
+    return _body(record | {"why": marked.why, "claim": marked.claim})
+
+
+def marked_of(entry: Entry) -> Marked:
+    """The marking that the entry holds, without its words while they are sealed; ValueError when it holds none."""
+    return _read(entry, _marked)
 
 
 def judgement_body(judgement: Judgement) -> str:
@@ -173,6 +200,18 @@ def _act(entry: Entry, record: dict[str, Any]) -> Act:
     facts = tuple(sorted(record["facts"].items()))
     words = (str(record["by"]), str(record["made_utc"]), str(record["why"]))
     return Act(kind, *words, tuple(record["about"]), facts, record.get("name"))
+
+
+def _marked(record: dict[str, Any]) -> Marked:
+    return Marked(
+        str(record["by"]),
+        str(record["made_utc"]),
+        str(record.get("why", "its words were erased")),
+        ReportId(record["report"]),
+        ClaimId(record["id"]),
+        claim_from(record["claim"]) if record.get("claim") else None,
+        bool(record["taken_back"]),
+    )
 
 
 def _reading(record: dict[str, Any], report: Report) -> Reading:

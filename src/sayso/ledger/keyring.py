@@ -15,12 +15,15 @@ from sayso.ledger.entries import (
     Kind,
     act_body,
     act_of,
+    marked_body,
+    marked_in_the_open,
+    marked_of,
     reader_of,
     reading_body,
     report_body,
 )
 from sayso.ledger.sealing import is_sealed, new_key, opened, opened_artefact, sealed_artefact, sealed_body
-from sayso.model import Act, Reading, Report, ReportId
+from sayso.model import Act, Marked, Reading, Report, ReportId
 from sayso.problems import Erased, UnreadableEntry
 
 
@@ -87,6 +90,13 @@ class Keyring:
         body = sealed_body(reading_body(reading, told), in_the_open, key or self._key_for(page, name), name)
         return page.write(kind, body)
 
+    def write_marked(self, page: Pages, marked: Marked, told: int) -> int:
+        """The number of the entry of a claim that a person marked in the text of the report entry ``told``."""
+        name = report_key(marked.report)
+        in_the_open = marked_in_the_open(marked, told)
+        body = sealed_body(marked_body(marked, told), in_the_open, self._key_for(page, name), name)
+        return page.write("marked", body)
+
     def write_act(self, page: Pages, act: Act) -> int:
         """The number of the entry of the act; a name in it is sealed under a key of its own."""
         body = act_body(act)
@@ -116,6 +126,11 @@ class Keyring:
         sealed = is_sealed(entry)
         gone = sealed and self._store.key(json.loads(entry.body)["key"]) is None
         return act_of(entry if gone or not sealed else self.opened(entry))
+
+    def marked(self, entry: Entry) -> Marked:
+        """The marking of an entry; without its words if the report was erased."""
+        gone = self._store.key(report_key(json.loads(entry.body)["report"])) is None
+        return marked_of(entry if gone else self.opened(entry))
 
     def artefact(self, artefact: Artefact, report_entry: Entry) -> bytes:
         """The bytes as retrieved; ValueError when they are no longer those."""

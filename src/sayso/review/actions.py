@@ -15,6 +15,7 @@ from sayso.review.decisions import PAIR, Decision, Refused, grouping, told_made
 from sayso.review.filters import read_filter
 from sayso.review.pages.exports import make
 from sayso.review.pages.intake import job as job_page
+from sayso.review.pages.mark import keep_mark
 from sayso.review.render import json
 from sayso.review.view import Made
 
@@ -49,10 +50,17 @@ def decide(ask: Ask, form: FormData) -> tuple[Made, str]:
     return made, back(form, f"/queue?{'of=merges&' if PAIR in item else ''}after={item}")
 
 
+def mark(ask: Ask, form: FormData) -> str | tuple[Made, str]:
+    """The claim that a person marked and that was kept; or the address that shows what it would be, or what it lacks."""
+    return keep_mark(ask, form)
+
+
 def undo(ask: Ask, form: FormData) -> tuple[Made, str]:
     """The decision that was taken back, and the address of what it was about."""
     entry = text(form, "entry")
     made = ask.desk.undo(ask.person.name, int(entry) if entry.isascii() and entry.isdigit() else None)
+    if made.marked is not None:
+        return made, back(form, f"/reports/{made.marked.report}")
     claim = made.judgement.about[0]
     incident = ask.view.incident_with(claim)
     grouped = grouping(made.judgement.verdict)

@@ -39,6 +39,7 @@ def card(
     of_class = class_of(claim, sides)
     quote = " … ".join(span.text for span in claim.evidence)
     stand = view.standing_entries([claim.id])
+    decided = view.every_decision_about([claim.id])
     return {
         "id": claim.id,
         "number": number,
@@ -68,7 +69,15 @@ def card(
         "dir": direction(quote),
         "status": status or view.statuses([claim.id])[claim.id],
         "version": view.version([claim.id]),
-        "decisions": [told_made(one, one.entry in stand) for one in view.every_decision_about([claim.id])],
+        "decisions": [told_made(one, one.entry in stand) for one in decided],
+        "marked": next(
+            (
+                {"by": one.judgement.by, "entry": one.entry}
+                for one in reversed(decided)
+                if one.entry in stand and one.judgement.verdict == "mark"
+            ),
+            None,
+        ),
     }
 
 

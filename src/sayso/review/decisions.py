@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ REASONS = {
 }
 #: what stands in the ledger where the reviewer gave no reason
 UNSAID: dict[str, str] = {
+    "mark": "its words say this",
     "accept": "read beside its words",
     "reject": "no reason given",
     "unsure": "left for another person",
@@ -140,6 +141,8 @@ def check_undo(view: View, one: Made, by: str) -> None:
     stand = view.standing_entries(one.named)
     if one.entry not in stand:
         raise Refused(f"Entry {one.entry} was taken back already.")
+    if one.marked is not None:
+        _check_nobody_else_decided(view, one, stand)
     same = frozenset(one.named)
     for later in view.every_decision_about(one.named):
         if later.entry <= one.entry or later.entry not in stand:
@@ -150,6 +153,17 @@ def check_undo(view: View, one: Made, by: str) -> None:
         if made.verdict == "merge" and again.verdict == "merge" and same <= set(later.named):
             raise Refused(
                 f"Entry {later.entry}, a later merge by {again.by}, holds these together. It must go first."
+            )
+
+
+def _check_nobody_else_decided(view: View, marked: Made, stand: Collection[int]) -> None:
+    """Refused where another person has decided something about the claim that would be gone."""
+    for later in view.every_decision_about(marked.named):
+        again = later.judgement
+        if later.entry in stand and again.by != marked.judgement.by:
+            raise Refused(
+                f"Entry {later.entry}: {again.by} has decided about this claim since ({again.verdict}). "
+                "It stays; reject it instead."
             )
 
 

@@ -11,12 +11,13 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from sayso.judging import now
-from sayso.model import ReportId
+from sayso.model import BY_A_PERSON, Report, ReportId
 from sayso.problems import SaysoError
 
 if TYPE_CHECKING:
     from sayso.pipeline import Reader
     from sayso.review.desk import Desk
+    from sayso.second_reader import Meanings
 
 #: how far a report is, in order
 STAGES = ("waiting", "taken in", "reading", "keeping", "done")
@@ -71,6 +72,8 @@ class Jobs:
         self._jobs: dict[int, Job] = {}
         self._reader: Reader | None = None
         self._lock = threading.Lock()
+        #: the language model reads one text at a time
+        self._model = threading.Lock()
 
     def warm(self) -> None:
         """Load the language model now, so that the first report need not wait for it."""
@@ -95,6 +98,17 @@ class Jobs:
     def refused(self) -> list[Job]:
         """The inputs that could not be read, the newest first."""
         return [job for job in reversed(list(self._jobs.values())) if job.refused]
+
+    def meanings(self, report: Report) -> Meanings:
+        """What finds out what words of this report mean, as for a reader that gives words and no meanings."""
+        from sayso.claims.by_translation import TranslatedMeanings
+        from sayso.claims.by_words import WordMeanings
+
+        reader = self._worker.submit(self._loaded).result() if self._reader is None else self._reader
+        if report.language is not None and report.language.partition("-")[0] != "en":
+            return TranslatedMeanings(report, reader.gazetteer, reader.nlp.blank, BY_A_PERSON)
+        with self._model:
+            return WordMeanings(reader.nlp(report.text), report, reader.gazetteer, BY_A_PERSON)
 
     def close(self) -> None:
         """Finish what is being read and take no more."""
@@ -136,7 +150,8 @@ class Jobs:
         job.stage, job.characters, job.seconds = STAGES[1], len(report.text), elapsed()
         reader = self._loaded()
         job.stage = STAGES[2]
-        reading = reader.read(report, problems)
+        with self._model:
+            reading = reader.read(report, problems)
         job.stage, job.claims, job.seconds = STAGES[3], len(reading.claims), elapsed()
         job.report = self._desk.keep(reading, data)
         job.stage = STAGES[4]

@@ -40,6 +40,7 @@ KEYS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("reject", "x", "reject it"),
         ("unsure", "s", "unsure about it"),
         ("fix", "e", "it needs correcting"),
+        ("mark", "w", "mark the selected words as a new claim"),
     ),
     "incident": (
         ("table", "v", "who says what"),

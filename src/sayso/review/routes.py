@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sayso.review.asking import Ask, Facts
+from sayso.review.marking import FIELDS
+from sayso.review.opening import Stage
 from sayso.review.pages.beside import beside
 from sayso.review.pages.explore import explore
 from sayso.review.pages.exports import exports
@@ -16,6 +18,7 @@ from sayso.review.pages.inbox import inbox
 from sayso.review.pages.incident import incident, incidents
 from sayso.review.pages.intake import add, job, keys
 from sayso.review.pages.ledger import integrity, log
+from sayso.review.pages.mark import mark
 from sayso.review.pages.queue import queue
 from sayso.review.pages.report import report
 from sayso.review.people import Act
@@ -46,6 +49,8 @@ class Page:
     about: str
     act: Act = "look"
     query: tuple[str, ...] = ()
+    #: it is shown from this stage of opening a book on
+    once: Stage = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +62,41 @@ class Action:
     about: str
     act: Act
     fields: tuple[str, ...] = ()
+    once: Stage = "open"
 
 
 PAGES: tuple[Page, ...] = (
     Page(
-        "/inbox", inbox, "inbox.html", "Reports that came in, the newest first", query=("state", "q", "page")
+        "/inbox",
+        inbox,
+        "inbox.html",
+        "Reports that came in, the newest first",
+        query=("state", "q", "page"),
+        once="comparing",
     ),
     Page(
-        "/reports/{report}", report, "report.html", "One report with its claims marked in it", query=("view",)
+        "/reports/{report}",
+        report,
+        "report.html",
+        "One report with its claims marked in it",
+        query=("view",),
+        once="comparing",
     ),
-    Page("/reports/{report}/beside", beside, "beside.html", "Two readings of one report side by side"),
+    Page(
+        "/reports/{report}/mark",
+        mark,
+        "mark.html",
+        "Words of a report marked as a new claim: chosen, described, looked at",
+        act="decide",
+        query=("start", "end", "from", "to", "draft"),
+    ),
+    Page(
+        "/reports/{report}/beside",
+        beside,
+        "beside.html",
+        "Two readings of one report side by side",
+        once="comparing",
+    ),
     Page(
         "/incidents",
         incidents,
@@ -88,7 +118,7 @@ PAGES: tuple[Page, ...] = (
         explore,
         "explore.html",
         "Map, timeline and table of a selection",
-        query=(*FILTERS, "page", "mask"),
+        query=(*FILTERS, "page"),
     ),
     Page(
         "/exports",
@@ -97,11 +127,13 @@ PAGES: tuple[Page, ...] = (
         "What an export would have, and its manifest",
         query=(*FILTERS, "format", "scope"),
     ),
-    Page("/log", log, "log.html", "The audit log", query=("by", "of", "page")),
-    Page("/integrity", integrity, "integrity.html", "The state of the ledger, roles and rights"),
-    Page("/add", add, "add.html", "The form for new reports", act="add"),
-    Page("/jobs/{number}", job, "job.html", "A report while it is being read", act="add"),
-    Page("/keys", keys, "keys.html", "All keys"),
+    Page("/log", log, "log.html", "The audit log", query=("by", "of", "page"), once="reading"),
+    Page(
+        "/integrity", integrity, "integrity.html", "The state of the ledger, roles and rights", once="reading"
+    ),
+    Page("/add", add, "add.html", "The form for new reports", act="add", once="reading"),
+    Page("/jobs/{number}", job, "job.html", "A report while it is being read", act="add", once="reading"),
+    Page("/keys", keys, "keys.html", "All keys", once="reading"),
 )
 
 ACTIONS: tuple[Action, ...] = (
@@ -115,6 +147,13 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "/undo", "undo", "Take back one's last decision, or the one of an entry", "decide", ("entry", "back")
     ),
+    Action(
+        "/reports/{report}/mark",
+        "mark",
+        "Find words of a report (words), look at a new claim or keep it (act); kept as the person's own claim",
+        "decide",
+        ("act", "words", "start", "end", "from", "to", *FIELDS),
+    ),
     Action("/snooze", "snooze", "Put an item off", "decide", ("item", "back")),
     Action(
         "/add",
@@ -122,8 +161,9 @@ ACTIONS: tuple[Action, ...] = (
         "Read a file, a text or an address and keep it",
         "add",
         ("file", "text", "address", "published", "publisher", "title"),
+        once="reading",
     ),
-    Action("/jobs/{number}/again", "again", "Read a refused input once more", "add"),
+    Action("/jobs/{number}/again", "again", "Read a refused input once more", "add", once="reading"),
     Action("/exports", "export", "Write an export and log it", "export", ("format", "scope", *FILTERS)),
     Action(
         "/names",
@@ -132,5 +172,5 @@ ACTIONS: tuple[Action, ...] = (
         "names",
         ("why", "close", "back"),
     ),
-    Action("/integrity/verify", "verify", "Check the whole ledger", "look"),
+    Action("/integrity/verify", "verify", "Check the whole ledger", "look", once="reading"),
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from sayso.review.people import Person
 
@@ -15,6 +16,7 @@ IDLE_S, LONGEST_S = 2 * 3600.0, 12 * 3600.0
 WRONG_TRIES, SHUT_S = 10, 60.0
 #: so many shown items are remembered
 _REMEMBERED = 2_000
+_DRAFTS = 20
 
 
 @dataclass(slots=True)
@@ -28,6 +30,17 @@ class Session:
     snoozed: set[str] = field(default_factory=set)
     #: this person has opened the protected names, and said why
     names_open: bool = False
+    #: claims that this person is about to mark, as typed, by number: their words stand in no address
+    drafts: dict[str, dict[str, str]] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def keep_draft(self, typed: dict[str, str]) -> str:
+        """The number under which what was typed can be had again; the oldest goes when there are many."""
+        number = str(next(self._numbers))
+        self.drafts[number] = typed
+        while len(self.drafts) > _DRAFTS:
+            del self.drafts[next(iter(self.drafts))]
+        return number
 
     def show(self, item: str, version: str) -> None:
         """Remember that the item was put on this person's screen."""

@@ -18,7 +18,18 @@ from sayso.incidents.judged import Judged, standing
 from sayso.incidents.told import told
 from sayso.incidents.versions import replaced_by_later
 from sayso.ledger import Head, Ledger
-from sayso.model import Claim, ClaimId, Incident, IncidentId, Judgement, Reading, Report, ReportId, Status
+from sayso.model import (
+    Claim,
+    ClaimId,
+    Incident,
+    IncidentId,
+    Judgement,
+    Marked,
+    Reading,
+    Report,
+    ReportId,
+    Status,
+)
 from sayso.people import Mark, Names
 from sayso.problems import NoSuchIncident
 from sayso.protecting import marks_of
@@ -35,6 +46,8 @@ class Made:
 
     entry: int
     judgement: Judgement
+    #: of a claim that a person marked or took back: that; it counts among the decisions and judges nothing
+    marked: Marked | None = None
 
     @property
     def named(self) -> tuple[ClaimId, ...]:
@@ -66,6 +79,9 @@ class Source(Protocol):
     def regrouped(self, made: Sequence[Judgement], about: Iterable[ClaimId]) -> Source | None:
         """The source as these decisions group its claims; None if it cannot be grouped anew."""
 
+    def with_reading(self, reading: Reading) -> Source | None:
+        """The source with this reading in the place of an older one of its report; None if it cannot be put in."""
+
 
 class Built:
     """The incidents of a ledger, built from its claims and decisions."""
@@ -75,21 +91,24 @@ class Built:
         readings: Iterable[Reading],
         made: Sequence[Judgement],
         marks: Sequence[Mark] = (),
-        grown: IncidentView | None = None,
+        before: Built | None = None,
     ) -> None:
-        """``grown`` has the readings already, and some of the decisions."""
+        """``before``: the same source when it had fewer decisions or readings; its linking has the readings already."""
         self._marks = tuple(marks)
         self.readings: Mapping[ReportId, Reading] = {reading.report.id: reading for reading in readings}
         self.reports: Mapping[ReportId, Report] = {
             report: reading.report for report, reading in self.readings.items()
         }
-        self._grown = grown or IncidentView()
-        if grown is None:
+        self._grown: IncidentView = IncidentView() if before is None else before._grown
+        if before is None:
             claims = (claim for reading in self.readings.values() for claim in reading.claims)
             self._grown.add(claims, made, self.reports.values())
         else:
             self._grown.add(judgements=made)
         self._incidents = self._grown.incidents()
+        self._columns = (
+            columns_of(self._incidents, self.reports) if before is None else self._columns_after(before)
+        )
         self._row_of_claim = {
             claim.id: row for row, incident in enumerate(self._incidents) for claim in incident.claims
         }
@@ -113,8 +132,18 @@ class Built:
         return self._row_of_claim.get(claim)
 
     def columns(self) -> Columns:
-        """All incidents as numbers."""
-        return columns_of(self._incidents, self.reports)
+        """All incidents as numbers; a view may change them."""
+        return self._columns.copied()
+
+    def _columns_after(self, before: Built) -> Columns:
+        """The columns of before, with those rows worked out whose incident is another."""
+        had = {id(incident): row for row, incident in enumerate(before._incidents)}
+        fresh = {
+            row: row_of(incident, self.reports)
+            for row, incident in enumerate(self._incidents)
+            if id(incident) not in had
+        }
+        return before._columns.taken([had.get(id(incident), 0) for incident in self._incidents], fresh)
 
     def names(self) -> Names:
         """Those that the readings protect, and what people marked."""
@@ -123,7 +152,16 @@ class Built:
 
     def regrouped(self, made: Sequence[Judgement], about: Iterable[ClaimId]) -> Source | None:
         """The same readings as these decisions group them; only what they touch is linked anew."""
-        return Built(self.readings.values(), made, self._marks, self._grown)
+        return Built(self.readings.values(), made, self._marks, self)
+
+    def with_reading(self, reading: Reading) -> Source | None:
+        """The same with one reading more; only what it touches is linked anew."""
+        if not reading.claims:
+            # nothing in it says which claims are no more
+            return None
+        self._grown.add_reading(reading)
+        others = (one for report, one in self.readings.items() if report != reading.report.id)
+        return Built([*others, reading], (), self._marks, self)
 
 
 @dataclass(slots=True)
@@ -177,6 +215,17 @@ class View:
     def replaced(self) -> frozenset[ReportId]:
         """The reports in whose place a later version stands."""
         return self.source.replaced
+
+    def beside(self, report: ReportId) -> tuple[ReportId | None, ReportId | None]:
+        """The reports that came before and after it; None where it is the first or the last."""
+        order, place = self._reports_in_order
+        at = place[report]
+        return order[at - 1] if at else None, order[at + 1] if at + 1 < len(order) else None
+
+    @cached_property
+    def _reports_in_order(self) -> tuple[Sequence[ReportId], Mapping[ReportId, int]]:
+        order = list(self.readings)
+        return order, {report: at for at, report in enumerate(order)}
 
     def __len__(self) -> int:
         return len(self._row_of_id)
@@ -237,7 +286,7 @@ class View:
     def statuses(self, claims: Iterable[ClaimId]) -> dict[ClaimId, Status]:
         """The status of each of the claims."""
         ids = list(claims)
-        judged = Judged(one.judgement for one in self.every_decision_about(ids))
+        judged = Judged(judgements_of(self.every_decision_about(ids)))
         return {claim: judged.status(claim) for claim in ids}
 
     def claim(self, claim: ClaimId) -> Claim | None:
@@ -254,13 +303,18 @@ class View:
         self._log.add(one)
         self.head = head
         if one.judgement.verdict in GROUPING or undoes in GROUPING:
-            made = [each.judgement for each in self._log.made]
+            made = judgements_of(self._log.made)
             source = self.source.regrouped(made, one.named)
             if source is not None:
                 return View(source, self._log.made, head)
         for row in {self.source.row_of_claim(claim) for claim in one.named} - {None}:
             self._judge_anew(row)  # type: ignore[arg-type]
         return self
+
+    def with_reading(self, reading: Reading, made: Sequence[Made], head: Head) -> View | None:
+        """The view with one reading more, and these decisions about it; None if all must be read anew."""
+        source = self.source.with_reading(reading)
+        return View(source, [*self._log.made, *made], head) if source else None
 
     def _judge_anew(self, row: int) -> None:
         """Work out the incident's figures and status from what is now decided of its claims."""
@@ -288,18 +342,38 @@ class View:
 def read_view(ledger: Ledger) -> View:
     """The view of a ledger as it is at this moment."""
     head = ledger.head()
-    made = read_decisions(ledger)
+    # another may write while this reads: what comes after the head is taken in later
+    made = [one for one in read_decisions(ledger) if one.entry <= head.size]
     marks = marks_of(ledger.acts())
-    return View(Built(ledger.readings(), [one.judgement for one in made], marks), made, head)
+    return View(Built(ledger.readings(), judgements_of(made), marks), made, head)
 
 
 def read_decisions(ledger: Ledger) -> list[Made]:
-    """The decisions of a ledger, each with the number of its entry."""
-    from sayso.ledger.entries import judgement_of
-
-    return [
-        Made(entry.number, judgement_of(entry)) for entry in ledger.entries() if entry.kind == "judgement"
-    ]
+    """The decisions of a ledger, and the claims that people marked, each with the number of its entry."""
+    return [made for number, _, noun in ledger.deeds() if (made := made_of(number, noun))]
 
 
-__all__ = ["Built", "GROUPING", "Made", "Source", "View", "from_rows", "read_decisions", "read_view"]
+def made_of(number: int, noun: object) -> Made | None:
+    """What the entry is among the decisions; None if it is none."""
+    if isinstance(noun, Marked):
+        return Made(number, noun.judgement, noun)
+    return Made(number, noun) if isinstance(noun, Judgement) else None
+
+
+def judgements_of(made: Iterable[Made]) -> list[Judgement]:
+    """Those of the decisions that judge claims."""
+    return [one.judgement for one in made if one.marked is None]
+
+
+__all__ = [
+    "Built",
+    "GROUPING",
+    "Made",
+    "Source",
+    "View",
+    "from_rows",
+    "judgements_of",
+    "made_of",
+    "read_decisions",
+    "read_view",
+]

@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from sayso.derived import derived_file, remove
 from sayso.ledger import Ledger
-from sayso.model import Judgement, Reading
+from sayso.model import Act, Judgement, Reading
 from sayso.people import Names
 from sayso.people.leaving import masked_in
 from sayso.problems import NoIndex
@@ -106,7 +106,7 @@ class Search:
                     rows.put_reading(self._file, noun)
                 elif isinstance(noun, Judgement):
                     rows.put_judgement(self._file, noun)
-                elif noun.kind == "erasure" and size:
+                elif isinstance(noun, Act) and noun.kind == "erasure" and size:
                     # what was taken out of the tables would still stand in the file
                     raise sqlite3.DatabaseError("a report was erased")
             self._note(size=str(head.size), seal=head.seal, version=str(VERSION))

@@ -96,14 +96,15 @@ def _decision(ask: Ask, one: Made) -> Facts:
 
 
 def _entry(ask: Ask, entry: Entry) -> Facts:
-    if entry.kind == "judgement":
+    if entry.kind in ("judgement", "marked"):
         one = next((one for one in reversed(ask.view.made) if one.entry == entry.number), None)
         if one is not None:
             return _decision(ask, one)
     body = _body(entry)
     what = {
         "report": "report kept",
-        "reading": f"read: {len(body.get('claims') or ())} claims",
+        "reading": f"read: {len(body['claims'])} claims" if "claims" in body else "read",
+        "second": "read a second time",
         "reveal": "was shown protected names",
         "protection": "protected or opened a name",
         "erasure": "erased a report",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sayso.model import Claim, Reading, ReportId
+from sayso.model import BY_A_PERSON, Claim, Reading, ReportId
 from sayso.problems import WrongCall
 from sayso.review.asking import Ask, Facts, NoSuchPage
 from sayso.review.cards import card, direction, shown
 from sayso.review.classes import class_of, legend, sides_of
+from sayso.review.decisions import undoable
 from sayso.review.highlights import Mark, pieces_of
 from sayso.show import publisher_words, says
 
@@ -23,14 +24,17 @@ def report(ask: Ask) -> Facts:
     claims = in_reading_order(reading)
     sides = sides_of(claims)
     hide = ask.mask([told.id])
+    older, newer = ask.view.beside(told.id)
     marks = [_mark(number, claim, claims, sides) for number, claim in enumerate(claims, 1)]
     cards = [card(claim, ask.view, sides, number) for number, claim in enumerate(claims, 1)]
+    mine = {one.entry for one in undoable(ask.view, ask.person.name)}
     for one, claim in zip(cards, claims, strict=True):
+        one["undo_mark"] = (
+            one["marked"]["entry"] if one["marked"] and one["marked"]["entry"] in mine else None
+        )
         incident = ask.view.incident_with(claim.id)
         one["incident"] = incident.id if incident else None
         ask.session.show(claim.id, one["version"])
-    ids = list(ask.view.readings)
-    here = ids.index(told.id)
     return {
         "title": shown(told.title or "Report"),
         "view_as": shown_as,
@@ -56,9 +60,8 @@ def report(ask: Ask) -> Facts:
         "legend": legend(claims),
         "problems": [{"code": one.code, "message": shown(one.message)} for one in reading.problems],
         "reader": reading.reader,
-        # the inbox shows the newest first
-        "newer": ids[here + 1] if here + 1 < len(ids) else None,
-        "older": ids[here - 1] if here else None,
+        "newer": newer,
+        "older": older,
         "seen": ask.view.head.size,
         "mask_of": [told.id],
         "hides": bool(hide) and bool(hide.find(told.text)),
@@ -84,5 +87,6 @@ def in_reading_order(reading: Reading) -> list[Claim]:
 
 def _mark(number: int, claim: Claim, claims: list[Claim], sides: object) -> Mark:
     of_class = class_of(claim, sides)  # type: ignore[arg-type]
-    label = f"claim {number} of {len(claims)}, {of_class.name}, {says(claim)}"
+    by_hand = ", marked by a person" if claim.reader == BY_A_PERSON else ""
+    label = f"claim {number} of {len(claims)}, {of_class.name}, {says(claim)}{by_hand}"
     return Mark(number, of_class.key, claim.trigger, claim.evidence, label)

@@ -71,6 +71,8 @@ function refused(facts) {
 async function show(path) {
   const { page } = await load(path);
   const fresh = page.getElementById("desk-item");
+  // what was taken back stands on another page: its report, its incident
+  if (!fresh) { location.href = path; return; }
   document.getElementById("desk-item").replaceWith(document.importNode(fresh, true));
   document.getElementById("remaining").textContent = page.getElementById("remaining").textContent;
   history.replaceState(null, "", idOf(item()) ? `/queue/${idOf(item())}` : path);

@@ -44,7 +44,29 @@ async function decide(verdict, event) {
   } catch { tell("Not stored: the desk does not answer. Try again."); }
 }
 
+// Words selected in the article, as places in its text: code points, as the desk counts them.
+let chosen = null;
+function selectedPlaces() {
+  const article = document.getElementById("article"), selection = getSelection();
+  if (!article || !selection.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0);
+  if (!article.contains(range.startContainer) || !article.contains(range.endContainer)) return null;
+  const before = document.createRange();
+  before.selectNodeContents(article); before.setEnd(range.startContainer, range.startOffset);
+  const start = [...before.toString()].length;
+  return { start, end: start + [...range.toString()].length };
+}
+document.addEventListener("selectionchange", () => { chosen = selectedPlaces() || (getSelection()?.isCollapsed && document.activeElement?.dataset?.act === "mark" ? chosen : null); });
+function mark() {
+  const link = document.querySelector("a[data-act=mark]");
+  if (!link) return tell("You are here to read.");
+  const places = selectedPlaces() || chosen;
+  location.href = places ? `${link.pathname}?start=${places.start}&end=${places.end}` : link.href;
+}
+document.addEventListener("click", (event) => { if (event.target.closest?.("a[data-act=mark]") && !event.ctrlKey && !event.metaKey && (selectedPlaces() || chosen)) { event.preventDefault(); mark(); } });
+
 const acts = {
+  mark,
   "claim-next": () => focusCard(at + 1), "claim-previous": () => focusCard(at - 1),
   view: () => { const tabs = [...document.querySelectorAll(".reader-head .tabs a")]; const now = tabs.findIndex((one) => one.getAttribute("aria-current")); if (tabs.length) location.href = tabs[(now + 1) % tabs.length].href; },
   accept: (event) => decide("accept", event), reject: (event) => decide("reject", event), unsure: (event) => decide("unsure", event), fix: (event) => decide("fix", event),
