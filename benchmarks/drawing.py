@@ -1,4 +1,4 @@
-"""Plots as SVG, written by hand: lines over powers of ten, and bars with their range."""
+"""Plots as SVG, written by hand: lines over powers of ten or from nothing on, and bars with their range."""
 
 from __future__ import annotations
 
@@ -68,6 +68,36 @@ def growth(lines: Sequence[Line], across: str, up: str, guides: bool = True) -> 
                 )
                 body.append(_text(*where))
     body += frame.names([line for line in lines if line.name])
+    return _picture(body, HIGH)
+
+
+def course(lines: Sequence[Line], across: str, up: str, limit: float, limit_colour: str = RED) -> str:
+    """Lines over plain axes that begin at nothing, and a dashed one where the limit is."""
+    most = max(x for line in lines for x, _ in line.points)
+    high = max(limit, *(y for line in lines for _, y in line.points)) * 1.05
+    wide, tall = WIDE - LEFT - 110, HIGH - TOP - BOTTOM
+
+    def at(x: float, y: float) -> Point:
+        return LEFT + wide * x / most, HIGH - BOTTOM - tall * y / high
+
+    def path(points: Sequence[Point], colour: str, width: float, dashes: str = "") -> str:
+        drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in (at(*point) for point in points))
+        dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
+        return f'<polyline points="{drawn}" fill="none" stroke="{colour}" stroke-width="{width}"{dashed}/>'
+
+    body = _titles(across, up)
+    for share in (0, 0.25, 0.5, 0.75, 1):
+        body.append(_text(at(most * share, 0)[0], HIGH - BOTTOM + 20, f"{most * share:,.0f}", "middle"))
+    for value in range(0, int(high) + 1, 200):
+        y = at(0, value)[1]
+        body.append(f'<line x1="{LEFT}" x2="{LEFT + wide}" y1="{y:.0f}" y2="{y:.0f}" stroke="#ddd"/>')
+        body.append(_text(LEFT - 8, y + 4, f"{value:,}", "end"))
+    body.append(path([(0, limit), (most, limit)], limit_colour, 1, "5 4"))
+    free = -math.inf
+    for line in sorted(lines, key=lambda line: -line.points[-1][1]):
+        body.append(path(line.points, line.colour, 2))
+        free = max(at(*line.points[-1])[1] + 4, free + 14)
+        body.append(_text(LEFT + wide + 6, free, line.name, colour=line.colour))
     return _picture(body, HIGH)
 
 
