@@ -19,6 +19,10 @@ from sayso.ledger import open_ledger
 from sayso.pool import Pool
 from sayso.records import reading_record
 
+# the documents of intake's tests
+sys.path.append(str(Path(__file__).parents[1] / "intake"))
+from intake_makings import page, warc
+
 ODD = "pool_makings:odd_reader"
 #: a call of its own that reads with the odd reader in two processes
 PROGRAM = f"""
@@ -173,6 +177,33 @@ def test_scale_read_is_the_same_for_any_number_of_workers(
         for name in ("1", "3")
     ]
     assert files[0] == files[1] and len(files[0]) > 50
+
+
+def test_archives_and_tables(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """A web archive, Parquet and a folder: the same for any number of workers, and nothing is read twice."""
+    from pyarrow import Table, parquet
+
+    archive, table = tmp_path / "crawl.warc.gz", tmp_path / "wire.parquet"
+    archive.write_bytes(warc({f"https://valley.example/{at}": page(at) for at in range(30)}))
+    rows = [
+        {"text": f"Row {at}: seven people died in a blast in Velmora.", "day": "2031-05-06"}
+        for at in range(30)
+    ]
+    parquet.write_table(Table.from_pylist(rows), table)
+    inputs, seen = (
+        [str(archive), str(table), str(news(tmp_path / "in", 20)), "--columns", "published=day"],
+        [],
+    )
+    for workers in ("1", "3"):
+        assert run(["read", "--json", "--workers", workers, *inputs]) == 1
+        seen.append(capsysbinary.readouterr().out)
+    assert seen[0] == seen[1] and len(seen[0].splitlines()) == 80
+    for told in (
+        "80 reports with 80 claims added.",
+        "0 reports with 0 claims added; 80 reports there already.",
+    ):
+        assert run(["add", str(tmp_path / "book.db"), *inputs]) == 1
+        assert capsysbinary.readouterr().out.decode().endswith(f": {told}\n")
 
 
 def test_an_add_that_is_killed_goes_on_where_it_was(
