@@ -232,6 +232,21 @@ def test_an_add_that_is_killed_goes_on_where_it_was(
         print(f"\nkilled with {kept} of 60 reports in the ledger: {60 - kept} read by the next call")
 
 
+def test_an_interrupt_ends_every_process(tmp_path: Path) -> None:
+    """Ctrl-C in the middle: status 130, no traceback, and no process that goes on reading."""
+    source, out = news(tmp_path / "in", 60, first="slow 0.05 s,"), tmp_path / "out.jsonl"
+    (source / "00" / "0003a.txt").unlink()
+    (source / "00" / "0003b.bin").unlink()
+    call = [sys.executable, "-c", PROGRAM, "read", str(source), "--out", str(out)]
+    interrupted = subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    _until(lambda: out.exists() and out.read_bytes().count(b"\n") >= 5)
+    children = Path(f"/proc/{interrupted.pid}/task").glob("*/children")
+    workers = [int(pid) for path in children for pid in path.read_text().split()]
+    interrupted.send_signal(signal.SIGINT)
+    assert interrupted.communicate() == (b"", b"") and interrupted.returncode == 130
+    assert len(workers) == 2 and not any(Path(f"/proc/{pid}").exists() for pid in workers)
+
+
 def test_a_file_of_readings_that_is_cut_off_goes_on(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -267,6 +282,7 @@ def test_a_file_of_readings_that_is_cut_off_goes_on(
         (["read", "in", "--out", "notes.txt"], "notes.txt: line 1 is no reading that sayso wrote there. Nothing was changed; give another --out."),
         (["read", "in", "--out", "none/out.jsonl"], "none/out.jsonl: cannot be written: no such file or directory. Give another --out."),
         (["read", "in", "--reader", "openai", "--workers", "2"], "--workers: with --reader openai a server reads. Leave it out."),
+        (["add", "book.db", "in", "--watch", "--workers", "2"], "--workers: a watch reads what is new one by one. Leave out --workers or --watch."),
         (["scale", "read", "in", "--out", "out", "--master", "local[2]", "--workers", "2"], "--workers: with --master local[2] Spark says how many. Leave it out."),
     ],
 )  # fmt: skip

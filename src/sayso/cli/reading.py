@@ -184,6 +184,9 @@ def add(
     from sayso.judging import now
     from sayso.ledger import open_ledger
 
+    if watch and workers is not None:
+        raise WrongCall("--workers: a watch reads what is new one by one. Leave out --workers or --watch.")
+    workers = 1 if watch and reader == "embedded" else workers
     given = given_facts(published, publisher, title, url) | {"retrieved_utc": now()}
     taken = Taken(given, columns_of(columns), keep=True, quarantine=quarantine_of(book))
     taken.manners = Manners() if follow else None
