@@ -30,10 +30,14 @@ class ReadsMany(Protocol):
 
     #: the reader of claims, as each claim names it
     name: str
-    #: the reader as a reading names it
-    reading_name: str
 
     def read_many(self, taken: Iterable[Taken], /) -> Iterator[Reading]: ...
+
+
+class Signs(ReadsMany, Protocol):
+    """One of which it is known beforehand what its readings call it."""
+
+    reading_name: str
 
 
 class Reader:

@@ -66,9 +66,9 @@ class Readers:
     @property
     def signed(self) -> str | None:
         """What the readings of this call name as their reader; None where each report has two."""
-        if self.embedded is None:
-            return self.model.name if self.model else None
-        return None if self.model else self.embedded.reading_name
+        if self.pool is not None:
+            return self.pool.reading_name
+        return self.model.name if self.model is not None and self.embedded is None else None
 
     def read(self, taken: Iterable[Taken]) -> Iterator[tuple[Reading | None, Reading | None]]:
         """The readings of each report by the embedded reader and by the model, in the order of the reports."""

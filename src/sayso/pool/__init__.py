@@ -18,7 +18,7 @@ from sayso.pool.member import Gone, Member
 
 if TYPE_CHECKING:
     from sayso.model import Problem, Reading, Report
-    from sayso.pipeline import ReadsMany, Taken
+    from sayso.pipeline import Signs, Taken
 
 __all__ = ["EMBEDDED", "Careful", "Pool", "cores", "not_read", "unread"]
 
@@ -45,7 +45,7 @@ class Pool:
     few are under way at a time.
     """
 
-    def __init__(self, here: ReadsMany, workers: int, loads: str = EMBEDDED, small: int = SMALL) -> None:
+    def __init__(self, here: Signs, workers: int, loads: str = EMBEDDED, small: int = SMALL) -> None:
         """``here`` reads what comes first, and all there is if there is but one worker."""
         self.name, self.reading_name = here.name, here.reading_name
         self._here, self._workers, self._left = Careful(here), workers, small
@@ -127,4 +127,4 @@ class Pool:
                 why = gone.why
             finally:
                 self._idle.put(member)
-        return not_read(*one, why, self.reading_name)
+        return not_read(*one, why, self.name)

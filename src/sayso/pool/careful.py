@@ -33,8 +33,7 @@ class Careful:
     """Reads as the reader that it is given, and goes on where that one fails."""
 
     def __init__(self, reader: ReadsMany) -> None:
-        self.name, self.reading_name = reader.name, reader.reading_name
-        self._reader = reader
+        self.name, self._reader = reader.name, reader
 
     def read(self, report: Report, problems: tuple[Problem, ...] = ()) -> Reading:
         """The reading of one report."""
@@ -68,7 +67,7 @@ class Careful:
             raise
         except Exception as error:
             why = f"reading it failed ({type(error).__name__})"
-            return not_read(report, problems, why, self.reading_name)
+            return not_read(report, problems, why, self.name)
 
 
 class _Source:

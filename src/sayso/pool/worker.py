@@ -47,7 +47,7 @@ def main() -> None:
         _say(outgoing, {"failed": f"{type(error).__name__}: {error}"})
         return
     _bound_memory()
-    _say(outgoing, {"ready": reader.reading_name})
+    _say(outgoing, {"ready": reader.name})
     while data := _heard(incoming):
         report, problems = report_of(data)
         _grant_time(len(report.text))
