@@ -84,9 +84,9 @@ class Nlp:
         return self.blank.make_doc(text)
 
     def _new_blank(self) -> Language:
-        import spacy
+        from sayso.language.quick_spacy import quick_spacy
 
-        blank = spacy.blank("en")
+        blank: Language = quick_spacy().blank("en")
         # spaCy peels marks off a word one by one and looks through the rest each time
         tokenizer: Any = blank.tokenizer
         tokenizer.token_match = _ENDLESS.match
