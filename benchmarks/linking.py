@@ -21,12 +21,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from drawing import Line, growth
+
 HERE = Path(__file__).parent
 MEASURED, PLOT = HERE / "linking.jsonl", HERE.parent / "docs/linking.svg"
 #: so many reports come one by one
 ONE_BY_ONE = 50
-#: of the drawing
-WIDE, HIGH, LEFT, RIGHT, TOP, BOTTOM = 640, 380, 70, 20, 30, 50
 
 sys.path.append(str(HERE.parent / "tests"))
 
@@ -112,49 +112,12 @@ class pairs:
 
 
 def drawn(rows: list[dict[str, Any]]) -> str:
-    """Seconds by claims, both axes in powers of ten, with what linear growth and the square would be."""
+    """Seconds by claims, with what linear growth and the square would be."""
     latest = sorted({row["claims"]: row for row in rows}.values(), key=lambda row: row["claims"])
     points = [(row["claims"], max(row["seconds"], 0.1)) for row in latest]
-    first, start = points[0]
-    last = points[-1][0]
-    body = [line(points, "#1b5e9e", 3)]
-    for power, colour, name in ((1, "#888", "linear"), (2, "#c0392b", "square")):
-        end = min(last, first * (1000 / start) ** (1 / power))
-        body.append(line([(first, start), (end, start * (end / first) ** power)], colour, 1, "5 4"))
-        x, y = place(end, start * (end / first) ** power)
-        body.append(f'<text x="{x - 4:.0f}" y="{y - 6:.0f}" text-anchor="end" fill="{colour}">{name}</text>')
-    for row, (claims, seconds) in zip(latest, points, strict=True):
-        x, y = place(claims, seconds)
-        body.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="4" fill="#1b5e9e"/>')
-        body.append(f'<text x="{x:.0f}" y="{y + 18:.0f}" text-anchor="middle">{row["seconds"]:g} s</text>')
-    for power in range(3, 6):
-        x, _ = place(10**power, 1)
-        body.append(f'<text x="{x:.0f}" y="{HIGH - BOTTOM + 20}" text-anchor="middle">{10**power:,}</text>')
-    for power in range(-1, 4):
-        _, y = place(1000, 10**power)
-        body.append(
-            f'<line x1="{LEFT}" x2="{WIDE - RIGHT}" y1="{y:.0f}" y2="{y:.0f}" stroke="#ddd"/>'
-            f'<text x="{LEFT - 8}" y="{y + 4:.0f}" text-anchor="end">{10.0**power:g}</text>'
-        )
-    body.append(f'<text x="{WIDE / 2:.0f}" y="{HIGH - 10}" text-anchor="middle">claims in the ledger</text>')
-    body.append(f'<text x="{LEFT - 50}" y="{TOP - 12}">seconds of one core to link all of them anew</text>')
-    inside = "\n".join(body)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" font-family="sans-serif" '
-        f'font-size="13">\n<rect width="{WIDE}" height="{HIGH}" fill="white"/>\n{inside}\n</svg>\n'
-    )
-
-
-def line(points: list[tuple[float, float]], colour: str, width: int, dashes: str = "") -> str:
-    at = " ".join(f"{x:.1f},{y:.1f}" for x, y in (place(*point) for point in points))
-    return f'<polyline points="{at}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-dasharray="{dashes}"/>'
-
-
-def place(claims: float, seconds: float) -> tuple[float, float]:
-    """Where a point is drawn: 1,000 to 100,000 claims, 0.1 to 1,000 seconds."""
-    x = (math.log10(claims) - 3) / 2
-    y = (math.log10(seconds) + 1) / 4
-    return LEFT + x * (WIDE - LEFT - RIGHT - 30), HIGH - BOTTOM - y * (HIGH - TOP - BOTTOM)
+    notes = [f"{row['seconds']:g} s" for row in latest]
+    title = "seconds of one core to link all of them anew"
+    return growth([Line(points, notes=notes)], "claims in the ledger", title)
 
 
 if __name__ == "__main__":

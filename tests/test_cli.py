@@ -25,6 +25,8 @@ PROGRAM = [sys.executable, "-c", "from sayso.cli import main; main()"]
 class FakeReader:
     """Finds one bombing with seven dead in every report."""
 
+    name = reading_name = "fake.1"
+
     def read_many(self, taken):  # type: ignore[no-untyped-def]
         """The readings, in order."""
         for told, problems in taken:

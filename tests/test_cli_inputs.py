@@ -24,6 +24,8 @@ UNDATED = 'The day of publication is not known, so words like "on Saturday" keep
 class FakeReader:
     """Finds nothing, quickly."""
 
+    name = reading_name = "fake.1"
+
     def read_many(self, taken):  # type: ignore[no-untyped-def]
         """The readings, in order."""
         for told, problems in taken:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sayso.model import Problem, Reading, Report
 
@@ -25,6 +25,21 @@ Taken = tuple[Report, tuple[Problem, ...]]
 _UNREAD = frozenset(("language_not_read",))
 
 
+class ReadsMany(Protocol):
+    """Whatever reads many reports: a Reader, or several at once (``sayso.pool``)."""
+
+    #: the reader of claims, as each claim names it
+    name: str
+
+    def read_many(self, taken: Iterable[Taken], /) -> Iterator[Reading]: ...
+
+
+class Signs(ReadsMany, Protocol):
+    """One of which it is known beforehand what its readings call it."""
+
+    reading_name: str
+
+
 class Reader:
     """Reads reports; the language model and the gazetteer are loaded once."""
 
@@ -36,7 +51,7 @@ class Reader:
         self.gazetteer = gazetteer
         self.name = f"{nlp.name} {VERSION}"
         #: apart from the claims' reader, whose name is part of their ids
-        self._reading_name = f"{self.name} {vocabulary.load('people')['version']}"
+        self.reading_name = f"{self.name} {vocabulary.load('people')['version']}"
 
     def read(self, report: Report, problems: tuple[Problem, ...] = ()) -> Reading:
         """What the report says; the problems of its intake come first among the reading's."""
@@ -58,10 +73,10 @@ class Reader:
         from sayso.claims import find_claims, find_people
 
         if not _readable(problems):
-            return Reading(report, (), problems, self._reading_name, ())
+            return Reading(report, (), problems, self.reading_name, ())
         claims, found = find_claims(doc, report, self.gazetteer, self.name)
         people = find_people(doc, report, claims)
-        return Reading(report, claims, (*problems, *found), self._reading_name, people)
+        return Reading(report, claims, (*problems, *found), self.reading_name, people)
 
 
 def _readable(problems: Iterable[Problem]) -> bool:

@@ -115,6 +115,16 @@ class DamagedShard(WrongCall):
         )
 
 
+class NoWorker(SaysoError):
+    """A process that should read cannot be started."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"reading: a process for it could not be started: {why}. What was read before is there. "
+            "Free some memory, or give fewer --workers, and call it again: it goes on where it was."
+        )
+
+
 class NoSuchStore(WrongCall):
     """An address of a ledger that this version cannot open."""
 
@@ -390,6 +400,7 @@ SENTENCES: dict[str, str] = {
     "language_not_read": (
         "The text seems to be in {language}, and sayso reads English only so far. No claims were looked for."
     ),
+    "not_read": "It was not read: {why}. The others were; read this one again by itself.",
     "language_unknown": "There is too little text to tell its language; it was read as English.",
     "part_without_words": "{part} was left out: no words in the report say it.",
     "mark_without_words": (

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sayso import intake
+from sayso.intake import find_inputs, inputs_in
 from sayso.intake.fetch import fetch, is_public
 from sayso.problems import (
     READ,
@@ -116,3 +117,29 @@ def test_other_kinds_of_file_are_named(data: bytes, kind: str, said: str | None)
         f"feb/x: this is {kind}, which sayso does not read. "
         f"It reads {READ}: save the text in it as a file, and read that."
     )
+
+
+def test_a_folder_is_walked_in_order(tmp_path: Path) -> None:
+    """Files come sorted by the parts of their paths; hidden ones and folders behind links do not come."""
+    names = [
+        "b/2.txt",
+        "b/10.txt",
+        "b-1.txt",
+        "b.txt",
+        "a/z/deep.txt",
+        "a/z.txt",
+        "c/.hidden.txt",
+        ".git/x.txt",
+    ]
+    for name in names:
+        path = tmp_path / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(NEWS, encoding="utf-8")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/more.txt").write_text(NEWS, encoding="utf-8")
+    (tmp_path / "in/linked").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "in/d.txt").symlink_to(tmp_path / "elsewhere/more.txt")
+    (tmp_path / "in/gone.txt").symlink_to(tmp_path / "nowhere")
+    found = [str(path.relative_to(tmp_path / "in")) for path in inputs_in(tmp_path / "in")]
+    assert found == ["a/z/deep.txt", "a/z.txt", "b/10.txt", "b/2.txt", "b-1.txt", "b.txt", "d.txt"]
+    assert find_inputs(tmp_path / "in") == sorted(tmp_path / "in" / name for name in found)

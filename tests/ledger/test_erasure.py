@@ -93,7 +93,9 @@ def test_an_erased_report_is_not_added_again(ledger: Ledger) -> None:
     """A feed that brings it again changes nothing; the others beside it are added."""
     ledger.add_reading(*marked(1))
     ledger.erase(marked(1)[0].report.id, "A. Okoro", "2031-05-09T00:00:00Z", "asked")
+    had = ledger.had(marked(1)[0].report, "whoever")
     again, new = ledger.add_readings([marked(1), marked(2)])
+    assert had == again
     assert (again.erased, again.changed) == (True, False)
     assert (new.erased, new.changed) == (False, True)
     assert [report.title for report in ledger.reports()] == ["Title Zq2mark"]

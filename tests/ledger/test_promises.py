@@ -101,6 +101,24 @@ def test_a_reader_may_read_again_what_became_known_later(ledger: Ledger) -> None
     assert added.appended == (5,)
 
 
+def test_what_would_change_nothing_is_known_before_it_is_read(ledger: Ledger) -> None:
+    """``had`` says of a report and a reader what adding a reading says, and writes nothing."""
+    told = [
+        (made(1), "made.1"),
+        (made(1), "made.2"),
+        (made(1, published=None), "made.1"),
+        (made(2), "made.1"),
+    ]
+    assert [ledger.had(one.report, reader) for (one, _), reader in told] == [None] * 4
+    ledger.add_reading(*made(1, reader="made.1"))
+    ledger.add_reading(*made(1, reader="model.1"), second=True)
+    size = ledger.head().size
+    found = [ledger.had(one.report, reader) for (one, _), reader in told]
+    assert [one and one.reading for one in found] == [2, None, None, None]
+    assert found[0] == ledger.add_reading(*made(1, reader="made.1"))
+    assert ledger.had(made(1)[0].report, "model.1") is None and ledger.head().size == size
+
+
 def test_readings_come_in_the_order_they_were_added(ledger: Ledger) -> None:
     """A report that was read again stands where its newest reading stands."""
     for number in range(6):

@@ -22,7 +22,7 @@ DIED = "SAYSO_TEST_DIED"
 class QuickReader:
     """Finds one killing in every report with "killed", and a problem in every other."""
 
-    name = "quick.1"
+    name = reading_name = "quick.1"
 
     def read_many(self, taken: Iterable[tuple[Report, tuple[Problem, ...]]]) -> Iterator[Reading]:
         """The readings, in order."""

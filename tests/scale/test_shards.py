@@ -64,6 +64,24 @@ def test_doing_it_twice_gives_the_same_files(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "a").rglob("*.parquet")} == before
 
 
+def test_how_many_shards_are_held_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One shard at a time, a few, or all: the same files, and the documents are gone through once for each lot."""
+    source, passes, found = write_documents(tmp_path / "in", 60), list[int](), []
+
+    def counted(path: Path):  # type: ignore[no-untyped-def]
+        passes[-1] += 1
+        return documents_in(path)
+
+    monkeypatch.setattr("sayso.scale.local.documents_in", counted)
+    for held in (1, 1500, 10**9):
+        monkeypatch.setattr("sayso.scale.local.HELD", held)
+        passes.append(0)
+        markers = list(read_here(source, tmp_path / str(held), QuickReader()))
+        found.append(files(tmp_path / str(held)))
+    assert found[0] == found[1] == found[2]
+    assert passes[0] == 1 + len(markers) > passes[1] > passes[2] == 2
+
+
 def test_more_documents_make_new_shards_only_where_they_are(tmp_path: Path) -> None:
     """One more document is one more shard name; the others are not read again."""
     source = write_documents(tmp_path / "in", 60)
@@ -74,18 +92,18 @@ def test_more_documents_make_new_shards_only_where_they_are(tmp_path: Path) -> N
 
 
 def test_a_fault_leaves_no_half_of_a_shard(tmp_path: Path) -> None:
-    """A reader that fails in the middle leaves neither file nor marker."""
+    """A call that is ended in the middle leaves neither file nor marker."""
 
     class Failing(QuickReader):
         def read_many(self, taken):  # type: ignore[no-untyped-def]
             yield from list(super().read_many(taken))[:1]
-            raise MemoryError
+            raise KeyboardInterrupt
 
     documents = [
         Document(f"{at}.txt", f"{at} people were killed in Marea, a monitor said.".encode())
         for at in range(3)
     ]
-    with pytest.raises(MemoryError):
+    with pytest.raises(KeyboardInterrupt):
         write_shard(documents, "0", "0-name", tmp_path, Failing())
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sayso.intake.manners import Manners
     from sayso.intake.quarantine import Quarantine
     from sayso.intake.versions import Versions
-    from sayso.model import Problem, Report
+    from sayso.model import Problem, Reading, Report
 
 Inputs = Annotated[
     list[str], typer.Argument(metavar="FILE|URL|DIR|-", help="what to read; - is standard input")
@@ -54,6 +54,8 @@ class Taken:
     versions: Versions | None = None
     #: pages that were retrieved again and say the same
     unchanged: int = 0
+    #: whether this reader's reading of a report is there already, which is then not read again; counts what it finds
+    is_there: Callable[[Report], bool] | None = None
 
     def reports(self, inputs: Iterable[str]) -> Iterator[tuple[Report, tuple[Problem, ...]]]:
         """Each report in the inputs; what is refused costs a line on standard error, and the rest goes on.
@@ -73,6 +75,8 @@ class Taken:
             arrival = self.versions.placed(arrived) if self.versions else arrived
             if arrival is None:
                 self.unchanged += 1
+                continue
+            if self.is_there and self.is_there(arrival.report):
                 continue
             if self.keep:
                 self.artefacts.append(arrival.artefact)
@@ -113,6 +117,16 @@ class Taken:
                 complain(error)
         if not found:
             yield arrival
+
+    def is_read(self, reading: Reading | None) -> bool:
+        """Whether the reader got to the end of it; where not, that is complained of."""
+        from sayso.pool import unread
+
+        fault = unread(reading) if reading else None
+        if fault:
+            self.refused += 1
+            complain(fault)
+        return fault is None
 
     def refuse(self, refusal: Refusal) -> None:
         """Say it, and set the bytes aside if that is what they are for."""
@@ -169,8 +183,10 @@ def _outcomes(origin: str, unpacking: Unpacking) -> Iterator[Outcome]:
 
 def _spread(inputs: Iterable[str]) -> Iterator[str]:
     """The inputs, each folder as the files in it; one without files stays, to be refused by name."""
-    from sayso.intake import find_inputs
+    from sayso.intake import inputs_in
 
     for origin in inputs:
-        found = find_inputs(Path(origin)) if origin != "-" and os.path.isdir(origin) else []
-        yield from map(str, found) if found else (origin,)
+        found = inputs_in(Path(origin)) if origin != "-" and os.path.isdir(origin) else iter(())
+        first = next(found, None)
+        yield origin if first is None else str(first)
+        yield from map(str, found)

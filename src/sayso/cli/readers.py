@@ -15,7 +15,8 @@ from sayso.problems import WrongCall
 if TYPE_CHECKING:
     from sayso.model import Reading
     from sayso.model_reader import Price
-    from sayso.pipeline import Reader, Taken
+    from sayso.pipeline import Taken
+    from sayso.pool import Careful, Pool
     from sayso.second_reader import ModelReader
 
 NAMES = ("embedded", "openai", "both")
@@ -43,14 +44,31 @@ Prices = Annotated[
 TokenLimit = Annotated[
     int | None, typer.Option(min=1, metavar="TOKENS", help="ask nothing more once so many were used")
 ]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        metavar="N",
+        min=1,
+        help="processes that read, if there is much to read; one a core if not said, 1: none beside this one",
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Readers:
     """The readers of a call; one of them may be None."""
 
-    embedded: Reader | None
+    embedded: Pool | Careful | None
     model: ModelReader | None
+    pool: Pool | None = None
+
+    @property
+    def signed(self) -> str | None:
+        """What the readings of this call name as their reader; None where each report has two."""
+        if self.pool is not None:
+            return self.pool.reading_name
+        return self.model.name if self.model is not None and self.embedded is None else None
 
     def read(self, taken: Iterable[Taken]) -> Iterator[tuple[Reading | None, Reading | None]]:
         """The readings of each report by the embedded reader and by the model, in the order of the reports."""
@@ -68,7 +86,9 @@ class Readers:
         return self
 
     def __exit__(self, *error: object) -> None:
-        """Say what the model took, also where the call ended early."""
+        """End the processes that read; say what the model took, also where the call ended early."""
+        if self.pool is not None:
+            self.pool.close()
         if self.model is not None:
             self.model.close()
             complain(f"{self.model.model} at {self.model.server.name}: {self.model.account.in_words()}.")
@@ -81,6 +101,7 @@ def open_readers(
     context: int | None = None,
     prices: str | None = None,
     token_limit: int | None = None,
+    workers: int | None = None,
 ) -> Readers:
     """The readers of that name, loaded; where text leaves sayso, the user is told so first."""
     if name not in NAMES:
@@ -92,9 +113,10 @@ def open_readers(
             raise WrongCall(
                 f"{needless[0]}: the embedded reader asks no server. Add --reader openai, or leave it out."
             )
-        from sayso.pipeline import load_reader
-
-        return Readers(load_reader(), None)
+        pool = open_pool(workers)
+        return Readers(pool, None, pool)
+    if workers is not None:
+        raise WrongCall(f"--workers: with --reader {name} a server reads. Leave it out.")
     if not base_url or not model:
         raise WrongCall(
             f"--reader {name} needs the server and the model: --base-url http://127.0.0.1:8000/v1 --model NAME. "
@@ -103,11 +125,20 @@ def open_readers(
     return _with_model(name, base_url, model, context, _price(prices), token_limit)
 
 
+def open_pool(workers: int | None) -> Pool:
+    """The embedded reader, loaded, and so many processes beside it once there is much to read."""
+    from sayso.pipeline import load_reader
+    from sayso.pool import Pool, cores
+
+    return Pool(load_reader(), workers or cores())
+
+
 def _with_model(
     name: str, base_url: str, model: str, context: int | None, price: Price | None, token_limit: int | None
 ) -> Readers:
     from sayso.model_reader import CONTEXT
     from sayso.pipeline import load_reader
+    from sayso.pool import Careful
     from sayso.second_reader import load_model_reader
 
     embedded = load_reader()
@@ -115,7 +146,7 @@ def _with_model(
         base_url, model, context=context or CONTEXT, price=price, token_limit=token_limit, embedded=embedded
     )
     complain(second.server.notice(model))
-    return Readers(embedded if name == "both" else None, second)
+    return Readers(Careful(embedded) if name == "both" else None, second)
 
 
 def _price(prices: str | None) -> Price | None:

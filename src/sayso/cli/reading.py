@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso.cli.inputs import Columns, Inputs, Published, Publisher, Taken, Title, Url, given_facts
-from sayso.cli.readers import BaseUrl, Context, Model, Prices, ReaderName, Readers, TokenLimit, open_readers
+from sayso.cli.readers import (
+    BaseUrl,
+    Context,
+    Model,
+    Prices,
+    ReaderName,
+    Readers,
+    TokenLimit,
+    Workers,
+    open_readers,
+)
 from sayso.cli.talk import BookPath, Json, complain, console, finish, number, put, watched
+from sayso.problems import WrongCall
 
 if TYPE_CHECKING:
     from sayso.ledger import Added, Ledger
@@ -84,14 +97,21 @@ def read(
     url: Url = None,
     columns: Columns = None,
     as_json: Json = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="FILE", help="write them there, as --json does; what is there is not read again"
+        ),
+    ] = None,
     reader: ReaderName = "embedded",
     base_url: BaseUrl = None,
     model: Model = None,
     context: Context = None,
     price: Prices = None,
     token_limit: TokenLimit = None,
+    workers: Workers = None,
 ) -> None:
-    """Show the claims of reports; nothing is kept.
+    """Show the claims of reports; no ledger is needed.
 
     Plain text, web pages, PDF, feeds, e-mail, web archives, tables, and archives of these, from files, folders,
     standard input and http(s) addresses.
@@ -99,11 +119,33 @@ def read(
     from sayso.intake.table import columns_of
 
     taken = Taken(given_facts(published, publisher, title, url), columns_of(columns))
-    show = _print_json if as_json else _shower()
-    with open_readers(reader, base_url, model, context, price, token_limit) as readers:
+    with (
+        open_readers(reader, base_url, model, context, price, token_limit, workers) as readers,
+        _shown(taken, readers, as_json, out) as show,
+    ):
         for readings in watched(readers.read(taken.reports(inputs)), "reading"):
-            show(*readings)
+            if taken.is_read(readings[0]):
+                show(*readings)
     finish(taken.refused)
+
+
+Show = Callable[["Reading | None", "Reading | None"], None]
+
+
+@contextmanager
+def _shown(taken: Taken, readers: Readers, as_json: bool, out: Path | None) -> Iterator[Show]:
+    """What shows the readings: on the screen, as JSON, or in a file that an earlier call may have begun."""
+    if out is None:
+        yield _print_json if as_json else _shower()
+        return
+    from sayso.cli.lines import open_lines
+
+    if readers.signed is None:
+        raise WrongCall("--out: it keeps the readings of one reader. Leave it out, or give another --reader.")
+    with open_lines(out, readers.signed) as lines:
+        taken.is_there = lines.has
+        yield lambda one, other: lines.add(one or other)  # type: ignore[arg-type]
+    print(lines.in_words())
 
 
 def add(
@@ -127,11 +169,12 @@ def add(
     context: Context = None,
     price: Prices = None,
     token_limit: TokenLimit = None,
+    workers: Workers = None,
 ) -> None:
     """Read reports and keep them in a ledger.
 
     The ledger is one file, made if it is not there. Each report is kept as it came, with its claims; what is
-    there already is not added again. A page that says something else than at its last retrieval is a later version.
+    there already is not read again, so that a call that was cut off goes on where it was. A page that says something else than at its last retrieval is a later version.
     """
     from sayso.cli.watching import watch_inputs
     from sayso.intake.manners import Manners
@@ -141,17 +184,22 @@ def add(
     from sayso.judging import now
     from sayso.ledger import open_ledger
 
+    if watch and workers is not None:
+        raise WrongCall("--workers: a watch reads what is new one by one. Leave out --workers or --watch.")
+    workers = 1 if watch and reader == "embedded" else workers
     given = given_facts(published, publisher, title, url) | {"retrieved_utc": now()}
     taken = Taken(given, columns_of(columns), keep=True, quarantine=quarantine_of(book))
     taken.manners = Manners() if follow else None
     kept = Kept(book)
     with (
-        open_readers(reader, base_url, model, context, price, token_limit) as readers,
+        open_readers(reader, base_url, model, context, price, token_limit, workers) as readers,
         open_ledger(book, create=True) as ledger,
     ):
         if not ledger.head().size:
             print(f"{book}: a new ledger, kept by {ledger.storage}.")
         taken.versions = Versions(ledger.reports)
+        if readers.signed:
+            taken.is_there = partial(kept.has, ledger, readers.signed)
         keep = partial(kept.keep_all, ledger, readers, taken)
         if watch:
             watch_inputs(book, inputs, taken, every, keep)
@@ -173,10 +221,19 @@ class Kept:
     erased: int = 0
     unread: int = 0
 
+    def has(self, ledger: Ledger, reader: str, report: Report) -> bool:
+        """Whether the ledger has that reader's reading of the report, or the report was erased; both are counted."""
+        added = ledger.had(report, reader)
+        if added:
+            self._count_there(added)
+        return added is not None
+
     def keep_all(self, ledger: Ledger, readers: Readers, taken: Taken, found: Iterable[Told]) -> None:
         """Read the reports and keep what was read, in their order."""
         for readings in watched(readers.read(found), "adding"):
-            self.keep(ledger, readings, taken.artefacts.popleft())
+            artefact = taken.artefacts.popleft()
+            if taken.is_read(readings[0]):
+                self.keep(ledger, readings, artefact)
 
     def keep(self, ledger: Ledger, readings: tuple[Reading | None, Reading | None], artefact: bytes) -> None:
         """Add the reading; beside one of the embedded reader the model's is a second one, which counts for nothing.
@@ -200,9 +257,14 @@ class Kept:
         )
 
     def _count(self, reading: Reading, added: Added) -> None:
-        self.reports, self.erased = self.reports + added.changed, self.erased + added.erased
-        self.had += not (added.changed or added.erased)
-        self.claims += len(reading.claims) if added.changed else 0
+        if added.changed:
+            self.reports, self.claims = self.reports + 1, self.claims + len(reading.claims)
+        else:
+            self._count_there(added)
+
+    def _count_there(self, added: Added) -> None:
+        self.erased += added.erased
+        self.had += not added.erased
 
     def _is_unread(self, reading: Reading) -> bool:
         from sayso.second_reader import unread
@@ -222,7 +284,7 @@ def _claims_of(readings: Iterable[Reading]) -> list[Claim]:
     return [claim for reading in readings for claim in reading.claims]
 
 
-def _shower() -> Callable[[Reading | None, Reading | None], None]:
+def _shower() -> Show:
     """Shows one reading after another, a rule between them; two of one report side by side."""
     from sayso.show import show_problems, show_reading
     from sayso.show_beside import show_side_by_side

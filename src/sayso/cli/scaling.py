@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.talk import BookPath, number
+from sayso.cli.readers import Workers, open_pool
+from sayso.cli.talk import BookPath, number, watched
 from sayso.problems import WrongCall
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def read(
         typer.Option(metavar="here|local[N]|spark://…", help="who reads; all but here needs sayso[spark]"),
     ] = HERE,
     shards: Annotated[int, typer.Option(metavar="16|256|4096", help="a shard is held in memory whole")] = 256,
+    workers: Workers = None,
 ) -> None:
     """Read documents into claims and problems as Parquet.
 
@@ -41,7 +43,9 @@ def read(
     """
     if shards not in _SHARDS:
         raise WrongCall(f"{shards}: give --shards as one of {', '.join(map(str, _SHARDS))}.")
-    found = _markers(source, out, master, _SHARDS[shards])
+    if workers is not None and master != HERE:
+        raise WrongCall(f"--workers: with --master {master} Spark says how many. Leave it out.")
+    found = _markers(source, out, master, _SHARDS[shards], workers)
     counts = {
         table: sum(marker.rows[table] for marker in found) for table in ("reports", "claims", "refused")
     }
@@ -69,12 +73,12 @@ def commit(
     print(f"{book}: {number(done.reports, 'report')} with {number(done.claims, 'claim')} added{there}.")
 
 
-def _markers(source: Path, out: Path, master: str, digits: int) -> list[Marker]:
+def _markers(source: Path, out: Path, master: str, digits: int, workers: int | None) -> list[Marker]:
     if master == HERE:
-        from sayso.pipeline import load_reader
         from sayso.scale.local import read_here
 
-        return list(read_here(source, out, load_reader(), digits))
+        with open_pool(workers) as reader:
+            return list(watched(read_here(source, out, reader, digits), "shards"))
     from sayso.scale.spark import open_session, read_on_spark
 
     spark = open_session(master)

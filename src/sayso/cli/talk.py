@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 T = TypeVar("T")
+#: how often a call that nobody watches says how far it is
+NOTED_S = 60.0
 
 BookPath = Annotated[str, typer.Argument(metavar="BOOK", help="the file of a ledger")]
 #: protected names are shown only to somebody who says who and why; both stand in the log
@@ -71,8 +74,14 @@ def _forgive(stream: object) -> None:
 
 
 def watched(items: Iterable[T], what: str) -> Iterator[T]:
-    """The items, counted on standard error while a person watches and standard output is not in the way."""
-    if not sys.stderr.isatty() or (sys.stdout.isatty() and what == "reading"):
+    """The items, counted on standard error: as a bar while a person watches, else a line a minute.
+
+    Nothing is counted where standard output is in the way of it.
+    """
+    if not sys.stderr.isatty():
+        yield from _noted(items, what)
+        return
+    if sys.stdout.isatty() and what == "reading":
         yield from items
         return
     from rich.console import Console
@@ -81,6 +90,16 @@ def watched(items: Iterable[T], what: str) -> Iterator[T]:
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield from progress.track(items, description=what, total=None)
+
+
+def _noted(items: Iterable[T], what: str) -> Iterator[T]:
+    began = noted = time.monotonic()
+    for count, item in enumerate(items, 1):
+        yield item
+        now = time.monotonic()
+        if now - noted >= NOTED_S:
+            noted = now
+            complain(f"{what}: {count:,} so far, {count / (now - began):.1f} a second")
 
 
 def number(count: int, noun: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,6 +19,7 @@ __all__ = [
     "Refusal",
     "Unpacking",
     "find_inputs",
+    "inputs_in",
     "read_bytes",
     "read_file",
     "read_reports",
@@ -105,10 +107,21 @@ def _only(outcomes: Iterator[Outcome], origin: str) -> Taken:
 
 def find_inputs(folder: Path) -> list[Path]:
     """The files of a folder and the folders in it, sorted, hidden ones left out."""
+    return list(inputs_in(folder))
+
+
+def inputs_in(folder: Path) -> Iterator[Path]:
+    """The same, one after another: of a large tree no more is held than the names in the folders on the way."""
     if not folder.is_dir():
         raise WrongCall(f"{folder}: this is no folder.")
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
+    try:
+        with os.scandir(folder) as found:
+            inside = sorted((one for one in found if not one.name.startswith(".")), key=lambda one: one.name)
+    except OSError:
+        # not ours to look into, or gone meanwhile
+        return
+    for one in inside:
+        if one.is_dir(follow_symlinks=False):
+            yield from inputs_in(folder / one.name)
+        elif one.is_file():
+            yield folder / one.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -22,9 +23,15 @@ class _Known:
 
     id: ReportId
     title: str | None
-    paragraphs: frozenset[int]
+    #: eight bytes each, sorted: a large archive has millions
+    packed: bytes
     retrieved_utc: str
     replaces: ReportId | None
+
+    @property
+    def paragraphs(self) -> frozenset[int]:
+        """A number for each different paragraph."""
+        return frozenset(array("q", self.packed))
 
 
 class Versions:
@@ -47,7 +54,7 @@ class Versions:
         known, former = _known(arrival.report), newest.get(arrival.report.url)
         if had := self._had.get(arrival.report.id):
             return _replacing(arrival, had.replaces)
-        if former is not None and former.paragraphs == known.paragraphs and former.title == known.title:
+        if former is not None and former.packed == known.packed and former.title == known.title:
             return None
         if former is None or known.retrieved_utc >= former.retrieved_utc:
             newest[arrival.report.url] = self._had[arrival.report.id] = known
@@ -90,8 +97,9 @@ def _can_be_version(report: Report) -> bool:
 
 def _known(report: Report) -> _Known:
     retrieved = report.retrieval.retrieved_utc if report.retrieval else None
-    paragraphs = frozenset(hash(" ".join(line.split())) for line in report.text.split("\n") if line.strip())
-    return _Known(report.id, report.title, paragraphs, _moment(retrieved), report.replaces)
+    paragraphs = {hash(" ".join(line.split())) for line in report.text.split("\n") if line.strip()}
+    packed = array("q", sorted(paragraphs)).tobytes()
+    return _Known(report.id, report.title, packed, _moment(retrieved), report.replaces)
 
 
 def _moment(retrieved_utc: str | None) -> str:

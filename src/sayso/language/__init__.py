@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from sayso.language import layers
 
 if TYPE_CHECKING:
+    from spacy.language import Language
     from spacy.tokens import Doc
 
     from sayso.language.annotate import Layers
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _ENDLESS = re.compile(r"\S{400,}")
 #: windows that are decoded at one go: a long text is never held whole as scores
 TOGETHER = 8
+#: words that spaCy remembers, about 400 bytes each
+MOST_WORDS = 200_000
 #: groups of windows scored ahead of the one that is decoded
 AHEAD = 2
 
@@ -49,13 +52,10 @@ class Nlp:
         from threadpoolctl import ThreadpoolController
 
         from sayso.language.heads import WEIGHTS, Heads
-        from sayso.language.quick_spacy import quick_spacy
 
         self.heads = Heads(folder or WEIGHTS, threads)
-        self.blank = quick_spacy().blank("en")
-        # spaCy peels marks off a word one by one and looks through the rest each time
-        tokenizer: Any = self.blank.tokenizer
-        tokenizer.token_match = _ENDLESS.match
+        self._one_thread = threads == 1
+        self.blank = self._new_blank()
         self.name = self.heads.name
         self._blas = ThreadpoolController().select(user_api="blas")
 
@@ -71,11 +71,26 @@ class Nlp:
 
         def words() -> Iterator[tuple[Sequence[str], list[int]]]:
             for text in texts:
-                docs.append(self.blank.make_doc(text))
+                docs.append(self._doc(text))
                 yield words_of(docs[-1]), breaks_of(docs[-1])
 
         for made in self._layers(words()):
             yield write(docs.popleft(), made)
+
+    def _doc(self, text: str) -> Doc:
+        """The words of the text. spaCy keeps every word that it ever saw: from time to time it begins anew."""
+        if len(self.blank.vocab.strings) > MOST_WORDS:
+            self.blank = self._new_blank()
+        return self.blank.make_doc(text)
+
+    def _new_blank(self) -> Language:
+        from sayso.language.quick_spacy import quick_spacy
+
+        blank: Language = quick_spacy().blank("en")
+        # spaCy peels marks off a word one by one and looks through the rest each time
+        tokenizer: Any = blank.tokenizer
+        tokenizer.token_match = _ENDLESS.match
+        return blank
 
     def layers_of(self, sentences: Iterable[Sequence[str]], one_sentence: bool = False) -> list[Layers]:
         """The layers of texts that are already words, with no white space known between them."""
@@ -109,7 +124,13 @@ class Nlp:
             yield _Part(text, cuts[start:end], made, end >= len(cuts))
 
     def _scored(self, parts: Iterable[_Part]) -> Iterator[tuple[_Part, Sequence[Scores]]]:
-        """Each part with its scores. The network has a thread of its own, so that it never waits for Python."""
+        """Each part with its scores. The network has a thread of its own, so that it never waits for Python.
+
+        Where there is but one core for both, nothing is scored ahead.
+        """
+        if self._one_thread:
+            yield from ((part, self.heads.scores(part.text, part.cuts)) for part in parts)
+            return
         waiting: deque[tuple[_Part, Future[list[Scores]]]] = deque()
         with ThreadPoolExecutor(1, "sayso-heads") as network:
             for part in parts:

@@ -74,6 +74,12 @@ class Ledger(Protocol):
         One Added a reading, in order. Much faster than one by one, because they are synced to disk together.
         """
 
+    def had(self, report: Report, reader: str) -> Added | None:
+        """What adding that reader's reading of the report would say if it changed nothing, without reading it.
+
+        None if a reading would be added. ``reader`` is what a reading names as its reader.
+        """
+
     def add_judgement(self, judgement: Judgement, *, after: Head | None = None) -> int:
         """Keep the judgement; the number of its entry. Two equal judgements are two entries.
 

@@ -220,6 +220,11 @@ class Book(Desk):
             known = self._store.known([reading.report.id for reading, _ in given])
             return [self._add(page, reading, artefact, known, kind) for reading, artefact in given]
 
+    def had(self, report: Report, reader: str) -> Added | None:
+        """What adding that reader's reading of it would say if it changed nothing; None if it would add one."""
+        known = self._store.known([report.id])
+        return self._had(report, reader, "reading") if known else None
+
     def add_judgement(self, judgement: Judgement, *, after: Head | None = None) -> int:
         """Keep the judgement; the number of its entry. HeadMoved if it should come ``after`` another head."""
         with self._writing(after) as page, json_or_refused(f"judgement by {judgement.by!r}"):
@@ -368,13 +373,18 @@ class Book(Desk):
             page.turn()
             return self._add_to_known(page, reading, kind)
 
-    def _add_to_known(self, page: Page, reading: Reading, kind: Kind) -> Added:
-        report = reading.report
+    def _had(self, report: Report, reader: str | None, kind: Kind) -> Added | None:
         if self._keyring.erasure_of(report.id):
             return Added(report.id, 0, (), erased=True)
+        told = self._entry_telling(report)
+        had = told and self._entry_reading(report.id, reader, told, kind)
+        return Added(report.id, had, ()) if had else None
+
+    def _add_to_known(self, page: Page, reading: Reading, kind: Kind) -> Added:
+        report = reading.report
+        if had := self._had(report, reader_of(reading), kind):
+            return had
         told_before = self._entry_telling(report)
-        if told_before and (had := self._entry_reading(reading, told_before, kind)):
-            return Added(report.id, had, ())
         told = told_before or self._keyring.write_report_again(page, report)
         number = self._keyring.write_reading(page, reading, told, kind)
         return Added(report.id, number, (number,) if told_before else (told, number))
@@ -402,15 +412,17 @@ class Book(Desk):
                 return number
         return None
 
-    def _entry_reading(self, reading: Reading, report_entry: int, kind: Kind) -> int | None:
+    def _entry_reading(
+        self, report: ReportId, reader: str | None, report_entry: int, kind: Kind
+    ) -> int | None:
         """The entry that this reader made from that report entry before."""
-        for number in self._store.numbers_about(kind, reading.report.id):
+        for number in self._store.numbers_about(kind, report):
             entry = self._entry(number)
             made_from = (
                 self._read(entry, report_entry_of, outside=True),
                 self._read(entry, reader_named_in, outside=True),
             )
-            if made_from == (report_entry, reader_of(reading)):
+            if made_from == (report_entry, reader):
                 return number
         return None
 

@@ -58,20 +58,26 @@ def documents_in(path: Path) -> Iterator[Document]:
         for file in found:
             yield from _rows_of(file)
         return
-    for origin in origins_in(path):
+    for origin in _walk(path):
         yield load(origin)
 
 
 def origins_in(path: Path) -> list[str]:
     """The files of a folder, sorted; NotFound if there is none."""
-    from sayso.intake import find_inputs
+    return list(_walk(path))
+
+
+def _walk(path: Path) -> Iterator[str]:
+    from sayso.intake import inputs_in
 
     if not path.exists():
         raise NotFound(str(path))
-    origins = [str(one) for one in find_inputs(path)] if path.is_dir() else [str(path)]
-    if not origins:
+    origins = map(str, inputs_in(path)) if path.is_dir() else iter((str(path),))
+    first = next(origins, None)
+    if first is None:
         raise NotFound(str(path), "there is no file in this folder")
-    return origins
+    yield first
+    yield from origins
 
 
 def load(origin: str) -> Document:
@@ -88,8 +94,14 @@ def parquet_files(path: Path) -> list[Path]:
     """The Parquet files meant by a path: itself, or all that a folder has nothing else than."""
     if path.is_file():
         return [path] if path.suffix == ".parquet" else []
-    files = [one for one in sorted(path.rglob("*")) if one.is_file() and not one.name.startswith((".", "_"))]
-    return files if files and all(one.suffix == ".parquet" for one in files) else []
+    files = []
+    for one in path.rglob("*"):
+        if one.name.startswith((".", "_")) or not one.is_file():
+            continue
+        if one.suffix != ".parquet":
+            return []
+        files.append(one)
+    return sorted(files)
 
 
 def document_from(row: dict[str, Any]) -> Document:
