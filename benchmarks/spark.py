@@ -112,9 +112,12 @@ def on_spark(shards: Path, out: Path, master: str, run: Any) -> tuple[Any, dict[
     from sayso.scale.spark_linking import link_on_spark
 
     with tempfile.TemporaryDirectory() as events:
-        spark = open_session(
-            master, **{"spark.eventLog.enabled": "true", "spark.eventLog.dir": f"file://{events}"}
-        )
+        noted = {
+            "spark.eventLog.enabled": "true",
+            "spark.eventLog.compress": "false",
+            "spark.eventLog.dir": f"file://{events}",
+        }
+        spark = open_session(master, **noted)
         clock, before = time.monotonic(), cpu_seconds()
         markers = link_on_spark(shards, out, spark, run)
         found = {"linking_s": round(time.monotonic() - clock), "cpu_s": round(cpu_seconds() - before)}

@@ -22,6 +22,8 @@ pytestmark = [
     ),
 ]
 
+#: on a busy machine a stage that takes a second takes a minute
+WAIT_S = 1200
 READ = """
 from scale_makings import slow_reader
 from sayso.scale.spark import read_on_spark
@@ -44,10 +46,10 @@ def killed_in_the_middle(folder: Path, code: str, source: Path, out: Path, marks
     pytest.importorskip("pyspark")
     with two_workers(folder) as cluster, cluster.drive(code, str(source), str(out)) as driver:
         assert waited_for(cluster.has_executors), "an executor did not start"
-        assert waited_for(lambda: len(finished(out, marks)) >= 3), "no shard was finished"
+        assert waited_for(lambda: len(finished(out, marks)) >= 3, WAIT_S), "no shard was finished"
         before = len(finished(out, marks))
         kill(cluster.second)
-        _, errors = driver.communicate(timeout=420)
+        _, errors = driver.communicate(timeout=WAIT_S)
         assert driver.returncode == 0, errors.decode()[-2000:]
     assert before < len(finished(out, marks)), (
         "the job was over before the worker died, so the test showed nothing"

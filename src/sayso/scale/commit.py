@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,10 +47,11 @@ def commit(folder: Path, ledger: Ledger) -> Committed:
     return Committed(reports, claims, had, refused)
 
 
-def whole_shards(folder: Path, names: Collection[str]) -> Iterator[Marker]:
+def whole_shards(folder: Path, names: Iterable[str]) -> Iterator[Marker]:
     """The finished shards of those names, each looked at before it is given; DamagedShard if it is not as it was."""
+    wanted = frozenset(names)
     for name, marker in finished(folder).items():
-        if name in names:
+        if name in wanted:
             if damaged := damage_of(folder, marker):
                 raise DamagedShard(damaged, name)
             yield marker

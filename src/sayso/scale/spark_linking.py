@@ -58,7 +58,8 @@ class _Linking:
     """The steps of one linking, each over what the one before gave."""
 
     def __init__(self, spark: SparkSession, shards: Path, run: Run) -> None:
-        markers = [marker for name, marker in finished(shards).items() if name in run.shards]
+        wanted = frozenset(run.shards)
+        markers = [marker for name, marker in finished(shards).items() if name in wanted]
         claims = sum(marker.rows["claims"] for marker in markers)
         self._context = spark.sparkContext
         self._parts = max(self._context.defaultParallelism, claims // _CLAIMS)
