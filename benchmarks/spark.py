@@ -15,6 +15,7 @@ import os
 import resource
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -88,16 +89,16 @@ def link(shards: str, out: str, master: str = "here") -> dict[str, Any]:
     """One linking."""
     from sayso.incidents.grades import load_policy
     from sayso.scale import finished
-    from sayso.scale.incident_shards import Run
-    from sayso.scale.local import link_here
+    from sayso.scale.incident_shards import run_of
+    from sayso.scale.local_linking import link_here
 
-    run = Run(tuple(finished(Path(shards))), (), load_policy("plain"))
-    before, clock = cpu_seconds(), time.monotonic()
+    run = run_of(finished(Path(shards)), (), load_policy("plain"))
+    watch, clock = Watch(), time.monotonic()
     if master == "here":
         markers = list(link_here(Path(shards), Path(out), run))
         found = {
             "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-            "cpu_s": cpu_seconds() - before,
+            "cpu_s": watch.end(),
         }
     else:
         markers, found = on_spark(Path(shards), Path(out), master, run)
@@ -118,9 +119,9 @@ def on_spark(shards: Path, out: Path, master: str, run: Any) -> tuple[Any, dict[
             "spark.eventLog.dir": f"file://{events}",
         }
         spark = open_session(master, **noted)
-        clock, before = time.monotonic(), cpu_seconds()
+        watch, clock = Watch(), time.monotonic()
         markers = link_on_spark(shards, out, spark, run)
-        found = {"linking_s": round(time.monotonic() - clock), "cpu_s": round(cpu_seconds() - before)}
+        found = {"linking_s": round(time.monotonic() - clock), "cpu_s": watch.end()}
         spark.stop()
         tasks = list(tasks_in(Path(events)))
     return markers, {
@@ -148,20 +149,46 @@ def of_task(metrics: dict[str, Any], *names: str) -> int:
     return int(value)
 
 
-def cpu_seconds() -> float:
-    """Of this process and all that it started, and that they started."""
-    parents, used = {}, {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text().rsplit(")", 1)[1].split()
-        except OSError:
-            continue
-        parents[int(path.parent.name)] = int(fields[1])
-        used[int(path.parent.name)] = sum(map(int, fields[11:15])) / TICKS
-    ours = {os.getpid()}
-    while more := {process for process, parent in parents.items() if parent in ours} - ours:
-        ours |= more
-    return round(sum(used[process] for process in ours), 1)
+class Watch(threading.Thread):
+    """Seconds of the processor of all that this process starts, and they start; looked at twice a second, since what
+    is gone tells no more.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self._used: dict[tuple[str, str], float] = {}
+        self._ended = threading.Event()
+        self._began = self.seconds()
+        self.start()
+
+    def run(self) -> None:
+        while not self._ended.wait(0.5):
+            self._look()
+
+    def seconds(self) -> float:
+        """Up to now."""
+        self._look()
+        return round(sum(self._used.values()) - getattr(self, "_began", 0.0), 1)
+
+    def end(self) -> float:
+        """The same, and look no more."""
+        self._ended.set()
+        return self.seconds()
+
+    def _look(self) -> None:
+        parents: dict[str, str] = {}
+        used: dict[str, tuple[str, float]] = {}
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = path.read_text().rsplit(")", 1)[1].split()
+            except OSError:
+                continue
+            parents[path.parent.name] = fields[1]
+            used[path.parent.name] = fields[19], sum(map(int, fields[11:13])) / TICKS
+        ours = {str(os.getpid())}
+        while more := {process for process, parent in parents.items() if parent in ours} - ours:
+            ours |= more
+        self._used.update(((process, used[process][0]), used[process][1]) for process in ours)
 
 
 if __name__ == "__main__":

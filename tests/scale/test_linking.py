@@ -24,11 +24,11 @@ from sayso.incidents.whole import whole_record
 from sayso.ledger import open_ledger
 from sayso.model import Incident, Judgement, Reading, ReportId
 from sayso.problems import DamagedShard
-from sayso.scale import commit, finished, linking
+from sayso.scale import commit, finished, incident_shards, linking
 from sayso.scale.commit import claims_of
 from sayso.scale.documents import digest_of, key_of, shard_of
 from sayso.scale.incident_shards import Run, records_in
-from sayso.scale.local import link_here
+from sayso.scale.local_linking import link_here
 from sayso.scale.shards import Marker, name_of, write_shard
 
 Pairs = st.sets(st.tuples(st.integers(0, 12), st.integers(0, 12)).filter(lambda pair: pair[0] != pair[1]))
@@ -138,7 +138,7 @@ def readings_kept(folder: Path) -> list[Reading]:
 
 def run_of(folder: Path, judgements: tuple[Judgement, ...] = ()) -> Run:
     """A linking of all its shards."""
-    return Run(tuple(finished(folder)), judgements, load_policy("plain"))
+    return incident_shards.run_of(finished(folder), judgements, load_policy("plain"))
 
 
 def test_the_steps_give_the_incidents_of_one_machine(

@@ -12,7 +12,8 @@ from test_linking import run_of, war_shards
 from test_shards import files
 
 from sayso.scale import finished
-from sayso.scale.local import link_here, read_here
+from sayso.scale.local import read_here
+from sayso.scale.local_linking import link_here
 
 pytestmark = [
     pytest.mark.slow,

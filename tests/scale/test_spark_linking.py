@@ -16,7 +16,8 @@ from war_makings import DeadlyPolicy, decisions_about
 from sayso.pipeline import Reader
 from sayso.problems import DamagedShard
 from sayso.scale import finished
-from sayso.scale.local import link_here, read_here
+from sayso.scale.local import read_here
+from sayso.scale.local_linking import link_here
 
 pytestmark = pytest.mark.slow
 

@@ -41,7 +41,9 @@ def read(
 
     What is finished is not read again: call it again after a fault, or with more documents.
     """
-    found = _markers(source, out, master, _digits(shards))
+    if shards not in _SHARDS:
+        raise WrongCall(f"{shards}: give --shards as one of {', '.join(map(str, _SHARDS))}.")
+    found = _markers(source, out, master, _SHARDS[shards])
     counts = {
         table: sum(marker.rows[table] for marker in found) for table in ("reports", "claims", "refused")
     }
@@ -75,7 +77,7 @@ def link(
     The incidents are those that a ledger with these shards would have. What is finished is not linked again.
     """
     began = time.monotonic()
-    run = _run(folder, shards, book, policy)
+    run = _run(folder, book, policy)
     found = _linked(folder, out, master, run)
     incidents, members = (sum(marker.rows[table] for marker in found) for table in ("incidents", "members"))
     print(
@@ -93,7 +95,7 @@ def commit(
     from sayso.ledger import open_ledger
     from sayso.scale import commit as commit_shards
 
-    _names_in(folder)
+    _finished(folder)
     with open_ledger(book, create=True) as ledger:
         done = commit_shards(folder, ledger)
     there = f"; {number(done.had, 'report')} there already" if done.had else ""
@@ -115,37 +117,31 @@ def _markers(source: Path, out: Path, master: str, digits: int) -> list[Marker]:
         spark.stop()
 
 
-def _digits(shards: int) -> int:
-    if shards not in _SHARDS:
-        raise WrongCall(f"{shards}: give --shards as one of {', '.join(map(str, _SHARDS))}.")
-    return _SHARDS[shards]
-
-
-def _names_in(folder: Path) -> tuple[str, ...]:
+def _finished(folder: Path) -> dict[str, Marker]:
     """The finished shards; WrongCall if there is none."""
     from sayso.scale import finished
 
-    names = tuple(finished(folder))
-    if not names:
+    found = finished(folder)
+    if not found:
         raise WrongCall(f"{folder}: there are no finished shards in it. Make them with: sayso scale read")
-    return names
+    return found
 
 
-def _run(folder: Path, shards: int, book: str | None, policy: str) -> Run:
+def _run(folder: Path, book: str | None, policy: str) -> Run:
     from sayso.incidents.grades import load_policy
     from sayso.ledger import open_ledger
-    from sayso.scale.incident_shards import Run
+    from sayso.scale.incident_shards import run_of
 
-    names, digits, chosen = _names_in(folder), _digits(shards), load_policy(policy)
+    found, chosen = _finished(folder), load_policy(policy)
     if book is None:
-        return Run(names, (), chosen, digits)
+        return run_of(found, (), chosen)
     with open_ledger(book) as ledger:
-        return Run(names, tuple(ledger.judgements()), chosen, digits)
+        return run_of(found, ledger.judgements(), chosen)
 
 
 def _linked(folder: Path, out: Path, master: str, run: Run) -> list[Marker]:
     if master == HERE:
-        from sayso.scale.local import link_here
+        from sayso.scale.local_linking import link_here
 
         return list(link_here(folder, out, run))
     from sayso.scale.spark import open_session

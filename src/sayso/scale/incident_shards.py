@@ -38,6 +38,8 @@ LAYOUT = "incidents-1"
 MARKS = "linked"
 #: tables of the vocabulary that linking and grading go by
 _TABLES = ("sameness", "report_weights", "grades", "ownership", "actors")
+#: claims of a shard, more or less
+_CLAIMS = 20_000
 Rows = tuple[Order, list[tuple[str, dict[str, Any]]]]
 
 
@@ -50,7 +52,7 @@ class Run:
     judgements: tuple[Judgement, ...]
     policy: Policy
     #: hexadecimal digits of a shard's key
-    digits: int = 1
+    digits: int
 
     def names(self) -> dict[str, str]:
         """Every shard of incidents, with its name; an empty one is written too."""
@@ -64,6 +66,13 @@ class Run:
         """The markers of those of its shards that are whole and there, by their names."""
         names = set(self.names().values())
         return {name: marker for name, marker in finished(folder, MARKS).items() if name in names}
+
+
+def run_of(readings: Mapping[str, Marker], judgements: Iterable[Judgement], policy: Policy) -> Run:
+    """The linking of those shards of readings, in as many shards of incidents as keep each small enough for memory."""
+    claims = sum(marker.rows["claims"] for marker in readings.values())
+    digits = next(digits for digits in (1, 2, 3) if digits == 3 or claims <= _CLAIMS * 16**digits)
+    return Run(tuple(readings), tuple(judgements), policy, digits)
 
 
 @cache

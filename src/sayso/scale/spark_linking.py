@@ -39,7 +39,7 @@ _CLAIMS = 4_000
 def link_on_spark(shards: Path, folder: Path, spark: SparkSession, run: Run) -> list[Marker]:
     """Link the claims of the finished ``shards`` into incidents of ``folder``; the marker of each, old or new, in order.
 
-    The same files as ``local.link_here``. A worker that dies costs what it did, which others do again.
+    The same files as ``local_linking.link_here``. A worker that dies costs what it did, which others do again.
     """
     shards, folder = shards.absolute(), folder.absolute()
     names, done = run.names(), run.done(folder)
