@@ -187,6 +187,13 @@ def test_what_is_linked_is_not_linked_again(shards: Path, tmp_path: Path) -> Non
     assert not {marker.name for marker in first} & set(run_of(shards, decided).names().values())
 
 
+@pytest.mark.parametrize(("claims", "shards"), [(0, 16), (300_000, 16), (1_000_000, 256), (30_000_000, 4096)])
+def test_the_number_of_shards_follows_the_claims(claims: int, shards: int) -> None:
+    """So that each is small enough to be held in memory."""
+    marker = Marker("3", "3-name", "war.1", {"claims": claims}, {})
+    assert len(incident_shards.run_of({"3-name": marker}, (), load_policy("plain")).names()) == shards
+
+
 def test_a_changed_shard_is_not_linked(tmp_path: Path) -> None:
     """A file that is not as it was written stops it in one line."""
     folder = war_shards(tmp_path / "in")
