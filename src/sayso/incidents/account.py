@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -43,8 +44,14 @@ class Account:
     datelines: frozenset[str]
     #: groups of reports that tell mainly of one happening
     news: frozenset[ReportId]
+    #: all of it is told as background
+    history: bool
     #: the claims in order
     claims: tuple[Claim, ...]
+
+    def sketch(self) -> Account:
+        """All of it that is looked at when it is compared with an account of another report; no claim, no word."""
+        return dataclasses.replace(self, told=(), claims=())
 
 
 def account(told: Iterable[Told]) -> Account:
@@ -71,6 +78,7 @@ def account(told: Iterable[Told]) -> Account:
         frozenset(toll for one in parts for toll in _tolls(one)),
         frozenset().union(*(one.datelines for one in parts)),
         frozenset(one.news for one in parts if one.news is not None),
+        all(one.claim.background for one in parts),
         tuple(one.claim for one in parts),
     )
 

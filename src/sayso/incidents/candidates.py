@@ -104,7 +104,7 @@ def _found_by(one: Account) -> Iterator[tuple[Hashable, int]]:
     yield from ((place.name.casefold(), _MANY) for place in one.places if place.lat is None)
     yield from ((name, _MANY) for name in one.by | one.against if rarity(name) >= UNCOMMON)
     yield from ((("filed", town), _FEW) for town in one.datelines)
-    yield from ((toll, _FEW) for _, toll in one.tolls)
+    yield from ((("hurt", toll), _FEW) for _, toll in one.tolls)
 
 
 def _cells(place: Place) -> Iterator[tuple[int, int]]:

@@ -212,7 +212,7 @@ def another_day(one: Account, other: Account) -> bool:
 
 def history_and_news(one: Account, other: Account) -> bool:
     """One is told as background, the other as news."""
-    return all(claim.background for claim in one.claims) != all(claim.background for claim in other.claims)
+    return one.history != other.history
 
 
 def other_kind(one: Account, other: Account) -> bool:

@@ -7,12 +7,12 @@ is capped, never dropped. Which pairs a thing that comes or goes moves is noted,
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T", bound=Hashable)
-#: drawer → its reach: how many before and how many after lie beside a thing
+#: drawer → its reach: how many before and how many after lie beside a thing; the same for all in a drawer
 Labels = Mapping[Hashable, int]
 
 
@@ -86,6 +86,20 @@ class Drawers(Generic[T]):
 
     def _place(self, inside: list[T], thing: T) -> int:
         return bisect_left(inside, self._order(thing), key=self._order)
+
+
+def neighbours(inside: Iterable[tuple[T, int]]) -> Iterator[tuple[T, T]]:
+    """The pairs that lie beside one another in one drawer, gone through once in its order: (thing, reach) each.
+
+    The same as ``Drawers.beside``; held is no more than what is within reach.
+    """
+    within: deque[tuple[int, T]] = deque()
+    for place, (thing, reach) in enumerate(inside):
+        while within and within[0][0] < place - reach:
+            within.popleft()
+        for _, earlier in within:
+            yield earlier, thing
+        within.append((place, thing))
 
 
 def _around(inside: list[T], at: int, width: int) -> Iterator[tuple[T, T]]:

@@ -80,6 +80,10 @@ class Judged:
         """The claims that a person merged it with, and did not part from it later."""
         return (other for other, made in self._pairs.get(claim, {}).items() if made.verdict == "merge")
 
+    def in_merges(self) -> frozenset[ClaimId]:
+        """Every claim that a person merged with another."""
+        return frozenset(claim for claim in self._pairs if self.is_in_merge(claim))
+
     def merges(self, claims: Iterable[ClaimId]) -> list[tuple[Pair, Judgement]]:
         """The pairs among these claims that a person merged, the newest judgement first."""
         here = set(claims)

@@ -8,17 +8,28 @@ their members (``grouping.py``). Neither chains; and what one report keeps apart
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sayso.incidents.account import Account, account
-from sayso.incidents.candidates import can_be_one_kind, pairs_within
+from sayso.incidents.candidates import (
+    can_be_one_kind,
+    drawer_order,
+    drawers_of,
+    pairs_within,
+    worth_comparing,
+)
 from sayso.incidents.compare import Reason, compare, score
+from sayso.incidents.joins import Joins
 from sayso.incidents.judged import Judged
 from sayso.incidents.order import Order
-from sayso.incidents.told import Told
-from sayso.model import ClaimId, ReportId
+from sayso.incidents.told import Told, has_incident
+from sayso.model import Claim, ClaimId, ReportId
 
+G = TypeVar("G")
+#: what two accounts score that are of kinds that cannot be one happening
+_NEVER = -20.0
 #: sorts after every moment: a report that says no moment was always there
 _ALWAYS = "~"
 
@@ -45,11 +56,33 @@ def account_order(one: Account) -> Order:
     return one.told[0].order
 
 
+def may_be_linked(claim: Claim, judged: Judged) -> bool:
+    """Whether the claim is in an incident: by what it tells, or because a person merged it into one."""
+    return has_incident(claim) or judged.is_in_merge(claim.id)
+
+
+def likeness(one: Account, other: Account) -> float:
+    """Above zero: rather one happening than two; the first in order is given first."""
+    return score(compare(one, other)) if can_be_one_kind(one, other) else _NEVER
+
+
 class Parted:
     """Which claims people keep apart."""
 
     def __init__(self, judged: Judged) -> None:
         self._judged = judged
+
+    def groups(
+        self,
+        one: G,
+        other: G,
+        reports_of: Callable[[G], frozenset[ReportId]],
+        told_of: Callable[[G], Sequence[Told]],
+    ) -> bool:
+        """Whether two groups of accounts must not join: never two accounts of one report, nor what people keep apart."""
+        if not reports_of(one).isdisjoint(reports_of(other)):
+            return True
+        return self._judged.parts_any and self.between(told_of(one), told_of(other))
 
     def between(self, one: Iterable[Told], other: Sequence[Told]) -> bool:
         """Whether any claim of the one is kept apart from any of the other."""
@@ -174,3 +207,7 @@ def _ids(one: Account) -> tuple[ClaimId, ...]:
 def _there_since(told: Told) -> str | None:
     retrieved = told.order[0]
     return None if retrieved == _ALWAYS else retrieved
+
+
+#: how accounts of different reports become incidents
+ACCOUNTS: Joins[Account] = Joins(drawer_order, drawers_of, likeness, worth_comparing)

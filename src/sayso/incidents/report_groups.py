@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from sayso.incidents.drawers import Drawers, Labels
 from sayso.incidents.grouping import Pair
+from sayso.incidents.joins import Joins
 from sayso.incidents.order import report_order
 from sayso.incidents.rarity import UNCOMMON, rarity
 from sayso.incidents.report_reasons import log_odds
@@ -37,21 +38,21 @@ class ReportGroups:
     def __init__(self) -> None:
         self._traits: dict[ReportId, Traits] = {}
         self._first: dict[ReportId, tuple[str, ...]] = {}
-        self._groups: StandingGroups[ReportId] = StandingGroups(self._score, least=_SHARED)
+        self._groups: StandingGroups[ReportId] = StandingGroups(self._score, least=REPORTS.least)
         self._news: dict[ReportId, ReportId] = {}
 
     def put(self, report: Report) -> None:
         """A report comes, or more is known of one; it counts from the next ``settle`` on."""
         traits = self._traits[report.id] = traits_of(report)
         self._first[report.id] = report_order(report)
-        self._groups.put(report.id, _order(traits), _drawers(traits))
+        self._groups.put(report.id, REPORTS.order(traits), REPORTS.drawers(traits))
 
     def settle(self) -> set[ReportId]:
         """The reports whose piece of news is another now."""
         _, new = self._groups.settle()
         changed: set[ReportId] = set()
         for group in new:
-            news = min(group, key=self._first.__getitem__) if len(group) > 1 else None
+            news = news_of_group(group, self._first)
             changed.update(report for report in group if self._news.get(report) != news)
             if news is None:
                 self._news.pop(group[0], None)
@@ -68,7 +69,12 @@ class ReportGroups:
         return sorted(self._groups.groups(), key=lambda group: _order(self._traits[group[0]]))
 
     def _score(self, one: ReportId, other: ReportId) -> float:
-        return log_odds(self._traits[one], self._traits[other])
+        return REPORTS.score(self._traits[one], self._traits[other])
+
+
+def news_of_group(group: Sequence[ReportId], first: Mapping[ReportId, tuple[str, ...]]) -> ReportId | None:
+    """What a group of reports goes by: the first of them (``order.report_order``); None for a report alone."""
+    return min(group, key=first.__getitem__) if len(group) > 1 else None
 
 
 def known_by(reports: Iterable[Report]) -> list[Traits]:
@@ -100,3 +106,7 @@ def _drawers(one: Traits, looked_up: int | None = _LOOKED_UP) -> Labels:
     uncommon = (word for word in one.words if rarity(word) >= UNCOMMON)
     heaviest = sorted(uncommon, key=lambda word: (-one.words[word], word))
     return dict.fromkeys(heaviest[:looked_up], _NEXT)
+
+
+#: how reports become groups that tell mainly of one happening
+REPORTS: Joins[Traits] = Joins(_order, _drawers, log_odds, least=_SHARED)

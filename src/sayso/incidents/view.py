@@ -10,30 +10,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sayso.incidents.account import Account
-from sayso.incidents.candidates import can_be_one_kind, drawer_order, drawers_of, worth_comparing
-from sayso.incidents.compare import compare, score
+from sayso.incidents.compare import score
 from sayso.incidents.explained import Near, Step, step_of, steps_of
-from sayso.incidents.incident import incident_of, reasons_of
-from sayso.incidents.judged import Judged, said
+from sayso.incidents.judged import Judged
 from sayso.incidents.link import (
+    ACCOUNTS,
     Joining,
     Linked,
     Parted,
-    account_order,
     joining_of,
     link_within,
-    unite,
+    may_be_linked,
 )
-from sayso.incidents.order import Order
 from sayso.incidents.report_groups import ReportGroups
+from sayso.incidents.shown import Shown, shown
 from sayso.incidents.standing import Members, StandingGroups
-from sayso.incidents.told import Told, has_incident, told
+from sayso.incidents.told import Told, told
 from sayso.model import Claim, ClaimId, Incident, IncidentId, Judgement, Reading, Report, ReportId
 
 T = TypeVar("T", Claim, Report)
-#: what two accounts score that are of kinds that cannot be one happening
-_NEVER = -20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +37,6 @@ class Changed:
 
     incidents: tuple[Incident, ...]
     gone: tuple[IncidentId, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    order: Order
-    incident: Incident
-    joinings: tuple[Joining, ...]
 
 
 class IncidentView:
@@ -73,7 +61,7 @@ class IncidentView:
         self._groups: StandingGroups[ClaimId] = StandingGroups(
             self._likeness, worth_it=self._worth_it, apart=self._apart
         )
-        self._shown: dict[Members[ClaimId], _Shown] = {}
+        self._shown: dict[Members[ClaimId], Shown] = {}
         self._reports_in: dict[Members[ClaimId], frozenset[ReportId]] = {}
 
     def add_reading(self, reading: Reading) -> Changed:
@@ -215,27 +203,23 @@ class IncidentView:
                 self._accounts_of[report].add(first)
             if self._linked.get(first) != linked:
                 self._linked[first] = linked
-                self._groups.put(first, drawer_order(account), drawers_of(account))
+                self._groups.put(first, ACCOUNTS.order(account), ACCOUNTS.drawers(account))
 
     def _told(self, claims: Iterable[Claim]) -> Iterator[Told]:
         for claim in claims:
-            if has_incident(claim) or self._judged.is_in_merge(claim.id):
+            if may_be_linked(claim, self._judged):
                 yield told(claim, self._reports.get(claim.report), self._news.news_of(claim.report))
 
     # Across reports.
 
     def _likeness(self, one: ClaimId, other: ClaimId) -> float:
-        first, second = self._linked[one].account, self._linked[other].account
-        return score(compare(first, second)) if can_be_one_kind(first, second) else _NEVER
+        return ACCOUNTS.score(self._linked[one].account, self._linked[other].account)
 
     def _worth_it(self, one: ClaimId, other: ClaimId) -> bool:
-        return worth_comparing(self._linked[one].account, self._linked[other].account)
+        return ACCOUNTS.worth_it(self._linked[one].account, self._linked[other].account)
 
     def _apart(self, one: Members[ClaimId], other: Members[ClaimId]) -> bool:
-        """Never two accounts of one report, nor what people keep apart."""
-        if not self._reports_of(one).isdisjoint(self._reports_of(other)):
-            return True
-        return self._judged.parts_any and self._parted.between(self._all_told(one), self._all_told(other))
+        return self._parted.groups(one, other, self._reports_of, self._all_told)
 
     def _reports_of(self, group: Members[ClaimId]) -> frozenset[ReportId]:
         if group not in self._reports_in:
@@ -258,23 +242,11 @@ class IncidentView:
         ]
         groups = list(dict.fromkeys([*new, *again]))
         for group in groups:
-            self._shown[group] = self._one(group)
+            members = [self._linked[first] for first in group]
+            self._shown[group] = shown(members, self._judged, self._replaced.keys())
         changed = sorted((self._shown[group] for group in groups), key=lambda one: one.order)
         incidents = tuple(one.incident for one in changed)
         return Changed(incidents, tuple(sorted(ids - {incident.id for incident in incidents})))
-
-    def _one(self, group: Members[ClaimId]) -> _Shown:
-        united = unite([self._linked[first] for first in group])
-        account = united.account
-        statuses = {claim.id: self._judged.status(claim.id) for claim in account.claims}
-        reasons = (*self._merged_into(account), *reasons_of(joining.reasons for joining in united.joinings))
-        incident = incident_of(account.told, statuses, reasons, self._replaced.keys())
-        return _Shown(account_order(account), incident, united.joinings)
-
-    def _merged_into(self, account: Account) -> Iterator[str]:
-        """What people said when they merged claims of this group."""
-        merges = self._judged.merges(claim.id for claim in account.claims)
-        return (f"{said(made)}." for made in dict.fromkeys(made for _, made in merges))
 
 
 def _one_each(things: Iterable[T]) -> Iterable[T]:

@@ -15,9 +15,17 @@ from sayso.records import incident_record
 from sayso.words import own_voice
 
 
-def whole_record(incident: Incident, reports: Mapping[ReportId, Report], policy: Policy) -> dict[str, Any]:
-    """The incident as one JSON object, graded under a policy."""
-    known = known_of(incident, reports)
+def whole_record(
+    incident: Incident,
+    reports: Mapping[ReportId, Report],
+    policy: Policy,
+    replaced: frozenset[ReportId] | None = None,
+) -> dict[str, Any]:
+    """The incident as one JSON object, graded under a policy.
+
+    ``reports`` need be no more than those of the incident where ``replaced`` says which of all have a later version.
+    """
+    known = known_of(incident, reports, replaced)
     voices = {report: own_voice(reports.get(report)) for report in incident.reports}
     corrected = find_corrections([told(claim, reports.get(claim.report)) for claim in known.claims])
     taken = {effect: figure(known, effect, policy) for effect in EFFECTS}

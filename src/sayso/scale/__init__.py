@@ -1,7 +1,7 @@
-"""The same stages past one machine: documents in, claims and problems out as Parquet, one writer to the ledger.
+"""The same stages past one machine: documents in, claims, problems and incidents out as Parquet, one writer to the ledger.
 
-What is done stands in ``stage`` and ``shards`` and knows no engine; ``local`` and ``spark`` only say where
-it is done. A shard is a share of the documents by the SHA-256 of their bytes; its name is made from what is
+What is done stands in ``stage``, ``linking``, ``shards`` and ``incident_shards`` and knows no engine; ``local``, ``spark``
+and ``spark_linking`` only say where it is done. A shard is a share of the documents by the SHA-256 of their bytes; its name is made from what is
 in it and who reads it, so doing it twice gives the same files, and what is finished is not done again.
 """
 

@@ -38,8 +38,7 @@ def commit(folder: Path, ledger: Ledger) -> Committed:
     Adding twice, or going on after a kill, adds nothing twice: the ledger knows what it has.
     """
     reports = claims = had = refused = 0
-    for marker in finished(folder).values():
-        _check(folder, marker)
+    for marker in whole_shards(folder, finished(folder)):
         refused += marker.rows["refused"]
         for page in _pages(readings_of(folder, marker)):
             for (reading, _), added in zip(page, ledger.add_readings(page), strict=True):
@@ -48,19 +47,43 @@ def commit(folder: Path, ledger: Ledger) -> Committed:
     return Committed(reports, claims, had, refused)
 
 
+def whole_shards(folder: Path, names: Iterable[str]) -> Iterator[Marker]:
+    """The finished shards of those names, each looked at before it is given; DamagedShard if it is not as it was."""
+    wanted = frozenset(names)
+    for name, marker in finished(folder).items():
+        if name in wanted:
+            if damaged := damage_of(folder, marker):
+                raise DamagedShard(damaged, name)
+            yield marker
+
+
 def readings_of(folder: Path, marker: Marker) -> Iterator[tuple[Reading, bytes]]:
     """The readings of a shard with their artefacts, in the order in which they were read."""
-    claims: dict[str, list[Claim]] = defaultdict(list)
-    for row in _table(folder, "claims", marker, ["document", "record"]):
-        claims[row["document"]].append(claim_from(json.loads(row["record"])))
+    claims = _claims(folder, marker)
     problems: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in _table(folder, "problems", marker, ["document", "code", "message", "start", "end"]):
+    for row in rows_of(folder, "problems", marker, ["document", "code", "message", "start", "end"]):
         problems[row["document"]].append(row)
-    for row in _table(folder, "reports", marker, ["document", "record", "reader", "people", "artefact"]):
+    for row in rows_of(folder, "reports", marker, ["document", "record", "reader", "people", "artefact"]):
         report, document = report_from(json.loads(row["record"])), row["document"]
         people = people_from(json.loads(row["people"]) if row["people"] else None)
         notes = tuple(_problem(one, report.text) for one in problems[document])
         yield Reading(report, tuple(claims[document]), notes, row["reader"], people), row["artefact"]
+
+
+def claims_of(folder: Path, marker: Marker) -> Iterator[tuple[int, Reading]]:
+    """The same without artefacts, problems and people, which no incident depends on; each with its place in the shard."""
+    claims = _claims(folder, marker)
+    rows = rows_of(folder, "reports", marker, ["document", "record", "reader"])
+    for number, row in enumerate(rows):
+        report = report_from(json.loads(row["record"]))
+        yield number, Reading(report, tuple(claims[row["document"]]), (), row["reader"])
+
+
+def _claims(folder: Path, marker: Marker) -> dict[str, list[Claim]]:
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for row in rows_of(folder, "claims", marker, ["document", "record"]):
+        claims[row["document"]].append(claim_from(json.loads(row["record"])))
+    return claims
 
 
 def _problem(row: dict[str, Any], text: str) -> Problem:
@@ -69,7 +92,8 @@ def _problem(row: dict[str, Any], text: str) -> Problem:
     return Problem(row["code"], row["message"], span)
 
 
-def _table(folder: Path, table: str, marker: Marker, columns: list[str]) -> list[dict[str, Any]]:
+def rows_of(folder: Path, table: str, marker: Marker, columns: list[str]) -> list[dict[str, Any]]:
+    """These columns of a table of a shard, a dict a row, in order."""
     from pyarrow import parquet
 
     path = path_of(folder, table, marker.shard, marker.name)
@@ -79,11 +103,13 @@ def _table(folder: Path, table: str, marker: Marker, columns: list[str]) -> list
     return rows
 
 
-def _check(folder: Path, marker: Marker) -> None:
+def damage_of(folder: Path, marker: Marker) -> str | None:
+    """The first file of a shard that is not as it was written; None if all are."""
     for table, known in marker.sha256.items():
         path = path_of(folder, table, marker.shard, marker.name)
         if not path.is_file() or sha256_hex(path.read_bytes()) != known:
-            raise DamagedShard(str(path), marker.name)
+            return str(path)
+    return None
 
 
 def _pages(readings: Iterable[tuple[Reading, bytes]]) -> Iterator[list[tuple[Reading, bytes]]]:

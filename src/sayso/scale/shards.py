@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 #: changes with the columns
 LAYOUT = "shards-1"
-TABLES = ("reports", "claims", "problems", "refused")
 #: rows that are held before they are written
 _TOGETHER = 200
 
@@ -58,9 +57,9 @@ def name_of(shard: str, digest: str, reader: str) -> str:
     return f"{shard}-{sha256_hex(made_of.encode())[:24]}"
 
 
-def finished(folder: Path) -> dict[str, Marker]:
+def finished(folder: Path, marks: str = "finished") -> dict[str, Marker]:
     """The markers of the shards that are whole, by their names, in order."""
-    found = sorted((folder / "finished").glob("*.json"))
+    found = sorted((folder / marks).glob("*.json"))
     return {path.stem: Marker(**json.loads(path.read_text(encoding="utf-8"))) for path in found}
 
 
@@ -75,26 +74,29 @@ def write_shard(
 ) -> Marker:
     """Read the documents, in the order of their keys and each once, and write the shard; its marker."""
     distinct = {key_of(document): document for document in documents}
-    writing = _Writing(shard, name, folder)
+    writing = Writing(shard, name, folder, schemas())
     try:
         for outcome in read_documents((distinct[key] for key in sorted(distinct)), reader):
-            writing.add(outcome)
+            for table, row in _rows(outcome):
+                writing.add(table, row)
         return writing.finish(reader.name)
     finally:
         writing.drop()
 
 
-class _Writing:
-    """The files of a shard while they are written."""
+class Writing:
+    """The files of a shard while they are written; ``marks`` is the folder of its marker."""
 
-    def __init__(self, shard: str, name: str, folder: Path) -> None:
+    def __init__(
+        self, shard: str, name: str, folder: Path, tables: dict[str, pyarrow.Schema], marks: str = "finished"
+    ) -> None:
         from pyarrow import parquet
 
-        self._shard, self._name, self._folder = shard, name, folder
-        self._parts = {table: _part_of(self._path(table)) for table in TABLES}
-        self._schemas = schemas()
-        self._rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
-        self._counts = dict.fromkeys(TABLES, 0)
+        self._shard, self._name, self._folder, self._marks = shard, name, folder, marks
+        self._parts = {table: _part_of(self._path(table)) for table in tables}
+        self._schemas = tables
+        self._rows: dict[str, list[dict[str, Any]]] = {table: [] for table in tables}
+        self._counts = dict.fromkeys(tables, 0)
         for part in self._parts.values():
             part.parent.mkdir(parents=True, exist_ok=True)
         self._writers = {
@@ -102,16 +104,16 @@ class _Writing:
             for table, part in self._parts.items()
         }
 
-    def add(self, outcome: Outcome) -> None:
-        for table, row in _rows(outcome):
-            self._rows[table].append(row)
-            self._counts[table] += 1
-            if len(self._rows[table]) >= _TOGETHER:
-                self._flush(table)
+    def add(self, table: str, row: dict[str, Any]) -> None:
+        """One more row of a table."""
+        self._rows[table].append(row)
+        self._counts[table] += 1
+        if len(self._rows[table]) >= _TOGETHER:
+            self._flush(table)
 
     def finish(self, reader: str) -> Marker:
         """Everything is on the disk under its own name when the marker is."""
-        for table in TABLES:
+        for table in self._schemas:
             self._flush(table)
             self._writers[table].close()
         sums = {table: sha256_hex(part.read_bytes()) for table, part in self._parts.items()}
@@ -128,7 +130,7 @@ class _Writing:
             part.unlink(missing_ok=True)
 
     def _mark(self, marker: Marker) -> None:
-        path = self._folder / "finished" / f"{self._name}.json"
+        path = self._folder / self._marks / f"{self._name}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         part = _part_of(path)
         part.write_text(canonical_json(asdict(marker)), encoding="utf-8")

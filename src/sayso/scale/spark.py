@@ -1,4 +1,4 @@
-"""The stage on Apache Spark: the only file that knows the engine.
+"""Reading on Apache Spark; this file and ``spark_linking`` are all that knows the engine.
 
 Spark says which worker reads which shard and asks again where one dies; reading and writing are ``stage``
 and ``shards``. Workers need sayso, and a folder that all of them and the driver see.
