@@ -32,8 +32,8 @@ check: env       ## formatter, linter, types, imports, fast tests
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -m "not slow" -q
 
-bench: env       ## speed, memory, time to load
-	$(BIN)/python benchmarks/reading.py
+bench: env       ## sayso beside its peers: speed, memory, growth; writes docs/speed.md (twelve minutes)
+	$(BIN)/python benchmarks/bench.py
 
 docs: env        ## write the generated pages anew
 	$(BIN)/python docs/generate.py

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 Point = tuple[float, float]
 
-WIDE, HIGH, LEFT, RIGHT, TOP, BOTTOM = 640, 380, 70, 30, 30, 50
+WIDE, HIGH, LEFT, RIGHT, TOP, BOTTOM = 640, 380, 70, 130, 30, 50
 #: of a bar's name at its left, and of its figure at its right
 NAMED, FIGURED, BAR = 210, 150, 24
 BLUE, GREY, RED = "#1b5e9e", "#888", "#c0392b"
@@ -61,13 +61,9 @@ def growth(lines: Sequence[Line], across: str, up: str, guides: bool = True) -> 
         for number, point in enumerate(line.points):
             x, y = frame.at(*point)
             body.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="4" fill="{line.colour}"/>')
-            if line.notes:
-                # where the line does not go: it rises to the right
-                where = (
-                    (x - 8, y - 8, line.notes[number], "end") if number else (x + 10, y + 14, line.notes[0])
-                )
-                body.append(_text(*where))
-    body += frame.names([line for line in lines if line.name])
+            body.append(_note(x, y, line.notes[number], number == 0) if line.notes else "")
+    named = [line for line in lines if line.name]
+    body += frame.names(named) if named else []
     return _picture(body, HIGH)
 
 
@@ -118,7 +114,6 @@ class _Frame:
 
     across: tuple[int, int]
     up: tuple[int, int]
-    right: float = field(default=RIGHT)
 
     @classmethod
     def around(cls, points: Sequence[Point]) -> _Frame:
@@ -128,14 +123,14 @@ class _Frame:
             for values in zip(*points, strict=True)
         ]
         (left, right), (low, high) = ((first, max(last, first + 1)) for first, last in ends)
-        return cls((left, right), (low, high), 120)
+        return cls((left, right), (low, high))
 
     def at(self, x: float, y: float) -> Point:
         """Where a point is drawn."""
         (left, right), (low, high) = self.across, self.up
         along = (math.log10(x) - left) / (right - left)
         above = (math.log10(y) - low) / (high - low)
-        return LEFT + along * (WIDE - LEFT - self.right), HIGH - BOTTOM - above * (HIGH - TOP - BOTTOM)
+        return LEFT + along * (WIDE - LEFT - RIGHT), HIGH - BOTTOM - above * (HIGH - TOP - BOTTOM)
 
     def grid(self) -> list[str]:
         """The powers of ten on both axes."""
@@ -158,7 +153,11 @@ class _Frame:
             reached = y0 * (end / x0) ** power
             body.append(self.line([first, (end, reached)], colour, 1, "5 4"))
             x, y = self.at(end, reached)
-            body.append(_text(x + 6, y + 12, name, colour=colour))
+            body.append(
+                _text(x + 6, y + 12, name, colour=colour)
+                if reached > top / 2
+                else _text(x - 4, y + 18, name, "end", colour)
+            )
         return body
 
     def line(self, points: Sequence[Point], colour: str, width: int, dashes: str = "") -> str:
@@ -168,12 +167,12 @@ class _Frame:
         return f'<polyline points="{at}" fill="none" stroke="{colour}" stroke-width="{width}"{dashed}/>'
 
     def names(self, lines: Sequence[Line]) -> list[str]:
-        """The name of each line at its end, moved down where two would lie on each other."""
-        ends = sorted((self.at(*line.points[-1])[::-1], line.name, line.colour) for line in lines)
-        body, free = list[str](), -math.inf
-        for (y, x), name, colour in ends:
+        """The name of each line at the right, as high as its end, or lower where two would lie on each other."""
+        ends = sorted((self.at(*line.points[-1])[1], line.name, line.colour) for line in lines)
+        body, free, right = list[str](), -math.inf, max(self.at(*line.points[-1])[0] for line in lines)
+        for y, name, colour in ends:
             free = max(y + 4, free + 14)
-            body.append(_text(x + 8, free, name, colour=colour))
+            body.append(_text(right + 8, free, name, colour=colour))
         return body
 
 
@@ -190,28 +189,41 @@ def _panel(panel: Panel, top: float) -> list[str]:
             return NAMED + wide * value / greatest
         return NAMED + wide * math.log10(value / least) / math.log10(greatest / least)
 
-    body = []
+    return [*_bars_of(panel, top, at), *_target_of(panel, top, at), *_words_of(panel, top, at)]
+
+
+def _bars_of(panel: Panel, top: float, at: Callable[[float], float]) -> Iterator[str]:
     for n, bar in enumerate(panel.bars):
-        y = top + BAR * n
-        body.append(_text(NAMED - 10, y + 15, bar.name, "end"))
-        body.append(
+        y, middle = top + BAR * n, top + BAR * n + BAR / 2 - 1
+        yield (
             f'<rect x="{NAMED}" y="{y + 3:.0f}" width="{max(at(bar.middle) - NAMED, 1):.1f}" height="{BAR - 8}" '
             f'fill="{bar.colour}"/>'
         )
-        middle = y + 3 + (BAR - 8) / 2
-        body.append(
+        yield (
             f'<line x1="{at(bar.least):.1f}" x2="{at(bar.greatest):.1f}" y1="{middle:.1f}" y2="{middle:.1f}" '
             'stroke="black"/>'
         )
-        body.append(_text(max(at(bar.greatest), at(bar.middle)) + 8, y + 15, bar.figure))
+
+
+def _target_of(panel: Panel, top: float, at: Callable[[float], float]) -> Iterator[str]:
     if panel.target:
         x, bottom = at(panel.target), top + BAR * len(panel.bars)
-        body.append(
-            f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{top - 4:.0f}" y2="{bottom:.0f}" stroke="{RED}" '
+        yield (
+            f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{top:.0f}" y2="{bottom:.0f}" stroke="{RED}" '
             'stroke-dasharray="4 3"/>'
         )
-        body.append(_text(x, top - 8, panel.said, "middle", colour=RED))
-    return body
+        yield _text(x, bottom + 12, panel.said, "middle", colour=RED)
+
+
+def _words_of(panel: Panel, top: float, at: Callable[[float], float]) -> Iterator[str]:
+    for n, bar in enumerate(panel.bars):
+        yield _text(NAMED - 10, top + BAR * n + 15, bar.name, "end")
+        yield _text(max(at(bar.greatest), at(bar.middle)) + 8, top + BAR * n + 15, bar.figure)
+
+
+def _note(x: float, y: float, words: str, first: bool) -> str:
+    """Words at a point where the line does not go, which rises to the right."""
+    return _text(x + 10, y + 14, words) if first else _text(x - 8, y - 8, words, "end")
 
 
 def _titles(across: str, up: str) -> list[str]:

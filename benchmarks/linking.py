@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import math
-import resource
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from drawing import Line, growth
+from measuring import most_memory_mb
 
 HERE = Path(__file__).parent
 MEASURED, PLOT = HERE / "linking.jsonl", HERE.parent / "docs/linking.svg"
@@ -57,7 +57,7 @@ def measured(size: int) -> dict[str, Any]:
     view = IncidentView()
     view.add(war.claims, (), war.reports)
     seconds = time.process_time() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = most_memory_mb()
     incidents = view.incidents()
     precision, recall = pairs([claim.id for claim in incident.claims] for incident in incidents)(war.truth)
     one = sorted(one_more(view, war, size))
@@ -66,7 +66,7 @@ def measured(size: int) -> dict[str, Any]:
         "reports": len(war.reports),
         "incidents": len(incidents),
         "seconds": round(seconds, 1),
-        "mb": round(peak),
+        "mb": peak,
         "one_more_median": round(one[len(one) // 2], 3),
         "one_more_95": round(one[int(0.95 * len(one))], 3),
         "precision": round(precision, 3),

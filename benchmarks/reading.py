@@ -1,112 +1,172 @@
-"""How fast and how large: reports read a second, time to import and to load, memory.
+"""One system reads the reports in this process: how long until it is ready, for one report, for all, and its memory.
 
-    python benchmarks/reading.py [--texts FOLDER] [--seconds 20]
+    python benchmarks/reading.py [SYSTEM] [--texts FOLDER] [--seconds 20]      prints a table; SYSTEM: sayso, network, spacy
+    python benchmarks/reading.py SYSTEM --job < JOB                            prints JSON: how bench.py runs it
 
-A report is 600 words here: longer and shorter texts count by their words. The texts are those of the folder,
-else real reports beside the repository, else the bundled ones. CPU seconds are printed beside the clock's:
-they hardly change while other programs run, the clock's do.
+A report is 600 words here: longer and shorter texts count by their words. CPU seconds are printed beside the
+clock's: they hardly change while other programs run, the clock's do.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
+import json
 import os
-import resource
-import subprocess
+import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, Protocol
 
-WORDS = 600
-ROOT = Path(__file__).resolve().parents[1]
+from measuring import Spent, most_memory_mb, spent
+from texts import PUBLISHED, Text, looked_at, of_usual_length, texts_of
 
-
-def texts_of(folder: Path | None) -> tuple[str, list[str]]:
-    """(where they are from, the texts)."""
-    from sayso.demo import REPORTS
-
-    real = Path(os.environ.get("SAYSO_SHARED", ROOT.parent / "shared")) / "reports"
-    paths = sorted((folder or real).rglob("*.txt"))
-    if paths:
-        return f"{len(paths)} texts of {folder or 'the real reports'}", [p.read_text("utf-8") for p in paths]
-    return "the bundled reports", [one.path.read_text("utf-8") for one in REPORTS]
+#: one report is read so many times, unless that takes so many seconds
+TIMES, ENOUGH_S = 5, 2.0
 
 
-def seconds(command: str) -> float:
-    """The shortest of three runs of some Python, without the start of Python itself."""
+class System(Protocol):
+    """Something that reads reports."""
 
-    def once(code: str) -> float:
-        began = time.perf_counter()
-        subprocess.run([sys.executable, "-c", code], check=True)
-        return time.perf_counter() - began
-
-    return max(min(once(command) for _ in range(3)) - min(once("pass") for _ in range(3)), 0.0)
+    def read(self, texts: Sequence[Text]) -> Spent:
+        """What reading these took."""
 
 
-def timed(work: Callable[[], object]) -> tuple[float, float]:
-    """(seconds on the clock, seconds of the processors) that some work takes."""
-    clock, cpu = time.perf_counter(), time.process_time()
-    work()
-    return time.perf_counter() - clock, time.process_time() - cpu
+@dataclass(frozen=True, slots=True)
+class Loader:
+    """How a system is called, how it is loaded, and whether it reads quickly enough to be given all texts."""
+
+    name: str
+    load: Callable[[dict[str, Any]], System]
+    all: bool = True
 
 
-def stages(texts: list[str], reader: object) -> Iterator[tuple[str, float]]:
-    """CPU seconds a report by stage, each stage by itself."""
-    from sayso import intake
-    from sayso.claims import find_claims
-    from sayso.pipeline import Reader
+def _sayso(job: dict[str, Any]) -> System:
+    from ours import Sayso
 
-    assert isinstance(reader, Reader)
-    size = sum(len(text.split()) for text in texts) / WORDS
-    taken, docs = [], []
-    yield (
-        "intake",
-        timed(lambda: taken.extend(intake.read_text(t, published="2020-01-02") for t in texts))[1] / size,
-    )
-    yield "language", timed(lambda: docs.extend(reader.nlp.pipe(texts)))[1] / size
-    pairs = list(zip(docs, taken, strict=True))
-    work = [lambda d=d, t=t: find_claims(d, t[0], reader.gazetteer, reader.name) for d, t in pairs]
-    yield "claims", timed(lambda: [one() for one in work])[1] / size
+    return Sayso()
+
+
+def _network(job: dict[str, Any]) -> System:
+    from ours import NetworkAlone
+
+    return NetworkAlone()
+
+
+def _spacy(job: dict[str, Any]) -> System:
+    from small_spacy import SmallSpacy
+
+    return SmallSpacy()
+
+
+def _nearest(bits: int) -> Callable[[dict[str, Any]], System]:
+    def load(job: dict[str, Any]) -> System:
+        from nearest import SHAPES, Nearest
+
+        return Nearest(Path(job["nearest"][str(bits)]), SHAPES[job["shape"]])
+
+    return load
+
+
+SYSTEMS = {
+    "sayso": Loader("sayso", _sayso),
+    "network": Loader("its network alone", _network),
+    "spacy": Loader("spaCy, small", _spacy),
+    "nearest8": Loader("nearest, 8 bits", _nearest(8), all=False),
+    "nearest32": Loader("nearest, 32 bits", _nearest(32), all=False),
+}
 
 
 def main() -> None:
-    """Print the table."""
+    """Load, warm up, read; print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("system", nargs="?", default="sayso", choices=SYSTEMS)
     parser.add_argument("--texts", type=Path, help="a folder of .txt files")
     parser.add_argument("--seconds", type=float, default=20, help="read for at least so long")
+    parser.add_argument("--job", action="store_true", help="read what to do from standard input, print JSON")
     given = parser.parse_args()
-
-    from sayso import intake
-    from sayso.pipeline import Reader, load_reader
-
-    readers: list[Reader] = []
-    load = timed(lambda: readers.append(load_reader()))
+    if given.job:
+        print(json.dumps(measured(given.system, json.loads(sys.stdin.read()))))
+        return
+    started = time.time()
     where, texts = texts_of(given.texts)
-    taken = [intake.read_text(text, published="2020-01-02") for text in texts]
-    list(readers[0].read_many(taken[:2]))
-    words, clock, cpu = 0, 0.0, 0.0
-    for _ in itertools.count():
-        spent = timed(lambda: list(readers[0].read_many(taken)))
-        clock, cpu = clock + spent[0], cpu + spent[1]
-        words += sum(len(text.split()) for text in texts)
-        if clock > given.seconds:
-            break
-    reports = words / WORDS
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
-        1024 if sys.platform == "linux" else 1024**2
-    )
+    known = looked_at(texts)
+    job = {
+        "texts": [asdict(text) for text in known],
+        "one": of_usual_length(known, 1)[0],
+        "seconds": given.seconds,
+        "started": time.time(),
+    }
     print(
-        f"read               {where}, {words:,} words, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+        f"{where}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; prepared in {time.time() - started:.1f} s"
     )
-    print(f"reports a second   {reports / clock:.2f}")
-    print(f"CPU s a report     {cpu / reports:.3f}")
-    for name, cost in stages(texts, readers[0]):
-        print(f"  {name:<17}{cost:.3f}")
-    print(f"load the reader    {load[0]:.2f} s ({load[1]:.2f} CPU s)")
-    print(f"import sayso       {seconds('import sayso'):.3f} s")
-    print(f"most memory        {memory:.0f} MB")
+    for name, value in measured(given.system, job).items():
+        print(f"{name:<16}{value:>10}")
+
+
+def measured(name: str, job: dict[str, Any]) -> dict[str, float]:
+    """What a system took: ``_s`` is on the clock, ``_cpu`` of all processors; ``all`` and stages are for a report of 600 words."""
+    texts = [Text(**text) for text in job["texts"]]
+    loader = SYSTEMS[name]
+    system = loader.load(job)
+    took = {"start": Spent(time.time() - job["started"], time.process_time())}
+    _warm(system, texts)
+    took["one"] = _one(system, texts[job["one"]], TIMES if job["seconds"] else 1)
+    if loader.all:
+        took["all"] = _all(system, texts, job["seconds"])
+    if name == "sayso":
+        took |= stages(system, texts)
+    figures = {
+        f"{what}_{part}": round(value, 4) for what, one in took.items() for part, value in asdict(one).items()
+    }
+    return {**figures, "mb": most_memory_mb()}
+
+
+def stages(system: Any, texts: Sequence[Text]) -> dict[str, Spent]:
+    """What each stage takes for a report, each by itself; language has the network in it."""
+    from sayso import intake
+    from sayso.claims import find_claims
+
+    reader, taken, docs = system.reader, [], []
+    size = sum(text.reports for text in texts)
+    took = {
+        "intake": spent(
+            lambda: taken.extend(intake.read_text(one.text, published=PUBLISHED) for one in texts)
+        ),
+        "language": spent(lambda: docs.extend(reader.nlp.pipe(one.text for one in texts))),
+    }
+    pairs = list(zip(docs, taken, strict=True))
+    took["claims"] = spent(
+        lambda: [find_claims(doc, report, reader.gazetteer, reader.name) for doc, (report, _) in pairs]
+    )
+    return {name: one * (1 / size) for name, one in took.items()}
+
+
+def _warm(system: System, texts: Sequence[Text]) -> None:
+    warm = getattr(system, "warm", None)
+    if warm:
+        warm()
+    else:
+        system.read(texts[:1])
+
+
+def _one(system: System, text: Text, times: int) -> Spent:
+    """The middle of some readings of one text, for a report of 600 words."""
+    took: list[Spent] = []
+    while len(took) < times and sum(one.clock for one in took) < ENOUGH_S:
+        took.append(system.read([text]))
+    middle = Spent(statistics.median(one.clock for one in took), statistics.median(one.cpu for one in took))
+    return middle * (1 / text.reports)
+
+
+def _all(system: System, texts: Sequence[Text], seconds: float) -> Spent:
+    """A report's share of reading all of them as a stream, over and over until the seconds are up."""
+    whole, times = Spent(), 0
+    while not times or whole.clock < seconds:
+        whole, times = whole + system.read(texts), times + 1
+    return whole * (1 / times / sum(text.reports for text in texts))
 
 
 if __name__ == "__main__":
