@@ -94,6 +94,10 @@ class Desk:
         """What a second reader read of a report; None if none did."""
         return self._now(lambda: self._ledger.second_reading(report))
 
+    def readings_of(self, report: ReportId) -> list[tuple[int, str, Reading]]:
+        """Every reading of the report in order, each with the number and the moment of its entry."""
+        return self._now(lambda: list(self._ledger.readings_of(report)))
+
     def entries(self, first: int) -> list[Entry]:
         """The entries from that number on, a page of them."""
         return self._now(lambda: list(islice(self._ledger.entries(first), 200)))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sayso.review.asking import Ask, Facts
 from sayso.review.marking import FIELDS
 from sayso.review.pages.beside import beside
+from sayso.review.pages.changes import changes
 from sayso.review.pages.explore import explore
 from sayso.review.pages.exports import exports
 from sayso.review.pages.inbox import inbox
@@ -75,6 +76,13 @@ PAGES: tuple[Page, ...] = (
         "Words of a report marked as a new claim: chosen, described, looked at",
         act="decide",
         query=("start", "end", "from", "to", "draft"),
+    ),
+    Page(
+        "/reports/{report}/changes",
+        changes,
+        "changes.html",
+        "What changed: against the version before, and between two readings",
+        query=("from", "to"),
     ),
     Page("/reports/{report}/beside", beside, "beside.html", "Two readings of one report side by side"),
     Page(

@@ -61,6 +61,8 @@ def report(ask: Ask) -> Facts:
         "legend": legend(claims),
         "problems": [{"code": one.code, "message": shown(one.message)} for one in reading.problems],
         "reader": reading.reader,
+        "replaces": told.replaces,
+        "replaced": told.id in ask.view.replaced,
         # the inbox shows the newest first
         "newer": ids[here + 1] if here + 1 < len(ids) else None,
         "older": ids[here - 1] if here else None,
