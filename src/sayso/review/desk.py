@@ -22,6 +22,7 @@ from sayso.problems import HeadMoved
 from sayso.protecting import note_reveal
 from sayso.review.decisions import UNSAID, Decision, Refused, about, check_fresh, check_undo, undoable
 from sayso.review.jobs import Jobs
+from sayso.review.noted import NOTED, Refusal, exported, refused
 from sayso.review.queue import Presence, Queue
 from sayso.review.view import Made, Source, View, read_decisions, read_view
 from sayso.users import authenticate
@@ -41,8 +42,8 @@ class Desk:
         #: what the last check of the whole ledger found; None: not checked since the desk was opened
         self.verification: Verification | None = None
         self.verified_utc: str | None = None
-        #: every file that left through this desk since it was opened
-        self.exported: list[dict[str, Any]] = []
+        #: files that left and inputs that were refused, as the ledger has them
+        self._noted: list[Act] = []
         #: the names of those who are here; the app sets it
         self.people: Callable[[], list[str]] = list
         self._source = source
@@ -124,6 +125,25 @@ class Desk:
 
         return self._now(noted)
 
+    @property
+    def exported(self) -> list[dict[str, Any]]:
+        """Every file that left the desk, in order, with its manifest."""
+        return exported(self._noted)
+
+    def refused(self) -> list[Refusal]:
+        """The inputs that could not be read and still wait for somebody, the newest first."""
+        return refused(self._noted, self._view.reports)
+
+    def note(self, act: Act) -> int:
+        """The entry of something done at the desk that judges no claim."""
+
+        def noted() -> int:
+            number = self._ledger.add_act(act)
+            self._catch_up()
+            return number
+
+        return self._now(noted)
+
     def who(self, name: str, password: str) -> str | None:
         """The role of a user whose password this is."""
         return self._now(lambda: authenticate(self._ledger, name, password))
@@ -140,6 +160,7 @@ class Desk:
         return done.result()
 
     def _read(self) -> View:
+        self._noted = [act for act in self._ledger.acts() if act.kind in NOTED]
         if self._source is None:
             return read_view(self._ledger)
         return View(self._source(), read_decisions(self._ledger), self._ledger.head())
@@ -163,6 +184,8 @@ class Desk:
                 break
             if isinstance(noun, Act) and noun.kind in ("erasure", "protection"):
                 return self._set(self._read())
+            if isinstance(noun, Act) and noun.kind in NOTED:
+                self._noted = [*self._noted, noun]
             if isinstance(noun, Marked):
                 marked.append(Made(number, noun.judgement, noun))
             elif isinstance(noun, Judgement):

@@ -149,6 +149,8 @@ ACTIONS: tuple[Action, ...] = (
         ("file", "text", "address", "published", "publisher", "title"),
     ),
     Action("/jobs/{number}/again", "again", "Read a refused input once more", "add"),
+    Action("/refused/{key}/again", "fetch_refused", "Fetch an address once more that was refused", "add"),
+    Action("/refused/{key}/away", "put_away", "Take a refused input off the inbox; the log keeps it", "add"),
     Action("/exports", "export", "Write an export and log it", "export", ("format", "scope", *FILTERS)),
     Action(
         "/names",
