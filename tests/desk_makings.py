@@ -8,9 +8,11 @@ import json
 import threading
 import urllib.parse
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from sayso.ids import sha256_hex
 from sayso.ledger import open_ledger
@@ -32,8 +34,22 @@ from sayso.model import (
 from sayso.review.desk import Desk
 from sayso.review.people import Person, Role
 from sayso.review.serve import make_server
+from sayso.review.view import View
 
 DAY = "2031-05-06"
+
+
+def same(one: View, other: View) -> bool:
+    """Whether two views have the same incidents, columns and decisions, of the same ledger."""
+    columns = (
+        np.array_equal(mine, theirs, equal_nan=mine.dtype.kind == "f")
+        if isinstance(mine, np.ndarray)
+        else mine == theirs
+        for name in (column.name for column in fields(one.columns))
+        for mine, theirs in [(getattr(one.columns, name), getattr(other.columns, name))]
+    )
+    incidents = list(one.incidents()) == list(other.incidents())
+    return incidents and all(columns) and one.made == other.made and one.head == other.head
 
 
 def span(text: str, words: str, after: int = 0) -> Span:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -84,8 +85,9 @@ class MadeUp:
         """The id says the row."""
         return [IncidentId(f"i{row:020x}") for row in range(self.size)]
 
+    @lru_cache(maxsize=20_000)  # noqa: B019  (a source lasts as long as its desk)
     def incident(self, row: int) -> Incident:
-        """The incident of that row."""
+        """The incident of that row; kept, as those of a ledger are in memory."""
         parts = [told(claim, self.report(row)) for claim in self.claims(row)]
         made = incident_of(parts, {}, ("Made up.",))
         return Incident(

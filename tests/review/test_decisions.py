@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
+import os
 import random
 import threading
+from collections import Counter
+from pathlib import Path
 
-from desk_makings import Served
+import pytest
+from desk_makings import Served, reading, same, served
 
 from sayso.incidents import build_incidents
 from sayso.ledger import open_ledger
 from sayso.model import Incident
 from sayso.review.view import View, read_view
+
+#: the long forms, for ``make soak``
+LONG = [pytest.param(500, marks=pytest.mark.slow)] if os.environ.get("SAYSO_SOAK") else []
+
+
+def large_book(path: Path) -> Path:
+    """A ledger of 90 claims in 30 reports: three happenings a report, some of them told by several."""
+    with open_ledger(str(path), create=True) as ledger:
+        for number in range(30):
+            sentences = [
+                {
+                    "text": f"A blast in Velmora number {town} killed {number % 7 + 1} people, the army said.",
+                    "who": "army",
+                    "source_kind": "military",
+                    "place": (f"Velmora number {town}", 10 + town, town / 2, 3000.0),
+                    "killed": (number % 7 + 1, number % 7 + 1, f"killed {number % 7 + 1}"),
+                }
+                for town in (number, 30 + number % 10, 50 + number % 3)
+            ]
+            ledger.add_reading(*reading(f"r{number}", sentences))
+    return path
 
 
 def bombing(desk: Served) -> Incident:
@@ -21,11 +46,6 @@ def as_the_ledger_says(desk: Served) -> View:
     """The view built anew from the file."""
     with open_ledger(desk.desk.book) as ledger:
         return read_view(ledger)
-
-
-def same(one: View, other: View) -> bool:
-    """Whether two views have the same incidents with the same claims, figures and statuses."""
-    return list(one.incidents()) == list(other.incidents()) and one.head == other.head
 
 
 def test_a_decision_stands_in_the_ledger_with_who_and_why(desk: Served) -> None:
@@ -134,42 +154,51 @@ def test_a_merge_that_a_later_one_builds_on_says_what_must_go_first(desk: Served
     assert ada.post("/undo", wants_json=True, entry=str(first.json["stored"]["entry"])).status == 200
 
 
-def test_each_claim_stays_in_one_incident_through_random_merges_splits_and_undos(desk: Served) -> None:
-    """Check 6 of the desk, 60 acts here; the long form is the soak's."""
-    chance, ada = random.Random(6), desk.client("Ada")
-    every = sorted(claim.id for incident in desk.desk.view.incidents() for claim in incident.claims)
-    done = dict.fromkeys(("merge", "split", "undo"), 0)
-    for _ in range(60):
-        incidents = list(desk.desk.view.incidents())
-        act = chance.choice(("merge", "split", "undo"))
-        if act == "undo":
-            status = ada.post("/undo", wants_json=True).status
-        elif act == "merge" and len(incidents) > 1:
-            one, other = chance.sample(incidents, 2)
-            status = ada.decide(f"{one.id}~{other.id}", "merge").status
-        else:
-            large = [one for one in incidents if len(one.claims) > 1]
-            if not large:
-                continue
-            one = chance.choice(large)
-            claims = chance.sample([claim.id for claim in one.claims], chance.randint(1, len(one.claims) - 1))
-            act, status = "split", ada.decide(one.id, "split", claims=claims).status
-        assert status in (200, 409)
-        done[act] += status == 200
-        now = sorted(claim.id for incident in desk.desk.view.incidents() for claim in incident.claims)
-        assert now == every
-    assert same(desk.desk.view, as_the_ledger_says(desk))
-    print(f"kept: {done}")
-    assert min(done.values()) > 3
+def regroup(desk: Served, chance: random.Random) -> tuple[str, int]:
+    """One act of Ada's that changes which claims are one, chosen by chance: what it was and how it was answered."""
+    ada, incidents = desk.client("Ada"), list(desk.desk.view.incidents())
+    act = chance.choice(("merge", "split", "undo"))
+    if act == "undo":
+        return act, ada.post("/undo", wants_json=True).status
+    if act == "merge" and len(incidents) > 1:
+        one, other = chance.sample(incidents, 2)
+        return act, ada.decide(f"{one.id}~{other.id}", "merge").status
+    large = [one for one in incidents if len(one.claims) > 1]
+    if not large:
+        return "none", 409
+    one = chance.choice(large)
+    claims = chance.sample([claim.id for claim in one.claims], chance.randint(1, len(one.claims) - 1))
+    return "split", ada.decide(one.id, "split", claims=claims).status
 
 
-def test_two_reviewers_on_one_queue_overwrite_nothing(desk: Served) -> None:
+@pytest.mark.parametrize("acts", [60, *LONG])
+def test_each_claim_stays_in_one_incident_through_random_merges_splits_and_undos(
+    tmp_path: Path, acts: int
+) -> None:
+    """Check 6 of the desk: nothing vanishes, nothing is in two, and what is shown is what a new beginning gives."""
+    with served(large_book(tmp_path / "large.db")) as desk:
+        chance, done = random.Random(6), Counter[tuple[str, int]]()
+        every = sorted(claim.id for incident in desk.desk.view.incidents() for claim in incident.claims)
+        for number in range(acts):
+            done[regroup(desk, chance)] += 1
+            now = sorted(claim.id for incident in desk.desk.view.incidents() for claim in incident.claims)
+            assert now == every
+            if number % 100 == 99:
+                assert same(desk.desk.view, as_the_ledger_says(desk))
+        assert same(desk.desk.view, as_the_ledger_says(desk))
+    print(f"{acts} acts on {len(every)} claims: {dict(sorted(done.items()))}")
+    assert {status for _, status in done} <= {200, 409}
+    assert min(done[act, 200] for act in ("merge", "split", "undo")) > acts / 20
+
+
+@pytest.mark.parametrize("each", [40, *LONG])
+def test_two_reviewers_on_one_queue_overwrite_nothing(desk: Served, each: int) -> None:
     """Both decide whatever stands first, at once: each decision is kept whole or refused as stale."""
     outcomes: dict[str, list[int]] = {"Ada": [], "Ben": []}
 
     def work(name: str) -> None:
         client, chance = desk.client(name), random.Random(name)
-        for _ in range(40):
+        for _ in range(each):
             claims = [claim.id for incident in desk.desk.view.incidents() for claim in incident.claims]
             outcomes[name].append(
                 client.decide(chance.choice(claims), chance.choice(("reject", "unsure"))).status
@@ -184,7 +213,8 @@ def test_two_reviewers_on_one_queue_overwrite_nothing(desk: Served) -> None:
     for name, statuses in outcomes.items():
         assert statuses.count(200) == sum(one.by == name for one in kept)
         assert set(statuses) <= {200, 409}
-    print({name: (statuses.count(200), statuses.count(409)) for name, statuses in outcomes.items()})
+    for name, statuses in outcomes.items():
+        print(f"{name}: {len(statuses)} decisions, {dict(Counter(statuses))}")
     assert same(desk.desk.view, as_the_ledger_says(desk))
 
 

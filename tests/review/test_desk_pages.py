@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import socket
 
 import pytest
 from desk_makings import Served
 
 from sayso.review import openapi
+from sayso.review.people import OwnDesk, Person
 from sayso.review.routes import ACTIONS, PAGES
+from sayso.review.serve import make_server
 
 
 def paths(desk: Served) -> dict[str, str]:
@@ -128,3 +131,22 @@ def test_what_is_not_there_is_said_in_a_line(desk: Served, path: str) -> None:
 def test_a_filter_that_there_is_not_is_refused_in_a_line(desk: Served, query: str) -> None:
     """A filter that there is not is refused in a line."""
     assert desk.client().get(f"/explore?{query}").status == 400
+
+
+def test_no_packet_waits_for_another(desk: Served) -> None:
+    """What the desk sends goes out at once: a browser waits 40 ms before it says that it has the head of a page."""
+    door = OwnDesk(Person("Ada", "keeper"), "token")
+    _, (listening,), port = make_server(desk.desk, door)
+    listening.listen()
+    with listening, socket.create_connection(("127.0.0.1", port)):
+        taken, _ = listening.accept()
+        with taken:
+            assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_a_report_leads_to_the_one_before_and_the_one_after(desk: Served) -> None:
+    """From report to report through the whole ledger, one way and back."""
+    ada, order = desk.client("Ada"), list(desk.desk.view.readings)
+    told = [ada.get(f"/reports/{report}.json").json for report in order]
+    assert [one["older"] for one in told] == [None, *order[:-1]]
+    assert [one["newer"] for one in told] == [*order[1:], None]

@@ -28,6 +28,7 @@ from sayso.review.drawing.world import lines_for_page
 from sayso.review.guard import Guard
 from sayso.review.keys import KEYS
 from sayso.review.masks import hidden
+from sayso.review.opening import Opening, Stage
 from sayso.review.pages.explore import points
 from sayso.review.people import Act, Door
 from sayso.review.render import STATIC, html, json, static_digest
@@ -80,6 +81,8 @@ class App:
 
     def _page(self, page: Page, as_json: bool) -> Endpoint:
         def show(ask: Ask) -> Response:
+            if self._waits(page.once):
+                return self._coming(as_json, ask.session)
             facts = page.show(ask)
             if not ask.session.names_open and facts.get("scope") != "internal":
                 facts = hidden(facts, ask.mask(facts.get("mask_of", ())))
@@ -107,9 +110,33 @@ class App:
         try:
             return show(ask)
         except (NoSuchPage, NoSuchIncident) as error:
+            if self._waits("open"):
+                return self._coming(_wants_json(request), ask.session)
             return self._told(request, str(error), 404, ask.session)
         except SaysoError as error:
             return self._told(request, str(error), 400, ask.session)
+
+    def _waits(self, stage: Stage) -> bool:
+        """Whether what is there from that stage on is still to come."""
+        opening = self.desk.opening
+        return opening is not None and not opening.has(stage)
+
+    def _coming(self, as_json: bool, session: Session) -> Response:
+        """How far the book is, in the place of what is not there yet; the page asks again by itself."""
+        opening = self.desk.opening or Opening(stage="open")
+        facts = {
+            "title": "Still coming",
+            "failed": bool(opening.failed),
+            "message": opening.line(),
+            "stage": opening.stage,
+        }
+        answer = (
+            json({"error": opening.line(), "opening": opening.told()}, 503)
+            if as_json
+            else html("coming.html", {**self._frame(session), **facts}, 503)
+        )
+        answer.headers["Retry-After"] = "2"
+        return answer
 
     def _action(self, action: Action) -> Endpoint:
         work = getattr(actions, action.name)
@@ -122,6 +149,8 @@ class App:
                 return self._told(
                     request, f"This is not open to the role of {session.person.role}.", 403, session
                 )
+            if self._waits(action.once) and self.desk.opening is not None:
+                return self._told(request, f"Not stored. {self.desk.opening.line()}", 503, session)
             ask = Ask(self.desk, session, _named(request), request.query_params.multi_items())
             async with request.form(max_files=500, max_part_size=2**21) as form:
                 try:
@@ -225,6 +254,7 @@ class App:
                 {where: [list(row) for row in rows] for where, rows in KEYS.items()}
             ),
             "waiting": self.desk.queue.remaining() if session else 0,
+            "opening": self.desk.opening.line() if session and self.desk.opening else "",
         }
 
     async def not_found(self, request: Request, error: Exception) -> Response:

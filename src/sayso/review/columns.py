@@ -6,7 +6,7 @@ figures; never a value that could be meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, get_args
@@ -65,6 +65,21 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.lat)
+
+    def copied(self) -> Columns:
+        """The same columns, for somebody who changes them."""
+        return self.taken(range(len(self)), {})
+
+    def taken(self, rows: Sequence[int], fresh: Mapping[int, Row]) -> Columns:
+        """These rows of it, one after the other; ``fresh`` are those that are others by now."""
+        at = np.array(rows, np.intp)
+        if not len(self):
+            return from_rows([fresh[row] for row in range(len(at))])
+        made = {field.name: getattr(self, field.name)[at] for field in fields(self) if field.name != "words"}
+        columns = Columns(**made, words=[self.words[row] for row in rows])
+        for row, values in fresh.items():
+            columns.put(row, values)
+        return columns
 
     def put(self, row: int, values: Row) -> None:
         """The row as it is from now on."""

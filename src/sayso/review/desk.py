@@ -7,6 +7,7 @@ programs write to the same ledger: a decision is appended only if nothing came i
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,13 +19,14 @@ from typing import Any, TypeVar
 from sayso.judging import decide, moment, now
 from sayso.ledger import Entry, Head, Ledger, Verification, open_ledger
 from sayso.model import Act, Claim, ClaimId, Judgement, Marked, Reading, ReportId, Verdict
-from sayso.problems import HeadMoved
-from sayso.protecting import note_reveal
+from sayso.problems import HeadMoved, SaysoError
+from sayso.protecting import marks_of, note_reveal
 from sayso.review.decisions import UNSAID, Decision, Refused, about, check_fresh, check_undo, undoable
 from sayso.review.jobs import Jobs
 from sayso.review.noted import NOTED, Refusal, exported, refused
+from sayso.review.opening import Opening, Stage, Unlinked
 from sayso.review.queue import Presence, Queue
-from sayso.review.view import Made, Source, View, read_decisions, read_view
+from sayso.review.view import Built, Made, Source, View, judgements_of, read_decisions, read_view
 from sayso.users import authenticate
 
 T = TypeVar("T")
@@ -35,8 +37,13 @@ _TRIES = 20
 class Desk:
     """What all pages and all people at one desk share."""
 
-    def __init__(self, book: str, source: Callable[[], Source] | None = None) -> None:
+    def __init__(
+        self, book: str, source: Callable[[], Source] | None = None, *, at_once: bool = False
+    ) -> None:
+        """``at_once``: do not wait for the book, which a thread of its own opens then; ``opening`` says how far it is."""
         self.book = book
+        #: how far the book is; None: all of it is there
+        self.opening = Opening() if at_once else None
         self.presence = Presence()
         self.jobs = Jobs(self)
         #: what the last check of the whole ledger found; None: not checked since the desk was opened
@@ -49,10 +56,14 @@ class Desk:
         self._source = source
         self._clerk = ThreadPoolExecutor(1, "clerk")
         self._checking = threading.Lock()
+        self._closed = False
         self._ledger: Ledger = self._now(lambda: open_ledger(book))
         self.storage = self._now(lambda: self._ledger.storage)
-        self._view: View = self._now(self._read)
+        self._view: View = self._now(self._closed_book if at_once else self._read)
         self._queue = Queue(self._view)
+        self._opener = threading.Thread(target=self._open, name="opener", daemon=True)
+        if at_once:
+            self._opener.start()
 
     @property
     def view(self) -> View:
@@ -139,6 +150,7 @@ class Desk:
 
         def noted() -> int:
             number = self._ledger.add_act(act)
+            self._read_noted()
             self._catch_up()
             return number
 
@@ -148,8 +160,16 @@ class Desk:
         """The role of a user whose password this is."""
         return self._now(lambda: authenticate(self._ledger, name, password))
 
+    def wait(self, seconds: float) -> None:
+        """Wait so long at most for the book to be open; whatever keeps it from opening is raised."""
+        if self.opening is not None:
+            self._opener.join(seconds)
+            if self.opening is not None and self.opening.failed:
+                raise SaysoError(self.opening.failed)
+
     def close(self) -> None:
         """Let go of the ledger; what is under way is finished first."""
+        self._closed = True
         self.jobs.close()
         self._now(self._ledger.close)
         self._clerk.shutdown()
@@ -160,10 +180,57 @@ class Desk:
         return done.result()
 
     def _read(self) -> View:
-        self._noted = [act for act in self._ledger.acts() if act.kind in NOTED]
+        self._read_noted()
+        if self.opening is not None:
+            head, marks = self._ledger.head(), marks_of(self._ledger.acts())
+            return View(Unlinked(self._ledger.readings(), marks), read_decisions(self._ledger), head)
         if self._source is None:
             return read_view(self._ledger)
         return View(self._source(), read_decisions(self._ledger), self._ledger.head())
+
+    def _read_noted(self) -> None:
+        self._noted = [act for act in self._ledger.acts() if act.kind in NOTED]
+
+    def _closed_book(self) -> View:
+        """What there is to see before anything was read."""
+        self._read_noted()
+        return View(Unlinked(()), (), self._ledger.head())
+
+    def _open(self) -> None:
+        """The opener's work: the reports, then the incidents; each is shown as soon as it is there."""
+        opening = self.opening
+        assert opening is not None
+        # a page waits for this thread so long at most, each time
+        usual = sys.getswitchinterval()
+        sys.setswitchinterval(usual / 10)
+        try:
+            with open_ledger(self.book) as ledger:
+                head = ledger.head()
+                made = [one for one in read_decisions(ledger) if one.entry <= head.size]
+                marks = marks_of(ledger.acts())
+                readings = list(opening.counted(ledger.readings()))
+            self._show(View(Unlinked(readings, marks), made, head), opening, "comparing")
+            self._show(View(Built(readings, judgements_of(made), marks), made, head), opening, "open")
+        except SaysoError as error:
+            opening.failed = str(error)
+        except Exception:
+            # nobody waits for the book of a desk that was closed meanwhile
+            if not self._closed:
+                opening.failed = "a fault of ours; the terminal says what."
+                raise
+        finally:
+            sys.setswitchinterval(usual)
+
+    def _show(self, view: View, opening: Opening, stage: Stage) -> None:
+        def shown() -> None:
+            if self._closed:
+                return
+            self._set(view)
+            opening.stage = stage
+            self.opening = None if stage == "open" else opening
+            self._catch_up()
+
+        self._now(shown)
 
     def _set(self, view: View) -> None:
         if view is not self._view:
@@ -173,7 +240,7 @@ class Desk:
     def _catch_up(self) -> None:
         """Take in what came after the view: decisions one by one, whatever changes more by reading all anew."""
         head = self._ledger.head()
-        if head == self._view.head:
+        if head == self._view.head or (self.opening is not None and self.opening.stage == "reading"):
             return
         size = self._view.head.size
         if self._source or (size and self._ledger.seal_at(size) != self._view.head.seal):
@@ -185,7 +252,7 @@ class Desk:
             if isinstance(noun, Act) and noun.kind in ("erasure", "protection"):
                 return self._set(self._read())
             if isinstance(noun, Act) and noun.kind in NOTED:
-                self._noted = [*self._noted, noun]
+                self._read_noted()
             if isinstance(noun, Marked):
                 marked.append(Made(number, noun.judgement, noun))
             elif isinstance(noun, Judgement):

@@ -108,22 +108,34 @@ def facets(filter: Filter, columns: Columns) -> dict[str, list[dict[str, Any]]]:
     found = {}
     for name, values in CHOICES.items():
         mask = mask_of(filter, columns, name) if name in filter.chosen else whole
-        counts = ((value, int((_having(name, value, columns) & mask).sum())) for value in values())
         found[name] = [
             {"value": value, "count": count, "chosen": value in filter.chosen.get(name, ())}
-            for value, count in counts
+            for value, count in zip(values(), _counted(name, mask, columns), strict=True)
             if count or value in filter.chosen.get(name, ())
         ]
     return found
 
 
+def _counted(name: str, mask: Mask, columns: Columns) -> list[int]:
+    """How many rows of the mask have each value of that name."""
+    values = CHOICES[name]()
+    if name in ("missing", "disputed"):
+        return [int(np.count_nonzero(_having(name, value, columns) & mask)) for value in values]
+    column = getattr(columns, name)[mask]
+    if name in ("who", "means"):
+        return [int(np.count_nonzero(column & (1 << at))) for at in range(len(values))]
+    # what is none of the values has the last number that a column can hold
+    counts: list[int] = np.bincount(column, minlength=len(values))[: len(values)].tolist()
+    return counts
+
+
 def counts_of(mask: Mask, columns: Columns) -> dict[str, int]:
     """How many are shown, of how many, and how many of them have no place or no date: none disappears silently."""
     return {
-        "shown": int(mask.sum()),
+        "shown": int(np.count_nonzero(mask)),
         "total": len(columns),
-        "without_place": int((mask & np.isnan(columns.lat)).sum()),
-        "without_date": int((mask & (columns.start == NO_DAY)).sum()),
+        "without_place": int(np.count_nonzero(mask & np.isnan(columns.lat))),
+        "without_date": int(np.count_nonzero(mask & (columns.start == NO_DAY))),
     }
 
 

@@ -109,7 +109,7 @@ def _named(path: str) -> list[dict[str, Any]]:
 def _values(name: str) -> dict[str, Any]:
     if name in CHOICES:
         return {"type": "array", "items": {"type": "string", "enum": list(CHOICES[name]())}}
-    return {"type": "integer"} if name in ("page", "killed", "mask") else {"type": "string"}
+    return {"type": "integer"} if name in ("page", "killed") else {"type": "string"}
 
 
 def _error(why: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sayso.review.asking import Ask, Facts
 from sayso.review.marking import FIELDS
+from sayso.review.opening import Stage
 from sayso.review.pages.beside import beside
 from sayso.review.pages.changes import changes
 from sayso.review.pages.explore import explore
@@ -49,6 +50,8 @@ class Page:
     about: str
     act: Act = "look"
     query: tuple[str, ...] = ()
+    #: it is shown from this stage of opening a book on
+    once: Stage = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +63,25 @@ class Action:
     about: str
     act: Act
     fields: tuple[str, ...] = ()
+    once: Stage = "open"
 
 
 PAGES: tuple[Page, ...] = (
     Page(
-        "/inbox", inbox, "inbox.html", "Reports that came in, the newest first", query=("state", "q", "page")
+        "/inbox",
+        inbox,
+        "inbox.html",
+        "Reports that came in, the newest first",
+        query=("state", "q", "page"),
+        once="comparing",
     ),
     Page(
-        "/reports/{report}", report, "report.html", "One report with its claims marked in it", query=("view",)
+        "/reports/{report}",
+        report,
+        "report.html",
+        "One report with its claims marked in it",
+        query=("view",),
+        once="comparing",
     ),
     Page(
         "/reports/{report}/mark",
@@ -83,8 +97,15 @@ PAGES: tuple[Page, ...] = (
         "changes.html",
         "What changed: against the version before, and between two readings",
         query=("from", "to"),
+        once="comparing",
     ),
-    Page("/reports/{report}/beside", beside, "beside.html", "Two readings of one report side by side"),
+    Page(
+        "/reports/{report}/beside",
+        beside,
+        "beside.html",
+        "Two readings of one report side by side",
+        once="comparing",
+    ),
     Page(
         "/incidents",
         incidents,
@@ -106,7 +127,7 @@ PAGES: tuple[Page, ...] = (
         explore,
         "explore.html",
         "Map, timeline and table of a selection",
-        query=(*FILTERS, "page", "mask"),
+        query=(*FILTERS, "page"),
     ),
     Page(
         "/exports",
@@ -115,11 +136,13 @@ PAGES: tuple[Page, ...] = (
         "What an export would have, and its manifest",
         query=(*FILTERS, "format", "scope"),
     ),
-    Page("/log", log, "log.html", "The audit log", query=("by", "of", "page")),
-    Page("/integrity", integrity, "integrity.html", "The state of the ledger, roles and rights"),
-    Page("/add", add, "add.html", "The form for new reports", act="add"),
-    Page("/jobs/{number}", job, "job.html", "A report while it is being read", act="add"),
-    Page("/keys", keys, "keys.html", "All keys"),
+    Page("/log", log, "log.html", "The audit log", query=("by", "of", "page"), once="reading"),
+    Page(
+        "/integrity", integrity, "integrity.html", "The state of the ledger, roles and rights", once="reading"
+    ),
+    Page("/add", add, "add.html", "The form for new reports", act="add", once="reading"),
+    Page("/jobs/{number}", job, "job.html", "A report while it is being read", act="add", once="reading"),
+    Page("/keys", keys, "keys.html", "All keys", once="reading"),
 )
 
 ACTIONS: tuple[Action, ...] = (
@@ -147,10 +170,23 @@ ACTIONS: tuple[Action, ...] = (
         "Read a file, a text or an address and keep it",
         "add",
         ("file", "text", "address", "published", "publisher", "title"),
+        once="reading",
     ),
-    Action("/jobs/{number}/again", "again", "Read a refused input once more", "add"),
-    Action("/refused/{key}/again", "fetch_refused", "Fetch an address once more that was refused", "add"),
-    Action("/refused/{key}/away", "put_away", "Take a refused input off the inbox; the log keeps it", "add"),
+    Action("/jobs/{number}/again", "again", "Read a refused input once more", "add", once="reading"),
+    Action(
+        "/refused/{key}/again",
+        "fetch_refused",
+        "Fetch an address once more that was refused",
+        "add",
+        once="comparing",
+    ),
+    Action(
+        "/refused/{key}/away",
+        "put_away",
+        "Take a refused input off the inbox; the log keeps it",
+        "add",
+        once="comparing",
+    ),
     Action("/exports", "export", "Write an export and log it", "export", ("format", "scope", *FILTERS)),
     Action(
         "/names",
@@ -159,5 +195,5 @@ ACTIONS: tuple[Action, ...] = (
         "names",
         ("why", "close", "back"),
     ),
-    Action("/integrity/verify", "verify", "Check the whole ledger", "look"),
+    Action("/integrity/verify", "verify", "Check the whole ledger", "look", once="reading"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import socket
 import sys
 import webbrowser
 from collections.abc import Callable, Iterable
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     import uvicorn
 
 HOST = "127.0.0.1"
+#: so long the address is held back for the book to be open
+_WAIT_S = 2.0
 
 
 def serve(
@@ -30,14 +33,18 @@ def serve(
     hosts: Iterable[str] = (),
 ) -> None:
     """Serve the desk of that ledger; port 0 takes any that is free. Returns when it is interrupted."""
-    desk = desk or Desk(book)
+    desk = desk or Desk(book, at_once=True)
     token = secrets.token_urlsafe(24)
     door: Door = Team(desk.who) if team else OwnDesk(Person(by, "keeper"), token)
     server, sockets, port = make_server(desk, door, port, hosts)
     desk.jobs.warm()
+    # a small book is open before anybody looks
+    desk.wait(_WAIT_S)
     address = f"http://{HOST}:{port}/enter" + ("" if team else f"?token={token}")
     how = "Come in by name and password" if team else "The address is good once"
     say(f"{book}: the desk is open at\n  {address}\n{how}. {desk.storage}. Stop with Ctrl+C.")
+    if desk.opening is not None:
+        say("The book is large: what is not there yet says how far it is.")
     sys.stdout.flush()
     if browser:
         webbrowser.open(address)
@@ -69,6 +76,8 @@ def make_server(
     )
     try:
         listening = config.bind_socket()
+        # else a page waits 40 ms between its head and its body, for the browser to say that it has the head
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except SystemExit:
         # the server's way to say that it cannot have the port
         raise WrongCall(

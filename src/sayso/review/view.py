@@ -91,21 +91,24 @@ class Built:
         readings: Iterable[Reading],
         made: Sequence[Judgement],
         marks: Sequence[Mark] = (),
-        grown: IncidentView | None = None,
+        before: Built | None = None,
     ) -> None:
-        """``grown`` has the readings already, and some of the decisions."""
+        """``before``: the same source when it had fewer decisions or readings; its linking has the readings already."""
         self._marks = tuple(marks)
         self.readings: Mapping[ReportId, Reading] = {reading.report.id: reading for reading in readings}
         self.reports: Mapping[ReportId, Report] = {
             report: reading.report for report, reading in self.readings.items()
         }
-        self._grown = grown or IncidentView()
-        if grown is None:
+        self._grown: IncidentView = IncidentView() if before is None else before._grown
+        if before is None:
             claims = (claim for reading in self.readings.values() for claim in reading.claims)
             self._grown.add(claims, made, self.reports.values())
         else:
             self._grown.add(judgements=made)
         self._incidents = self._grown.incidents()
+        self._columns = (
+            columns_of(self._incidents, self.reports) if before is None else self._columns_after(before)
+        )
         self._row_of_claim = {
             claim.id: row for row, incident in enumerate(self._incidents) for claim in incident.claims
         }
@@ -129,8 +132,18 @@ class Built:
         return self._row_of_claim.get(claim)
 
     def columns(self) -> Columns:
-        """All incidents as numbers."""
-        return columns_of(self._incidents, self.reports)
+        """All incidents as numbers; a view may change them."""
+        return self._columns.copied()
+
+    def _columns_after(self, before: Built) -> Columns:
+        """The columns of before, with those rows worked out whose incident is another."""
+        had = {id(incident): row for row, incident in enumerate(before._incidents)}
+        fresh = {
+            row: row_of(incident, self.reports)
+            for row, incident in enumerate(self._incidents)
+            if id(incident) not in had
+        }
+        return before._columns.taken([had.get(id(incident), 0) for incident in self._incidents], fresh)
 
     def names(self) -> Names:
         """Those that the readings protect, and what people marked."""
@@ -139,7 +152,7 @@ class Built:
 
     def regrouped(self, made: Sequence[Judgement], about: Iterable[ClaimId]) -> Source | None:
         """The same readings as these decisions group them; only what they touch is linked anew."""
-        return Built(self.readings.values(), made, self._marks, self._grown)
+        return Built(self.readings.values(), made, self._marks, self)
 
     def with_reading(self, reading: Reading) -> Source | None:
         """The same with one reading more; only what it touches is linked anew."""
@@ -148,7 +161,7 @@ class Built:
             return None
         self._grown.add_reading(reading)
         others = (one for report, one in self.readings.items() if report != reading.report.id)
-        return Built([*others, reading], (), self._marks, self._grown)
+        return Built([*others, reading], (), self._marks, self)
 
 
 @dataclass(slots=True)
@@ -202,6 +215,17 @@ class View:
     def replaced(self) -> frozenset[ReportId]:
         """The reports in whose place a later version stands."""
         return self.source.replaced
+
+    def beside(self, report: ReportId) -> tuple[ReportId | None, ReportId | None]:
+        """The reports that came before and after it; None where it is the first or the last."""
+        order, place = self._reports_in_order
+        at = place[report]
+        return order[at - 1] if at else None, order[at + 1] if at + 1 < len(order) else None
+
+    @cached_property
+    def _reports_in_order(self) -> tuple[Sequence[ReportId], Mapping[ReportId, int]]:
+        order = list(self.readings)
+        return order, {report: at for at, report in enumerate(order)}
 
     def __len__(self) -> int:
         return len(self._row_of_id)
@@ -318,7 +342,8 @@ class View:
 def read_view(ledger: Ledger) -> View:
     """The view of a ledger as it is at this moment."""
     head = ledger.head()
-    made = read_decisions(ledger)
+    # another may write while this reads: what comes after the head is taken in later
+    made = [one for one in read_decisions(ledger) if one.entry <= head.size]
     marks = marks_of(ledger.acts())
     return View(Built(ledger.readings(), judgements_of(made), marks), made, head)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,16 +42,14 @@ def explore(ask: Ask) -> Facts:
         "counts": counts,
         "facets": facets(filter, columns),
         "days": days,
-        "bar_queries": [filter.query(**{"from": bar["from"], "to": bar["to"]}) for bar in days["bars"]],
+        "bar_queries": _bar_queries(filter, days),
         "class_names": {key: one.name for key, one in classes().items()},
         "span": _span(columns),
         "rows": [summary(ask.view.at(int(row))) for row in rows],
         "pages": where,
         "boundaries": boundary_view(),
         "size": ask.view.head.size,
-        "mask": base64.b64encode(np.packbits(mask, bitorder="little").tobytes()).decode()
-        if ask.one("mask")
-        else "",
+        "mask": base64.b64encode(np.packbits(mask, bitorder="little").tobytes()).decode(),
         "queries": _queries(filter),
     }
 
@@ -122,6 +121,13 @@ def _queries(filter: Filter) -> dict[str, str]:
         "time": filter.query(missing="time"),
         "all": filter.query(box=""),
     }
+
+
+def _bar_queries(filter: Filter, days: Facts) -> list[str]:
+    """The address of each bar's days."""
+    other = filter.query(**{"from": "", "to": ""})
+    asked = (urlencode({"from": bar["from"], "to": bar["to"]}) for bar in days["bars"])
+    return [f"{other}&{one}" if other else one for one in asked]
 
 
 def _span(columns: Columns) -> Facts:

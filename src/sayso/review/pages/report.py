@@ -24,6 +24,7 @@ def report(ask: Ask) -> Facts:
     claims = in_reading_order(reading)
     sides = sides_of(claims)
     hide = ask.mask([told.id])
+    older, newer = ask.view.beside(told.id)
     marks = [_mark(number, claim, claims, sides) for number, claim in enumerate(claims, 1)]
     cards = [card(claim, ask.view, sides, number) for number, claim in enumerate(claims, 1)]
     mine = {one.entry for one in undoable(ask.view, ask.person.name)}
@@ -34,8 +35,6 @@ def report(ask: Ask) -> Facts:
         incident = ask.view.incident_with(claim.id)
         one["incident"] = incident.id if incident else None
         ask.session.show(claim.id, one["version"])
-    ids = list(ask.view.readings)
-    here = ids.index(told.id)
     return {
         "title": shown(told.title or "Report"),
         "view_as": shown_as,
@@ -63,9 +62,8 @@ def report(ask: Ask) -> Facts:
         "reader": reading.reader,
         "replaces": told.replaces,
         "replaced": told.id in ask.view.replaced,
-        # the inbox shows the newest first
-        "newer": ids[here + 1] if here + 1 < len(ids) else None,
-        "older": ids[here - 1] if here else None,
+        "newer": newer,
+        "older": older,
         "seen": ask.view.head.size,
         "mask_of": [told.id],
         "hides": bool(hide) and bool(hide.find(told.text)),
