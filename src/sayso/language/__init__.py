@@ -46,13 +46,13 @@ class Nlp:
     """Reads text; one is enough for a program, since it keeps nothing of what it read."""
 
     def __init__(self, folder: Path | None = None, threads: int = 2) -> None:
-        import spacy
         from threadpoolctl import ThreadpoolController
 
         from sayso.language.heads import WEIGHTS, Heads
+        from sayso.language.quick_spacy import quick_spacy
 
         self.heads = Heads(folder or WEIGHTS, threads)
-        self.blank = spacy.blank("en")
+        self.blank = quick_spacy().blank("en")
         # spaCy peels marks off a word one by one and looks through the rest each time
         tokenizer: Any = self.blank.tokenizer
         tokenizer.token_match = _ENDLESS.match
