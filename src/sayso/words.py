@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from sayso.model import Chain, Claim, Place, Report, When
+from sayso.model import Chain, Claim, Place, PlacePrecision, Report, When
 
 #: a lower and an upper bound; None: nobody gave one
 Bounds = tuple[int | None, int | None]
@@ -49,6 +49,31 @@ def place_words(place: Place | None) -> str:
         return ""
     relation, name = one_line(place.relation or ""), one_line(place.name)
     return relation if name.casefold() in relation.casefold() else f"{relation} {name}".strip()
+
+
+#: how exactly a place is told, in words
+PRECISION_WORDS: Mapping[PlacePrecision, str] = {
+    "point": "a point",
+    "town": "a town or village",
+    "near": "near a place",
+    "admin2": "a district only",
+    "admin1": "a region only",
+    "country": "a country only",
+    "unknown": "on no map",
+}
+
+
+def distance_words(metres: float) -> str:
+    """A distance as a person says it.
+
+    >>> distance_words(300), distance_words(3_000), distance_words(6_400), distance_words(14_400)
+    ('300 m', '3 km', '6.4 km', '14 km')
+    """
+    if metres < 950:
+        return f"{metres:.0f} m"
+    return (
+        f"{metres / 1000:,.1f}".removesuffix(".0") + " km" if metres < 9_950 else f"{metres / 1000:,.0f} km"
+    )
 
 
 def when_words(when: When | None) -> str:

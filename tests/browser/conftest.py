@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browser_makings import CHROMIUM, Silence, needed
 from desk_makings import Served, served, small_book
-
-CHROMIUM = os.environ.get("SAYSO_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-
-
-def _needed(what: str) -> None:
-    """Skip, saying what is missing and how to get it; a failure where nothing may skip."""
-    if os.environ.get("SAYSO_REQUIRE_ALL"):
-        pytest.fail(f"{what} and SAYSO_REQUIRE_ALL is set.")
-    pytest.skip(what)
 
 
 @pytest.fixture(scope="session")
@@ -27,9 +17,9 @@ def browser() -> Iterator[Any]:
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        _needed("playwright is missing: pip install playwright")
+        needed("playwright is missing: pip install playwright")
     if not Path(CHROMIUM).exists():
-        _needed("Chromium is missing: apt-get install chromium, or name it in SAYSO_CHROMIUM")
+        needed("Chromium is missing: apt-get install chromium, or name it in SAYSO_CHROMIUM")
     with sync_playwright() as play:
         found = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         print(f"Chromium {found.version}")
@@ -48,37 +38,6 @@ def desk(book: Path) -> Iterator[Served]:
     """A running desk on it."""
     with served(book) as running:
         yield running
-
-
-class Silence:
-    """What must not happen on any page."""
-
-    def __init__(self) -> None:
-        self.outside: list[str] = []
-        self.errors: list[str] = []
-
-    def watch(self, context: Any, url: str) -> None:
-        """From now on nothing of this context goes unseen; what goes outside is stopped."""
-
-        def route(one: Any) -> None:
-            if one.request.url.startswith(url):
-                one.continue_()
-            else:
-                self.outside.append(one.request.url)
-                one.abort()
-
-        context.route("**/*", route)
-        context.on("page", self._page)
-
-    def _page(self, page: Any) -> None:
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("websocket", lambda socket: self.outside.append(socket.url))
-
-        def dialog(one: Any) -> None:
-            self.errors.append(f"dialog: {one.message}")
-            one.dismiss()
-
-        page.on("dialog", dialog)
 
 
 @pytest.fixture

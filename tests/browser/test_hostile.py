@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Silence
+from browser_makings import Silence
 from desk_makings import DAY, Served, reading, served
 from xss_strings import STRINGS
 

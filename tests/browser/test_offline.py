@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import CHROMIUM, _needed
+from browser_makings import CHROMIUM, needed
 from desk_makings import small_book
 
 
@@ -20,11 +20,11 @@ def test_nothing_leaves_and_everything_works_without_a_network(tmp_path: Path) -
     outside this machine (strace of every connect and send), and no page asks for anything elsewhere.
     """
     if not all(map(shutil.which, ("unshare", "ip", "strace"))) or not Path(CHROMIUM).exists():
-        _needed(
+        needed(
             "unshare, ip, strace or Chromium is missing: apt-get install util-linux iproute2 strace chromium"
         )
     if subprocess.run(["unshare", "-n", "true"], capture_output=True, check=False).returncode:
-        _needed("a network namespace cannot be made here: run as root, or allow user namespaces")
+        needed("a network namespace cannot be made here: run as root, or allow user namespaces")
     small_book(tmp_path / "book.db")
     script = Path(__file__).with_name("walk_offline.py")
     walk = f"{sys.executable} {script} {tmp_path / 'book.db'} {CHROMIUM} {tmp_path / 'calls'}"

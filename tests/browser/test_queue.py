@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Silence
+from browser_makings import Silence
 from desk_makings import Served, reading, served
 
 from sayso.ledger import open_ledger

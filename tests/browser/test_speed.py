@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CHROMIUM, _needed
+from browser_makings import CHROMIUM, needed
 
 #: what was measured: its name, the value and its target, in milliseconds
 Row = tuple[str, float, float]
@@ -49,7 +49,7 @@ _PAN = """async () => {
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a large desk in a process of its own, as it is in real life."""
     if not Path(CHROMIUM).exists():
-        _needed("Chromium is missing: apt-get install chromium")
+        needed("Chromium is missing: apt-get install chromium")
     book = tmp_path_factory.mktemp("large") / "book.db"
     script = Path(__file__).with_name("large_desk.py")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sayso.drawing.frame import Frame, frame_around, nice
 from sayso.drawing.svg import element, shortened, text_width, words
 from sayso.model import Incident, Place
-from sayso.words import place_words
+from sayso.words import distance_words, place_words
 
 WIDTH, HEIGHT = 480.0, 400.0
 #: the map is at least so high, in metres
@@ -263,15 +263,6 @@ def _scale_bar(frame: Frame) -> Iterator[str]:
     long, y = frame.pixels(metres), frame.height - 12
     yield element("path", class_="scale", d=f"M12 {y - 5:g}V{y:g}H{12 + long:.1f}V{y - 5:g}")
     yield element("text", distance_words(metres), class_="halo", x=18 + long, y=y + 1)
-
-
-def distance_words(metres: float) -> str:
-    """The distance as a person says it: "300 m", "3 km".
-
-    >>> distance_words(300), distance_words(14400)
-    ('300 m', '14 km')
-    """
-    return f"{metres:.0f} m" if metres < 1000 else f"{metres / 1000:.0f} km"
 
 
 def degrees_words(lat: float, lon: float) -> str:

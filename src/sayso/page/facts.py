@@ -8,7 +8,7 @@ from typing import Any
 
 from sayso.drawing import Label, draw_map, draw_timeline, spots_of
 from sayso.drawing.frame import Frame
-from sayso.drawing.place_map import HEIGHT, WIDTH, Line, Spot, distance_words, frame_of
+from sayso.drawing.place_map import HEIGHT, WIDTH, Line, Spot, frame_of
 from sayso.drawing.timeline import days_between, days_words
 from sayso.exports.csv import figure_words
 from sayso.exports.losses import counting
@@ -20,8 +20,10 @@ from sayso.page.quotes import quotes_of
 from sayso.show import EFFECT_WORDS, FIELDS, QUESTIONS, STANCE_IN_TABLE, STANCES, publisher_words, visible
 from sayso.tolls import range_words, toll_of
 from sayso.words import (
+    PRECISION_WORDS,
     chain_words,
     count_words,
+    distance_words,
     listed,
     one_line,
     own_voice,
@@ -39,15 +41,6 @@ Facts = dict[str, Any]
 _OVERVIEW = (720.0, 440.0)
 #: how the report's own voice stands under its name
 _OWN = "own voice"
-_PRECISION = {
-    "point": "a point",
-    "town": "a town or village",
-    "near": "near a place",
-    "admin2": "a district only",
-    "admin1": "a region only",
-    "country": "a country only",
-    "unknown": "on no map",
-}
 
 
 def page_facts(
@@ -221,9 +214,9 @@ def _place_note(incident: Incident, spots: Sequence[Spot]) -> str:
     if place is None:
         return "Nobody says where."
     if not spots:
-        return f"{visible(place_words(place))}: {_PRECISION[place.precision]}, so there is no map."
+        return f"{visible(place_words(place))}: {PRECISION_WORDS[place.precision]}, so there is no map."
     radius = distance_words(spots[0].radius_m)
-    drawn = f"{_PRECISION[place.precision].capitalize()}: the true point lies within {radius} of the middle, as far as the words allow."
+    drawn = f"{PRECISION_WORDS[place.precision].capitalize()}: the true point lies within {radius} of the middle, as far as the words allow."
     vague = any(spot.radius_m > 10 * spots[0].radius_m for spot in spots)
     return drawn + (" Vaguer places than that may reach beyond the map." if vague else "")
 

@@ -2,62 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from sayso.drawing.frame import Frame, frame_around, nice
 from sayso.model import Claim, Place
 from sayso.review.cards import shown
 from sayso.review.drawing.towns import towns_between
 from sayso.review.drawing.world import lines_between
-from sayso.words import place_words
+from sayso.words import PRECISION_WORDS, distance_words, place_words
 
 WIDTH, HEIGHT = 560, 380
-#: metres of one degree of latitude
-_DEGREE_M = 111_195.0
-#: the map shows at least so much, and so much more than the circles reach
-_LEAST_M, _ROOM = 12_000.0, 1.35
+#: the map is at least so high, in metres
+_LEAST_M = 12_000.0
 #: a point is drawn as one only where the words name one
 _POINTS = frozenset(("point", "town"))
 _AREAS = frozenset(("admin1", "admin2", "country"))
-_WORDS = {
-    "point": "a point",
-    "town": "a town or village",
-    "near": "near a place",
-    "admin2": "district only",
-    "admin1": "region only",
-    "country": "country only",
-    "unknown": "not known",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A plane map around a centre, true to scale there: east is right, north is up."""
-
-    lat: float
-    lon: float
-    metres_per_pixel: float
-
-    def xy(self, lat: float, lon: float) -> tuple[float, float]:
-        """Where a point stands, in pixels; the shorter way round across the date line."""
-        east = ((lon - self.lon + 180) % 360 - 180) * _DEGREE_M * math.cos(math.radians(self.lat))
-        north = (lat - self.lat) * _DEGREE_M
-        return (
-            round(WIDTH / 2 + east / self.metres_per_pixel, 2),
-            round(HEIGHT / 2 - north / self.metres_per_pixel, 2),
-        )
-
-    def pixels(self, metres: float) -> float:
-        """So many metres in pixels."""
-        return round(metres / self.metres_per_pixel, 2)
-
-    def box(self) -> tuple[float, float, float, float]:
-        """West, south, east, north of the map, in degrees; east may be beyond 180."""
-        high = HEIGHT / 2 * self.metres_per_pixel / _DEGREE_M
-        wide = WIDTH / 2 * self.metres_per_pixel / (_DEGREE_M * max(0.02, math.cos(math.radians(self.lat))))
-        return self.lon - wide, self.lat - high, self.lon + wide, self.lat + high
 
 
 def place_map(claims: Sequence[Claim], chosen: Place | None) -> dict[str, Any] | None:
@@ -82,18 +42,9 @@ def precision_words(place: Place | None) -> str:
     """How exactly the place is known, in words: "near a place, ± 6 km"."""
     if place is None:
         return "no place is said"
-    reach = f", ± {km_words(place.radius_m)}" if place.radius_m is not None and place.lat is not None else ""
-    return _WORDS[place.precision] + reach
-
-
-def km_words(metres: float) -> str:
-    """A distance as people say it."""
-    return (
-        f"{metres:.0f} m"
-        if metres < 950
-        else f"{metres / 1000:.1f} km"
-        if metres < 9_950
-        else f"{metres / 1000:,.0f} km"
+    known = place.radius_m is not None and place.lat is not None
+    return PRECISION_WORDS[place.precision] + (
+        f", ± {distance_words(place.radius_m or 0.0)}" if known else ""
     )
 
 
@@ -116,26 +67,23 @@ def _places(claims: Iterable[Claim]) -> list[dict[str, Any]]:
 
 def _frame(places: Sequence[Place]) -> Frame:
     """A map that holds every place with its reach."""
-    lon0 = places[0].lon or 0.0
-    lats = [place.lat or 0.0 for place in places]
-    lons = [lon0 + ((place.lon or 0.0) - lon0 + 180) % 360 - 180 for place in places]
-    lat, lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
-    flat = math.cos(math.radians(lat))
-    high = max(abs(y - lat) * _DEGREE_M + (p.radius_m or 0.0) for y, p in zip(lats, places, strict=True))
-    wide = max(
-        abs(x - lon) * _DEGREE_M * flat + (p.radius_m or 0.0) for x, p in zip(lons, places, strict=True)
-    )
-    needed = max(_LEAST_M / HEIGHT, 2 * high * _ROOM / HEIGHT, 2 * wide * _ROOM / WIDTH)
-    return Frame(lat, (lon + 180) % 360 - 180, needed)
+    circles = ((place.lat or 0.0, place.lon or 0.0, place.radius_m or 0.0) for place in places)
+    return frame_around(circles, WIDTH, HEIGHT, _LEAST_M)
+
+
+def _xy(frame: Frame, lat: float, lon: float) -> tuple[float, float]:
+    """Where a point stands, in hundredths of a pixel."""
+    x, y = frame.xy(lat, lon)
+    return round(x, 2), round(y, 2)
 
 
 def _drawn(one: dict[str, Any], frame: Frame, chosen: Place | None) -> dict[str, Any]:
     place: Place = one["place"]
-    x, y = frame.xy(place.lat or 0.0, place.lon or 0.0)
+    x, y = _xy(frame, place.lat or 0.0, place.lon or 0.0)
     return {
         "x": x,
         "y": y,
-        "r": max(4.0, frame.pixels(place.radius_m or 0.0)),
+        "r": round(max(4.0, frame.pixels(place.radius_m or 0.0)), 2),
         "radius_m": place.radius_m,
         "point": place.precision in _POINTS,
         "area": place.precision in _AREAS,
@@ -155,9 +103,9 @@ def _drawn(one: dict[str, Any], frame: Frame, chosen: Place | None) -> dict[str,
 def _towns(frame: Frame, located: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Some towns for the eye to hold on to, the larger first, none where a label stands already."""
     kept: list[dict[str, Any]] = []
-    taken = [frame.xy(one["place"].lat, one["place"].lon) for one in located]
+    taken = [_xy(frame, one["place"].lat, one["place"].lon) for one in located]
     for name, lat, lon in towns_between(frame.box(), 60):
-        x, y = frame.xy(lat, lon)
+        x, y = _xy(frame, lat, lon)
         free = all(
             abs(x - tx) > 90 or abs(y - ty) > 18 for tx, ty in [*taken, *((t["x"], t["y"]) for t in kept)]
         )
@@ -170,14 +118,12 @@ def _towns(frame: Frame, located: Sequence[dict[str, Any]]) -> list[dict[str, An
 
 def _lines(frame: Frame) -> list[dict[str, Any]]:
     return [
-        {"points": " ".join("{:g},{:g}".format(*frame.xy(lat, lon)) for lat, lon in line), "kind": kind}
+        {"points": " ".join("{:g},{:g}".format(*_xy(frame, lat, lon)) for lat, lon in line), "kind": kind}
         for kind, line in lines_between(frame.box())
     ]
 
 
 def _scale(frame: Frame) -> dict[str, Any]:
     """A round distance of about a quarter of the width."""
-    about = frame.metres_per_pixel * WIDTH / 4
-    step = 10 ** math.floor(math.log10(about))
-    metres = next(step * factor for factor in (5, 2, 1) if step * factor <= about)
-    return {"pixels": frame.pixels(metres), "words": km_words(metres)}
+    metres = nice(WIDTH / 4 * frame.metres_per_pixel)
+    return {"pixels": round(frame.pixels(metres), 2), "words": distance_words(metres)}
