@@ -60,4 +60,8 @@ def _what(act: Act) -> str:
     if act.kind == "user":
         role = f" as {facts['role']}" if "role" in facts else ""
         return f"{facts.get('act', 'changed')} user{role}"
+    if act.kind == "export":
+        return f"exported {facts.get('file', '')}"
+    if act.kind == "refusal":
+        return "put away an input" if "put_away" in facts else "gave an input that was refused"
     return "erased report"

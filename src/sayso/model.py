@@ -22,8 +22,9 @@ PlacePrecision = Literal["point", "town", "near", "admin2", "admin1", "country",
 TimePrecision = Literal["hour", "day", "week", "month", "year", "vague", "unknown"]
 #: ``take_back``: the person's last decision about exactly these claims counts no longer; ``mark``: only of a Marked
 Verdict = Literal["mark", "accept", "fix", "reject", "unsure", "merge", "split", "not_same", "take_back"]
-#: a report's words made unreadable; a name protected or opened; names shown to somebody; a user of the desk changed
-ActKind = Literal["erasure", "protection", "reveal", "user"]
+#: a report's words made unreadable; a name protected or opened; names shown to somebody; a user of the desk changed;
+#: a file that left the desk; an input that it could not read
+ActKind = Literal["erasure", "protection", "reveal", "user", "export", "refusal"]
 #: what people have decided of a claim or an incident, taken together
 Status = Literal["accepted", "rejected", "unsure", "unjudged"]
 #: the ``reader`` of a claim that a person marked; who it was stands in the ledger

@@ -10,6 +10,8 @@ import axe_playwright_python
 import pytest
 from desk_makings import Served, reading, served, small_book
 
+from sayso.review.noted import refusal_act
+
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -24,6 +26,10 @@ def screens(desk: Served) -> dict[str, str]:
         "inbox search": "/inbox?q=nothing-has-this",
         "report": f"/reports/{next(iter(view.reports))}",
         "report page": f"/reports/{next(iter(view.reports))}?view=page",
+        "inbox failed": "/inbox?state=failed",
+        "mark asked": f"/reports/{next(iter(view.reports))}/mark",
+        "mark": f"/reports/{next(iter(view.reports))}/mark?start=2&end=7",
+        "changes": f"/reports/{next(iter(view.reports))}/changes",
         "report original": f"/reports/{next(iter(view.reports))}?view=original",
         "incidents": "/incidents",
         "incidents empty": "/incidents?q=nothing-has-this",
@@ -55,6 +61,8 @@ def screens(desk: Served) -> dict[str, str]:
 def test_axe_finds_nothing_on_any_screen(desk: Served, enter: Callable[..., Any], theme: str) -> None:
     """All screens × states × both themes: 0 violations of WCAG 2.2 AA."""
     client = desk.client("Kay")
+    desk.desk.note(refusal_act("Ada", "harbour.pdf", "harbour.pdf: there are no words in it.", b"%PDF", {}))
+    client.post("/exports", format="csv", scope="internal")
     client.decide(desk.desk.view.at(0).claims[0].id, "accept")
     client.decide(desk.desk.view.at(0).claims[1].id, "reject", why="wrong number")
     page = enter("Kay", color_scheme=theme, bypass_csp=True)

@@ -73,7 +73,8 @@ def log(
     book: BookPath,
     as_json: Json = False,
     kind: Annotated[
-        str | None, typer.Option(metavar="KIND", help="judgement, reveal, protection, erasure or user")
+        str | None,
+        typer.Option(metavar="KIND", help="judgement, reveal, protection, erasure, user, export or refusal"),
     ] = None,
 ) -> None:
     """Show who did what in a ledger, and why: judgements, names shown or protected, reports erased, users changed."""

@@ -132,6 +132,9 @@ class Ledger(Protocol):
     def readings(self) -> Iterator[Reading]:
         """The newest reading of each report, in the order in which they were added; what people marked comes last in it."""
 
+    def readings_of(self, report_id: ReportId) -> Iterator[tuple[int, str, Reading]]:
+        """Every reading of one report as it was added, in order, with the number and the moment of its entry."""
+
     def second_readings(self) -> Iterator[Reading]:
         """The newest second reading of each report that has one, in the order in which they were added."""
 

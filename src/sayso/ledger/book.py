@@ -264,6 +264,11 @@ class Book(Desk):
         entry = self._store.entry(number)
         return entry.seal if entry else None
 
+    def readings_of(self, report_id: ReportId) -> Iterator[tuple[int, str, Reading]]:
+        """Every reading of the report, with number and moment of its entry."""
+        for entry in map(self._entry, self._store.numbers_about("reading", report_id)):
+            yield entry.number, entry.made_utc, self._reading(entry)
+
     def second_readings(self) -> Iterator[Reading]:
         """The newest second reading of each report, in the order in which they were added."""
         newest: dict[str, Entry] = {}

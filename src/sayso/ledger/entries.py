@@ -22,6 +22,8 @@ erasure     ``report``: its key is destroyed; ``by``, ``made_utc``, ``why``, ``a
 protection  a name protected or opened: ``by`` …, as above; the name is sealed under a key of its own
 reveal      protected names shown to somebody: ``by`` …, as above
 user        somebody may use the book, or no longer: ``by`` …, as above
+export      a file left the desk: ``by`` …, as above; its name and manifest are ``facts``
+refusal     an input that could not be read, or was put away: ``by`` …, as above
 ==========  ======================================================================================
 
 What is sealed. The seal of an entry is the SHA-256, as 64 lower-case hexadecimal digits, of these
@@ -58,8 +60,9 @@ from sayso.records import (
 )
 
 Kind = Literal[
-    "report", "reading", "second", "marked", "judgement", "erasure", "protection", "reveal", "user"
-]
+    "report", "reading", "second", "marked", "judgement", "erasure", "protection", "reveal", "user",
+    "export", "refusal",
+]  # fmt: skip
 #: kinds that hold words of a report, sealed under its key
 WORDED: tuple[Kind, ...] = ("report", "reading", "second", "marked")
 ACTS: tuple[ActKind, ...] = get_args(ActKind)

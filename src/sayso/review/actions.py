@@ -7,12 +7,12 @@ from typing import Any
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import RedirectResponse, Response
 
-from sayso.judging import now
 from sayso.model import ClaimId, Verdict
 from sayso.problems import WrongCall
-from sayso.review.asking import Ask
+from sayso.review.asking import Ask, NoSuchPage
 from sayso.review.decisions import PAIR, Decision, Refused, grouping, told_made
 from sayso.review.filters import read_filter
+from sayso.review.noted import Refusal, export_act, put_away_act
 from sayso.review.pages.exports import make
 from sayso.review.pages.intake import job as job_page
 from sayso.review.pages.mark import keep_mark
@@ -100,12 +100,35 @@ def again(ask: Ask, form: FormData) -> str:
     return f"/jobs/{ask.desk.jobs.again(job).number}" if job else "/inbox"
 
 
+def fetch_refused(ask: Ask, form: FormData) -> str:
+    """Fetch an address once more that was refused, maybe before the desk was opened."""
+    one = refusal_named(ask)
+    if not one.is_address:
+        raise Refused(f"{one.origin}: its bytes were not kept. Give the file again.")
+    return f"/jobs/{ask.desk.jobs.add(one.origin, None, dict(one.given), ask.person.name).number}"
+
+
+def put_away(ask: Ask, form: FormData) -> str:
+    """Take a refused input off the list; the ledger keeps that it was there."""
+    one = refusal_named(ask)
+    ask.desk.note(put_away_act(ask.person.name, one.key, one.origin))
+    return "/inbox"
+
+
+def refusal_named(ask: Ask) -> Refusal:
+    """The refused input in the address; NoSuchPage if it was read or put away."""
+    found = next((one for one in ask.desk.refused() if one.key == ask.named["key"]), None)
+    if found is None:
+        raise NoSuchPage("There is no such input any more: it was read since, or put away. See the inbox.")
+    return found
+
+
 def export(ask: Ask, form: FormData) -> Response:
     """The file, logged with who, when and what; whole or not at all."""
     query = [(key, str(value)) for key, value in form.multi_items() if isinstance(value, str)]
     scope = text(form, "scope") or "public"
     made = make(ask, read_filter(query), text(form, "format"), scope == "internal")
-    ask.desk.exported.append({"by": ask.person.name, "made_utc": now(), "file": made.name} | made.manifest)
+    ask.desk.note(export_act(ask.person.name, made.name, made.manifest))
     return Response(
         made.data,
         media_type="application/octet-stream",

@@ -21,6 +21,7 @@ from sayso.ids import canonical_json
 from sayso.problems import NoSuchIncident, SaysoError
 from sayso.review import actions, openapi, originals
 from sayso.review.asking import Ask, NoSuchPage
+from sayso.review.changes import since
 from sayso.review.decisions import Refused, Stale, told_made
 from sayso.review.desk import Desk
 from sayso.review.drawing.world import lines_for_page
@@ -180,6 +181,7 @@ class App:
             "error": str(error),
             "item": error.item,
             "since": [told_made(one) for one in error.since],
+            "changes": since(ask.view, error.claims, error.seen),
         }
         if _wants_json(request):
             return json(facts, 409)

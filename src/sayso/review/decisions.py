@@ -46,9 +46,13 @@ class Refused(SaysoError):
 class Stale(Refused):
     """What was on screen is no longer so. ``since`` are the decisions that came in between."""
 
-    def __init__(self, item: str, since: Sequence[Made]) -> None:
+    def __init__(
+        self, item: str, since: Sequence[Made], claims: Sequence[ClaimId] = (), seen: int = 0
+    ) -> None:
         self.item = item
         self.since = list(since)
+        #: the claims of the item, and the size of the ledger that the person knew
+        self.claims, self.seen = tuple(claims), seen
         who = ", ".join(dict.fromkeys(one.judgement.by for one in since)) or "a new report"
         super().__init__(f"Not stored: this changed while it was on your screen ({who}). Look at it again.")
 
@@ -114,9 +118,8 @@ def is_incident(item: str) -> bool:
 def check_fresh(view: View, decision: Decision, whole: Sequence[ClaimId]) -> None:
     """Stale if anything about the item changed since the version that was on screen."""
     if view.version(whole) != decision.version:
-        raise Stale(
-            decision.item, [one for one in view.every_decision_about(whole) if one.entry > decision.seen]
-        )
+        late = [one for one in view.every_decision_about(whole) if one.entry > decision.seen]
+        raise Stale(decision.item, late, whole, decision.seen)
 
 
 def undoable(view: View, by: str) -> list[Made]:

@@ -23,6 +23,7 @@ from sayso.problems import HeadMoved, SaysoError
 from sayso.protecting import marks_of, note_reveal
 from sayso.review.decisions import UNSAID, Decision, Refused, about, check_fresh, check_undo, undoable
 from sayso.review.jobs import Jobs
+from sayso.review.noted import NOTED, Refusal, exported, refused
 from sayso.review.opening import Opening, Stage, Unlinked
 from sayso.review.queue import Presence, Queue
 from sayso.review.view import Built, Made, Source, View, judgements_of, read_decisions, read_view
@@ -48,8 +49,8 @@ class Desk:
         #: what the last check of the whole ledger found; None: not checked since the desk was opened
         self.verification: Verification | None = None
         self.verified_utc: str | None = None
-        #: every file that left through this desk since it was opened
-        self.exported: list[dict[str, Any]] = []
+        #: files that left and inputs that were refused, as the ledger has them
+        self._noted: list[Act] = []
         #: the names of those who are here; the app sets it
         self.people: Callable[[], list[str]] = list
         self._source = source
@@ -105,6 +106,10 @@ class Desk:
         """What a second reader read of a report; None if none did."""
         return self._now(lambda: self._ledger.second_reading(report))
 
+    def readings_of(self, report: ReportId) -> list[tuple[int, str, Reading]]:
+        """Every reading of the report in order, each with the number and the moment of its entry."""
+        return self._now(lambda: list(self._ledger.readings_of(report)))
+
     def entries(self, first: int) -> list[Entry]:
         """The entries from that number on, a page of them."""
         return self._now(lambda: list(islice(self._ledger.entries(first), 200)))
@@ -126,6 +131,26 @@ class Desk:
         def noted() -> int:
             self._catch_up()
             number = note_reveal(self._ledger, by, why, "names at the desk")
+            self._catch_up()
+            return number
+
+        return self._now(noted)
+
+    @property
+    def exported(self) -> list[dict[str, Any]]:
+        """Every file that left the desk, in order, with its manifest."""
+        return exported(self._noted)
+
+    def refused(self) -> list[Refusal]:
+        """The inputs that could not be read and still wait for somebody, the newest first."""
+        return refused(self._noted, self._view.reports)
+
+    def note(self, act: Act) -> int:
+        """The entry of something done at the desk that judges no claim."""
+
+        def noted() -> int:
+            number = self._ledger.add_act(act)
+            self._read_noted()
             self._catch_up()
             return number
 
@@ -155,6 +180,7 @@ class Desk:
         return done.result()
 
     def _read(self) -> View:
+        self._read_noted()
         if self.opening is not None:
             head, marks = self._ledger.head(), marks_of(self._ledger.acts())
             return View(Unlinked(self._ledger.readings(), marks), read_decisions(self._ledger), head)
@@ -162,8 +188,12 @@ class Desk:
             return read_view(self._ledger)
         return View(self._source(), read_decisions(self._ledger), self._ledger.head())
 
+    def _read_noted(self) -> None:
+        self._noted = [act for act in self._ledger.acts() if act.kind in NOTED]
+
     def _closed_book(self) -> View:
         """What there is to see before anything was read."""
+        self._read_noted()
         return View(Unlinked(()), (), self._ledger.head())
 
     def _open(self) -> None:
@@ -221,6 +251,8 @@ class Desk:
                 break
             if isinstance(noun, Act) and noun.kind in ("erasure", "protection"):
                 return self._set(self._read())
+            if isinstance(noun, Act) and noun.kind in NOTED:
+                self._read_noted()
             if isinstance(noun, Marked):
                 marked.append(Made(number, noun.judgement, noun))
             elif isinstance(noun, Judgement):

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from sayso.ids import sha256_hex
 from sayso.judging import now
 from sayso.model import BY_A_PERSON, Report, ReportId
 from sayso.problems import SaysoError
+from sayso.review.noted import key_of, refusal_act
 
 if TYPE_CHECKING:
     from sayso.pipeline import Reader
@@ -40,6 +42,11 @@ class Job:
     claims: int = 0
     seconds: float = 0.0
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """The same for the same input, by which the ledger knows it."""
+        return key_of(self.origin, sha256_hex(self.data) if self.data is not None else "")
 
     @property
     def over(self) -> bool:
@@ -123,15 +130,25 @@ class Jobs:
 
     def _run(self, job: Job) -> None:
         began = time.monotonic()
+        why = ""
         try:
             self._read(job, lambda: time.monotonic() - began)
         except SaysoError as error:
-            job.refused = str(error)
+            why = str(error)
         except Exception as error:  # a fault of ours must not stop the reports behind it
-            job.refused = (
-                f"{job.origin}: could not be read ({type(error).__name__}). It is not kept; try again."
-            )
+            why = f"{job.origin}: could not be read ({type(error).__name__}). It is not kept; try again."
         job.seconds = time.monotonic() - began
+        if why:
+            # noted before it is told: who is told of it finds it in the inbox
+            job.refused = self._noted(job, why)
+
+    def _noted(self, job: Job, why: str) -> str:
+        """The reason; from now on the ledger knows of it, so that it is shown after a restart too."""
+        try:
+            self._desk.note(refusal_act(job.by, job.origin, why, job.data, job.given))
+        except SaysoError as error:
+            return f"{why} This could not be noted: {error}"
+        return why
 
     def _read(self, job: Job, elapsed: Callable[[], float]) -> None:
         from sayso.intake import read_bytes

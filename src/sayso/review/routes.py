@@ -12,6 +12,7 @@ from sayso.review.asking import Ask, Facts
 from sayso.review.marking import FIELDS
 from sayso.review.opening import Stage
 from sayso.review.pages.beside import beside
+from sayso.review.pages.changes import changes
 from sayso.review.pages.explore import explore
 from sayso.review.pages.exports import exports
 from sayso.review.pages.inbox import inbox
@@ -91,6 +92,14 @@ PAGES: tuple[Page, ...] = (
         query=("start", "end", "from", "to", "draft"),
     ),
     Page(
+        "/reports/{report}/changes",
+        changes,
+        "changes.html",
+        "What changed: against the version before, and between two readings",
+        query=("from", "to"),
+        once="comparing",
+    ),
+    Page(
         "/reports/{report}/beside",
         beside,
         "beside.html",
@@ -164,6 +173,20 @@ ACTIONS: tuple[Action, ...] = (
         once="reading",
     ),
     Action("/jobs/{number}/again", "again", "Read a refused input once more", "add", once="reading"),
+    Action(
+        "/refused/{key}/again",
+        "fetch_refused",
+        "Fetch an address once more that was refused",
+        "add",
+        once="comparing",
+    ),
+    Action(
+        "/refused/{key}/away",
+        "put_away",
+        "Take a refused input off the inbox; the log keeps it",
+        "add",
+        once="comparing",
+    ),
     Action("/exports", "export", "Write an export and log it", "export", ("format", "scope", *FILTERS)),
     Action(
         "/names",

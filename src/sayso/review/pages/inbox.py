@@ -88,13 +88,35 @@ class _Lines:
 _LINES = _Lines()
 
 
+def _failed(ask: Ask) -> list[Facts]:
+    """The inputs that could not be read, whenever that was; ``again`` is where one is tried again, if it can be."""
+    numbers = {job.key: job.number for job in ask.desk.jobs.refused()}
+    rows = []
+    for one in ask.desk.refused():
+        number = numbers.get(one.key)
+        fetched = f"/refused/{one.key}/again" if one.is_address else None
+        rows.append(
+            {
+                "key": one.key,
+                "number": number,
+                "origin": shown(one.origin),
+                "refused": shown(one.why),
+                "by": shown(one.by),
+                "made_utc": one.made_utc,
+                "again": f"/jobs/{number}/again" if number is not None else fetched,
+                "away": f"/refused/{one.key}/away",
+            }
+        )
+    return rows
+
+
 def inbox(ask: Ask) -> Facts:
     """The reports of one state, a page of them, reprints of one text folded under the first."""
     state = ask.one("state")
     if state not in STATES:
         raise WrongCall(f"state={state}: no such state. States: {', '.join(filter(None, STATES))}.")
     kept = _LINES.of(ask.view)
-    failed = [job.told() for job in ask.desk.jobs.refused()]
+    failed = _failed(ask)
     q = ask.one("q").strip().lower()
     reprints, firsts = _folded(ask, kept, state, q)
     where = pages(len(firsts), ask.page())

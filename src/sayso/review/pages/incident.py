@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 import numpy as np
@@ -11,9 +11,10 @@ from sayso.incidents import accepted_view
 from sayso.incidents.grades import grade_incident, known_of, load_policy
 from sayso.incidents.independence import independent
 from sayso.incidents.told import days_of
-from sayso.model import Claim, ClaimId, Incident, Report
+from sayso.model import Claim, Incident, Report
 from sayso.review.asking import PAGE, Ask, Facts, pages
 from sayso.review.cards import card, shown
+from sayso.review.changes import changed, states
 from sayso.review.classes import legend, sides_of
 from sayso.review.columns import NO_DAY
 from sayso.review.decisions import PAIR, REASONS, told_made, undoable
@@ -29,6 +30,8 @@ from sayso.words import listed, place_words, sources_words, when_words
 
 #: claims whose cards are on the page at once; the others come page by page
 _CARDS = 60
+#: so many of the last decisions say what they changed
+_COMPARED = 50
 _RELATED, _KM, _DAYS = 6, 40.0, 7
 
 
@@ -93,7 +96,7 @@ def incident(ask: Ask) -> Facts:
         "boundaries": boundary_view(),
         "timeline": timeline(one, reports),
         "why": [shown(reason) for reason in one.reasons] or ["One claim alone."],
-        "history": _history(ask, ids),
+        "history": _history(ask, one.claims),
         "related": _related(one, ask.view),
         "others": ask.desk.presence.others(one.id, ask.person.name),
         "public": _public(one, ask.view),
@@ -150,13 +153,24 @@ def _who(claims: Iterable[Claim], view: View) -> str:
     return shown(listed(sources_words(claim, view.reports.get(claim.report)) for claim in claims))
 
 
-def _history(ask: Ask, ids: list[ClaimId]) -> list[Facts]:
-    """Every decision about the claims, the newest first; those that this person can take back say so."""
-    stand = ask.view.standing_entries(ids)
+def _history(ask: Ask, claims: Sequence[Claim]) -> list[Facts]:
+    """Every decision about the claims, the newest first, with what it changed; those that this person can take back say so."""
+    ids = [claim.id for claim in claims]
+    stand, decided = ask.view.standing_entries(ids), ask.view.every_decision_about(ids)
     mine = {one.entry for one in undoable(ask.view, ask.person.name)}
+    last = decided[-_COMPARED:]
+    steps = states(ask.view, claims, [last[0].entry - 1, *(one.entry for one in last)]) if last else []
+    changes = {
+        one.entry: changed(before, after) for one, before, after in zip(last, steps, steps[1:], strict=False)
+    }
     return [
-        told_made(one, one.entry in stand) | {"undo": one.entry in mine, "why": shown(one.judgement.why)}
-        for one in reversed(ask.view.every_decision_about(ids))
+        told_made(one, one.entry in stand)
+        | {
+            "undo": one.entry in mine,
+            "why": shown(one.judgement.why),
+            "changes": changes.get(one.entry, []),
+        }
+        for one in reversed(decided)
     ]
 
 

@@ -109,6 +109,8 @@ def _entry(ask: Ask, entry: Entry) -> Facts:
         "protection": "protected or opened a name",
         "erasure": "erased a report",
         "user": "changed who may come in",
+        "export": "exported",
+        "refusal": "gave an input that was refused, or put it away",
     }.get(str(body.get("kind") or entry.kind), entry.kind)
     return {
         "number": entry.number,

@@ -60,6 +60,8 @@ def report(ask: Ask) -> Facts:
         "legend": legend(claims),
         "problems": [{"code": one.code, "message": shown(one.message)} for one in reading.problems],
         "reader": reading.reader,
+        "replaces": told.replaces,
+        "replaced": told.id in ask.view.replaced,
         "newer": newer,
         "older": older,
         "seen": ask.view.head.size,

@@ -124,7 +124,7 @@ if (drop) {
 }
 
 if (page === "enter") { const form = document.getElementById("enter"); if (form.elements.token?.value && location.search.includes("token=")) form.submit(); }
-const parts = { job: "./job.js", queue: "./queue.js", report: "./reader.js", mark: "./mark.js", incident: "./reader.js", explore: "./explore.js", keys: "./choose_keys.js" };
+const parts = { job: "./job.js", queue: "./queue.js", report: "./reader.js", mark: "./mark.js", incident: "./reader.js", explore: "./brush.js", keys: "./choose_keys.js" };
 const ready = () => { document.body.dataset.ready = "yes"; };
 // not awaited here: those files wait for this one
 if (page in parts) import(parts[page]).then(ready); else ready();

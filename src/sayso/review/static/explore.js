@@ -78,6 +78,8 @@ function zoom(by, x = map.width / 2, y = map.height / 2) {
   map.scale = Math.max(map.width / 360, Math.min(4000, map.scale * by));
   map.lon = lon - (x - map.width / 2) / (map.scale * wide()); map.lat = Math.max(-LIMIT, Math.min(LIMIT, lat + (y - map.height / 2) / map.scale)); moved();
 }
+// the place under a point of the picture, for whoever draws on it
+map.place = (x, y) => [turned(map.lon + (x - map.width / 2) / (map.scale * wide())), Math.max(-90, Math.min(90, map.lat - (y - map.height / 2) / map.scale))];
 function all() { map.lon = 0; map.lat = 10; map.scale = map.width / 360; moved(); }
 function swap() { map.bins = !map.bins; tell(map.bins ? "Bins." : "Points, where fewer than 2,000 are in view."); moved(); }
 

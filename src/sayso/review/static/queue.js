@@ -62,10 +62,20 @@ function refused(facts) {
   box.className = "alarm"; box.setAttribute("role", "alert"); box.append(facts.error);
   const list = box.appendChild(document.createElement("ul"));
   for (const made of facts.since) { const row = list.appendChild(document.createElement("li")); row.textContent = `${made.verdict.replace("_", " ")} by ${made.by}: ${made.why}`; }
+  for (const one of facts.changes || []) { const row = list.appendChild(document.createElement("li")); row.append(`${one.field}: `, ...one.pieces.map(differing)); }
   const again = box.appendChild(document.createElement("a"));
   again.href = `/queue/${facts.item}`; again.textContent = "Look at it again";
   one.prepend(box); one.dataset.item = "";
   const on = box.appendChild(document.createElement("a")); on.href = "/queue"; on.textContent = " Go on"; on.className = "goes-on";
+}
+
+// what is gone and what is new, told in words too
+function differing(piece) {
+  if (piece.how === "same") return piece.text;
+  const part = document.createElement(piece.how === "gone" ? "del" : "ins"), told = document.createElement("span");
+  told.className = "sr"; told.textContent = `${piece.how}: `;
+  part.append(told, piece.text);
+  return part;
 }
 
 async function show(path) {
