@@ -108,3 +108,28 @@ def test_the_dateline_speaks_too() -> None:
     """A place of the dateline counts as a name of the report does."""
     place = resolve("Shells fell on Marwa.", "Marwa", dateline=("Bland",))["Marwa"]
     assert place.entry is not None and place.entry.country == "XB"
+
+
+def test_a_namesake_elsewhere_is_not_the_place() -> None:
+    """No Qasr lies in Aland: the one in Bland is another, and this one is somewhere in Aland."""
+    found = resolve("Qasr is a village in Aland.", "Qasr", "Aland")["Qasr"]
+    assert found.entry is None
+    assert found.holder is not None and found.holder.name == "Aland"
+
+
+def test_where_it_is_said_to_lie_outweighs_its_size() -> None:
+    """The small Marwa is in the province that the report names; the large one is in another country."""
+    found = resolve("Marwa is a mining town in West Province.", "Marwa", "West Province")["Marwa"]
+    assert found.entry is not None and found.entry.admin1 == "XB.2"
+
+
+def test_a_compass_word_is_part_of_a_small_towns_name() -> None:
+    """Only of a large town is the east a part of it."""
+    found = resolve("Shells fell on East Qasr and East Marwa.", "East Qasr", "East Marwa")
+    assert found["East Qasr"].entry is None
+    assert found["Marwa"].entry is not None
+
+
+def test_an_armed_group_is_no_village() -> None:
+    """A village of that name may be in the gazetteer."""
+    assert resolve("The Taliban shelled Marwa.", "Taliban", "Marwa").keys() == {"Marwa"}

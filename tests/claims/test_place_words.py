@@ -49,3 +49,13 @@ def test_the_town_beside_places_it(between: str, lat: float, km: float) -> None:
     assert place.lat == pytest.approx(lat, abs=0.002) and (place.radius_m or 0) / 1000 == pytest.approx(
         km, abs=0.1
     )
+
+
+def test_what_holds_it_places_it() -> None:
+    """A village in no gazetteer is somewhere in the district that the report puts it in, with that district's reach."""
+    doc = NLP("Shells fell on Vardal, a village in Sund district.")
+    district = Entry("geonames:3", "Sund", 11.0, 22.0, "admin2", "XX", "XX.1", 0, 20_000)
+    vardal = ResolvedPlace(doc.char_span(15, 21, label=layers.PLACE), None, holder=district)
+    place, problems = placed(vardal, [vardal])
+    assert (place.precision, place.lat, place.lon, place.radius_m) == ("admin2", 11.0, 22.0, 20_000)
+    assert problems == ()

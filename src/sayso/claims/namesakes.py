@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ class ResolvedPlace:
     namesakes: int = 0
     #: nothing in the report spoke for it, only its size
     by_size: bool = False
+    #: of a place in no gazetteer, the district, region or town that the report says holds it
+    holder: Known | None = None
 
     @property
     def demonym(self) -> bool:
@@ -44,14 +47,35 @@ class _Name:
 
     #: without what is written around it
     text: str
-    candidates: Sequence[Known]
+    found: Sequence[Known]
     mentions: list[Span] = field(default_factory=list)
     #: what the words beside it say it is: town, admin1, admin2
     classes: Counter[str] = field(default_factory=Counter)
     #: countries and regions written beside it: "X, Texas", "Syria's X province"
     beside: list[Known] = field(default_factory=list)
+    #: of these, the ones that the report says it lies in
+    stated: list[Known] = field(default_factory=list)
+    #: the names that it is said to lie in
+    holders: list[Span] = field(default_factory=list)
     chosen: Known | None = None
     why: str = ""
+
+    @property
+    def candidates(self) -> Sequence[Known]:
+        """The places it may mean; where the report says which region or country it lies in, the ones there, if any."""
+        return self._there or self.found
+
+    @property
+    def elsewhere(self) -> bool:
+        """Does every place of the name lie outside the region or country that the report says it lies in?"""
+        return bool(self.stated) and not self._there
+
+    @property
+    def _there(self) -> list[Known]:
+        countries = [each for each in self.stated if each.kind == "country" and not self.a_country]
+        known = {each.country for each in countries}
+        regions = [e for e in self.stated if e.kind == "admin1" and (not known or e.country in known)]
+        return [e for e in self.found if any(holds(each, e) for each in regions or countries)]
 
     @property
     def about(self) -> About:
@@ -66,7 +90,7 @@ class _Name:
 
     @property
     def a_country(self) -> bool:
-        return any(entry.kind == "country" for entry in self.candidates)
+        return any(entry.kind == "country" for entry in self.found)
 
 
 _ROUNDS = 3
@@ -77,9 +101,14 @@ _LARGER_PRECEDES = re.compile(r"['’]s?(?: [\w-]+){0,2}(?: of)?")
 #: all capitals and no longer than this may be an abbreviation
 _LETTERS = 4
 _LARGE = 300_000
+_COMPASS = frozenset(("North", "South", "East", "West"))
 #: "is a small town in", up to a name so many words on
-_DESCRIPTION = re.compile(r" (?:, |is |was )(?:an? |the )[^.;]*?\b(?:in|of) [^.;]*$")
+_DESCRIPTION = re.compile(
+    r" (?:\([^)]*\) ?|/[^/]*/ ?)?(?:, |is |was |has been )(?:an? |the |one of the )[^.;]*?\b(?:in|of) [^.;]*$"
+)
 _DESCRIBED = 20
+#: how many of the names behind it may say where it lies
+_HOLDERS = 6
 _LEADING = re.compile(r"^(?:the|in|of)\s+", re.IGNORECASE)
 
 
@@ -96,14 +125,21 @@ def resolve_places(
         name.chosen = max(name.candidates, key=Weigh(name.about, Evidence()), default=None)
     for _ in range(_ROUNDS):
         _choose(list(names.values()), votes)
-    resolved = [
-        ResolvedPlace(
-            _name_alone(mention, name.text), name.chosen, name.why, len(name.candidates), name.why == BY_SIZE
-        )
-        for name in names.values()
-        for mention in name.mentions
-    ]
+    meant = {mention.start: name.chosen for name in names.values() for mention in name.mentions}
+    resolved = [place for name in names.values() for place in _resolved(name, meant)]
     return sorted(resolved, key=lambda place: place.words.start)
+
+
+def _resolved(name: _Name, meant: Mapping[int, Known | None]) -> Iterator[ResolvedPlace]:
+    """The mentions of a name with the place that it means; a namesake elsewhere is not the place meant."""
+    unknown = name.chosen is None or name.elsewhere
+    holder = next((each for words in name.holders if (each := meant.get(words.start)) is not None), None)
+    for mention in name.mentions:
+        words = _name_alone(mention, name.text)
+        if unknown:
+            yield ResolvedPlace(words, None, holder=holder)
+        else:
+            yield ResolvedPlace(words, name.chosen, name.why, len(name.candidates), name.why == BY_SIZE)
 
 
 def _names(doc: Doc, gazetteer: Lookup) -> dict[str, _Name]:
@@ -121,14 +157,19 @@ def _names(doc: Doc, gazetteer: Lookup) -> dict[str, _Name]:
         name.beside += _beside(
             mention, found[at - 1] if at else None, found[at + 1] if at + 1 < len(found) else None
         )
-        name.beside += _after_comma(mention, gazetteer)
-        name.beside += _described(mention, found[at + 1 : at + 4])
+        after_comma = _after_comma(mention, gazetteer)
+        described = _described(mention, found[at + 1 : at + _HOLDERS])
+        name.beside += [*after_comma, *(each for each in described[:1] if each.kind == "admin1")]
+        name.stated += [*after_comma, *described]
+        name.holders += [other[0] for other in found[at + 1 : at + _HOLDERS] if _is_holder(mention, other[0])]
     return names
 
 
 def _is_name(mention: Span) -> bool:
     """Is it the name of a place or a people? "the area" is a place and no name; a province is one whatever its label."""
     if not any(token.pos_ == "PROPN" or token.text[:1].isupper() for token in mention):
+        return False
+    if mention.text in _armed():
         return False
     classes = vocabulary.load("places")["classes"]
     province = len(mention) > 1 and mention[-1].lower_ in (*classes["admin1"], *classes["admin2"])
@@ -137,13 +178,25 @@ def _is_name(mention: Span) -> bool:
     )
 
 
+@functools.cache
+def _armed() -> frozenset[str]:
+    """Names of armed groups: there is a village called Taliban, and it is not what is meant."""
+    actors = vocabulary.load("actors")
+    groups = [*actors["register_kinds"]["armed_group"], *actors["register_kinds"]["militia"]]
+    return frozenset(name for group in groups for name in (group, *actors["register"][group]))
+
+
 _Found = tuple["Span", str, Sequence[Known]]
 
 
 def _candidates(mention: Span, gazetteer: Lookup) -> tuple[str, Sequence[Known]]:
     """The name without what is written around it, and the places that have it; "X, Y" is looked up as X too."""
     for text in _spellings(mention.text):
-        entries = [entry for entry in gazetteer.lookup(text) if _fits(entry, text, mention.label_)]
+        entries = [
+            entry
+            for entry in gazetteer.lookup(text)
+            if _fits(entry, text, mention.label_) and not _is_own_name(mention.text, text, entry)
+        ]
         if entries:
             return text, _within(text, entries, mention.text, gazetteer)
     return mention.text, ()
@@ -161,7 +214,8 @@ def _within(text: str, entries: list[Known], written: str, gazetteer: Lookup) ->
 def _spellings(text: str) -> Iterator[str]:
     parts = {part for words in vocabulary.load("places")["directions"].values() for part in words}
     plain = re.sub(r"\s+", " ", re.sub(r"['’]s?$", "", text))
-    yield plain
+    if not plain.startswith(("of ", "in ")):
+        yield plain
     plain = _LEADING.sub("", plain)
     yield plain
     first, _, rest = plain.partition(" ")
@@ -182,6 +236,17 @@ def _fits(entry: Known, text: str, label: str) -> bool:
         return entry.match == "demonym"
     letters = text.isupper() and len(text) <= _LETTERS
     return not letters or entry.kind != "town" or entry.population >= _LARGE
+
+
+def _is_own_name(written: str, text: str, entry: Known) -> bool:
+    """Is "West X" the name of a place of its own and no part of the town X? Only large towns have parts of note."""
+    first = written.partition(" ")[0]
+    return (
+        first in _COMPASS
+        and not text.startswith(first)
+        and entry.kind == "town"
+        and entry.population < _LARGE
+    )
 
 
 def _name_alone(mention: Span, text: str) -> Span:
@@ -226,16 +291,21 @@ def _beside(mention: Span, previous: _Found | None, following: _Found | None) ->
 
 
 def _described(mention: Span, following: Sequence[_Found]) -> Sequence[Known]:
-    """The region or country in "X is a town in Y County, Z" and "X, a mining town in western Z"."""
-    doc = mention.doc
+    """The regions and countries in "X is a town in Y County, Z" and "X, a mining town in western Z", regions first."""
+    found: list[Known] = []
     for other, _, entries in following:
-        between = doc[mention.end : other.start].text
-        if other.start - mention.end > _DESCRIBED or not _DESCRIPTION.match(f" {between.strip()} "):
+        if not _is_holder(mention, other):
             break
-        found = [each for each in _larger(entries) if each.kind == "admin1"]
-        if found:
-            return found[:1]
-    return ()
+        found += _larger(entries)
+    return sorted(found, key=lambda each: each.kind != "admin1")
+
+
+def _is_holder(mention: Span, other: Span) -> bool:
+    """Does the text say that the one lies in the other: "X is a town in *Y* County, *Z*"?"""
+    if not 0 < other.start - mention.end <= _DESCRIBED:
+        return False
+    between = mention.doc[mention.end : other.start].text
+    return _DESCRIPTION.match(f" {between.strip()} ") is not None
 
 
 def _after_comma(mention: Span, gazetteer: Lookup) -> Sequence[Known]:

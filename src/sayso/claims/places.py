@@ -128,7 +128,7 @@ def _way(happening: Happening, head: Token, place: ResolvedPlace) -> tuple[int, 
     level = _level(above, below)
     if _is_object(happening, head, top) or _is_part(happening, top):
         return level, len(above) + len(below)
-    if case not in _prepositions("plain" if level < 2 else "placing"):
+    if case not in _prepositions("plain" if level < 2 or _SAME_TIME in below else "placing"):
         return None
     if case == "to" and happening.kind not in _TO and nearness(place.words).sense == "at":
         return None  # where somebody was going is not where it happened
@@ -148,7 +148,7 @@ def _prepositions(table: str) -> frozenset[str]:
 
 def _level(above: list[str], below: list[str]) -> int:
     """0: hangs on the happening's own words; 1: on the verb of its clause; 2: elsewhere in the sentence."""
-    inside_other = bool(_CLAUSES & set(below)) or "nsubj" in below[:1]
+    inside_other = bool({*_CLAUSES, _SAME_TIME} & set(below)) or "nsubj" in below[:1]
     if not above:
         return 2 if inside_other else 0
     clausal = bool(_CLAUSES & set(above))
@@ -162,8 +162,18 @@ def _to_meeting(head: Token, place: Token) -> tuple[list[str] | None, list[str]]
     if meeting is None:
         return None, []
     return [w.dep_ for w in ups[: ups.index(meeting)]], [
-        w.dep_ for w in reversed(downs[: downs.index(meeting)])
+        _SAME_TIME if _is_at_the_same_time(w) else w.dep_ for w in reversed(downs[: downs.index(meeting)])
     ]
+
+
+#: in place of the relation of a clause that tells what happened then and there
+_SAME_TIME = "at the same time"
+
+
+def _is_at_the_same_time(verb: Token) -> bool:
+    """ "were wounded *when* a gunman fired into a shop in X"."""
+    opening = (part.lower_ for part in verb.children if part.dep_ in ("mark", "advmod"))
+    return verb.dep_ == "advcl" and any(word in ("when", "as", "while") for word in opening)
 
 
 def _phrase(place: Token, stops: Sequence[Token]) -> tuple[Token, str]:
@@ -172,6 +182,7 @@ def _phrase(place: Token, stops: Sequence[Token]) -> tuple[Token, str]:
     Where that noun has none ("posts in X came under fire") it is the one next to it on the way, but for "of".
     """
     top, case = place, syntax.case_of(place)
+    inner = case
     while (
         top.dep_ in (*_NOMINAL, "conj")
         and top.head.pos_ in ("NOUN", "PROPN", "X", "")
@@ -179,7 +190,13 @@ def _phrase(place: Token, stops: Sequence[Token]) -> tuple[Token, str]:
     ):
         top = top.head
         case = syntax.case_of(top) or ("" if case == "of" else case)
-    return top, case
+        inner = case if inner in ("", "of") else inner
+    # "under a convoy near X": what the convoy was under is no place, where it was is
+    return top, case if case in _prepositions("plain") or inner not in _WHERE else inner
+
+
+#: prepositions that place whatever they follow
+_WHERE = frozenset(("in", "near", "at", "outside", "inside"))
 
 
 def _is_object(happening: Happening, head: Token, top: Token) -> bool:
@@ -192,6 +209,8 @@ def _is_modifier(place: ResolvedPlace) -> bool:
         place.words.root.dep_ in ("compound", "nmod:poss", "amod")
         and place.words.root.i < place.words.root.head.i
     )
+    if place.words.root.head.lower_ in vocabulary.load("places")["sites"]["words"]:
+        return False  # "the Marwa area", "the Marwa hotel": the phrase is the place
     return before_noun and (place.entry is None or place.entry.kind in ("country", "area"))
 
 
@@ -201,22 +220,48 @@ def _is_part(happening: Happening, top: Token) -> bool:
 
 
 def _site(happening: Happening) -> Token | None:
-    """A site without a name that the happening is said to be at: "on the highway", "outside a bakery"."""
-    wanted = vocabulary.load("places")["sites"]["unnamed"]
+    """A site without a name that the happening is said to be at: "on the highway", "across the city"."""
     for head in happening.heads:
-        for word in (head, syntax.governor(head)):
-            for token in word.children:
-                if (
-                    token.lemma_.lower() in wanted
-                    and token.dep_.startswith(("obl", "nmod"))
-                    and syntax.case_of(token) in _AT
-                ):
-                    return token
+        verb = syntax.governor(head)
+        for word in (head, verb, *(part for part in verb.children if part.dep_ == "xcomp")):
+            found = next((token for token in word.children if _is_unnamed(token)), None)
+            if found is not None:
+                return found
     return None
 
 
+def _is_unnamed(token: Token) -> bool:
+    sites, noun = vocabulary.load("places")["sites"], token.lemma_.lower()
+    if not token.dep_.startswith(("obl", "nmod")) or syntax.case_of(token) not in _AT:
+        return False
+    if noun in sites["known"]:
+        return any(part.lower_ in ("the", "this") for part in token.children)
+    return noun in sites["unnamed"] or _is_centre(token)
+
+
+def _is_centre(token: Token) -> bool:
+    """ "the city centre", "the town center"."""
+    towns = vocabulary.load("places")["classes"]["town"]
+    centre = token.lower_ in ("centre", "center")
+    return centre and any(part.dep_ == "compound" and part.lower_ in towns for part in token.children)
+
+
 _AT = frozenset(
-    ["in", "at", "on", "near", "outside", "inside", "along", "beside", "behind", "opposite", "by"]
+    [
+        "in",
+        "at",
+        "on",
+        "near",
+        "outside",
+        "inside",
+        "along",
+        "beside",
+        "behind",
+        "opposite",
+        "by",
+        "across",
+        "throughout",
+    ]
 )
 
 

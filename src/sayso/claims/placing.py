@@ -37,6 +37,8 @@ def placed(place: ResolvedPlace, resolved: Sequence[ResolvedPlace]) -> tuple[Pla
         end = other_end(anchor, resolved)
         between = along(point, there) if end is not None and (there := _point(end)) is not None else None
         return _by_anchor(words, how, anchor.entry, point, anchor.words, between), ()
+    if place.holder is not None:
+        return _held(words, how, place.holder), ()
     note = problem("place_not_found", span_of(words), words=words.text)
     return Place(words.text, span_of(words), _unplaced(words), how.relation), (note,)
 
@@ -50,6 +52,17 @@ def _stretch(
         return None
     around, radius = along(one, other)
     return Place(words.text, span_of(words), "near", how.relation, *around, radius, None)
+
+
+def _held(words: Span, how: Nearness, holder: Known) -> Place:
+    """A name in no gazetteer, somewhere in the district, region or town that the report says it lies in."""
+    precision, point, radius = _reach(holder, Nearness(None))
+    if holder.kind == "town" and point is not None:
+        precision, (point, radius) = "near", Nearness(None, "near").around(point, radius)
+    lat, lon = point or (None, None)
+    return Place(
+        words.text, span_of(words), precision, how.relation, lat, lon, radius if point else None, None
+    )
 
 
 def _point(place: ResolvedPlace) -> Point | None:
@@ -120,7 +133,7 @@ def _anchor(place: ResolvedPlace, resolved: Sequence[ResolvedPlace]) -> Resolved
     ]
     if after:
         return after[0]
-    return last_town(place.words.start, towns) if _is_site(place.words) else None
+    return last_town(place.words.start, towns) if _is_site(_whole_name(place.words)) else None
 
 
 def _tied(name: Span, town: Span) -> bool:
@@ -160,6 +173,7 @@ def _is_site(words: Span) -> bool:
 
 def _whole_name(words: Span) -> Span:
     """The name with the word after it that says what it is: "Idlib" in "Idlib province" becomes both."""
-    doc, classes = words.doc, vocabulary.load("places")["classes"]
+    doc, terms = words.doc, vocabulary.load("places")
     after = doc[words.end].lower_ if words.end < len(doc) else ""
-    return doc[words.start : words.end + 1] if after in (*classes["admin1"], *classes["admin2"]) else words
+    said = (*terms["classes"]["admin1"], *terms["classes"]["admin2"], *terms["sites"]["quarters"])
+    return doc[words.start : words.end + 1] if after in said else words

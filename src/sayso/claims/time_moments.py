@@ -101,7 +101,7 @@ def _choose_month(named: Named, view: View) -> Moment:
 
 
 def _weekend(view: View) -> Moment:
-    """ "the weekend": the last one that has begun; the next where the sentence looks ahead."""
+    """ "the weekend", "this weekend": the last one that has begun; the next where the sentence looks ahead."""
     if view.published is None:
         raise NotPlaced(NO_PUBLICATION)
     saturday = calendar.saturday_of(view.published)
@@ -213,6 +213,8 @@ def _day_spoken_of(weekday: Weekday, view: View) -> Moment:
 
 
 def _place_step(step: Step, view: View) -> Moment:
+    if step.unit == "weekend" and step.count == 0 and step.base == "report":
+        return _weekend(view)
     if isinstance(step.base, str):
         base: Base = (
             "text"

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from sayso.language import layers
 from sayso.language.annotate import Layers, mentions_of
 from sayso.language.letters import NEW_PARAGRAPH, break_before
+from sayso.language.said_places import with_said_places
 
 
 def words_of(doc: Doc) -> list[str]:
@@ -33,10 +34,11 @@ def write(doc: Doc, made: Layers) -> Doc:
     words = [token for token in doc if not token.is_space]
     new = _tree(doc, words, made)
     tokens = [new[token.i] for token in words]
-    new.spans[layers.MENTIONS] = [
+    mentions = [
         Span(new, tokens[start].i, tokens[end - 1].i + 1, label=label)
         for start, end, label in mentions_of(made)
     ]
+    new.spans[layers.MENTIONS] = with_said_places(new, mentions)
     numbers = {
         cue: str(number) for number, cue in enumerate(sorted({c for c in made.cue_of if c is not None}), 1)
     }
