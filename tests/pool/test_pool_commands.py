@@ -321,16 +321,16 @@ def test_the_embedded_reader_is_the_same_in_any_number_of_processes(tmp_path: Pa
 
     folder = tmp_path / "in"
     folder.mkdir()
-    for at in range(100):
-        text = REPORTS[at % len(REPORTS)].path.read_text("utf-8")
-        (folder / f"{at:03}.txt").write_text(f"{text}\nThis is copy {at}.\n", encoding="utf-8")
-    size = sum(path.stat().st_size for path in folder.iterdir())
-    assert size > 130_000, "too little to start a worker with"
+    size = count = 0
+    while size < 140_000:
+        text = f"{REPORTS[count % len(REPORTS)].path.read_text('utf-8')}\nThis is copy {count}.\n"
+        (folder / f"{count:03}.txt").write_text(text, encoding="utf-8")
+        size, count = size + len(text), count + 1
     told = []
     for workers in ("1", "2"):
         call = [sys.executable, "-m", "sayso", "read", "--json", "--workers", workers, str(folder)]
         told.append(subprocess.run(call, stdout=subprocess.PIPE, check=True).stdout)
-    assert told[0] == told[1] and len(told[0].splitlines()) == 100
+    assert told[0] == told[1] and len(told[0].splitlines()) == count
 
 
 def _kept(book: Path) -> int:
