@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sayso.claims import syntax
+from sayso.claims.aftermath import brings_to_hospital
 from sayso.claims.blame import blamed_for
 from sayso.claims.lemmas import is_noun, is_verb, lemma
 from sayso.claims.named_actors import REFLEXIVE, Actors, actors_of, things_that_act_not, weapon_words
@@ -36,7 +37,7 @@ def find_actors(happening: Happening, doc: Doc) -> tuple[Actors, Actors]:
     for head in heads:
         doers, undergoers = _of_verb(head, happening) if not is_noun(head) else roles_of_noun(head, happening)
         by += [] if head == happening.of or _is_effect_of_means(head, happening) else doers
-        against += undergoers
+        against += [*undergoers, *_dispersed(head, happening)]
     blamed = [token for head in heads for token in blamed_for(head, heads)]
     if blamed:
         by = blamed
@@ -49,6 +50,20 @@ def find_actors(happening: Happening, doc: Doc) -> tuple[Actors, Actors]:
         if _is_other(actor, doing) and not _is_mere_count(actor, happening)
     )
     return doing, done_to
+
+
+def _dispersed(head: Token, happening: Happening) -> list[Token]:
+    """Against whom force was used, by what it was used for: "fired in the air to scatter the crowd"."""
+    if happening.kind not in ("shooting", "protest_repression"):
+        return []
+    aims = [
+        part
+        for part in syntax.governor(head).children
+        if part.dep_ in ("advcl", "xcomp") and part.tag_ == "VB"
+    ]
+    return [
+        token for aim in aims if lemma(aim) in role_words("dispersing") for token in syntax.undergoers(aim)
+    ]
 
 
 def _is_effect_of_means(head: Token, happening: Happening) -> bool:
@@ -81,16 +96,8 @@ def _is_matter(token: Token) -> bool:
 
 
 def _is_mere_count(actor: Actor, happening: Happening) -> bool:
-    """ "eleven people died" counts people and says no more of whom it was done to; "a blast injured people" does."""
-    general = actor.name.lower() in ("people", "persons", "others", "victims")
-    return general and (
-        happening.bare or lemma(happening.head) in words("harm", "verbs") or not _is_object(actor, happening)
-    )
-
-
-def _is_object(actor: Actor, happening: Happening) -> bool:
-    """Is it the object of a verb of harm or of the happening, and not only the subject of "died"?"""
-    return not any(lemma(head) == "die" for head in happening.heads)
+    """ "Eleven others are in hospital" counts them and says no more of whom it was done to."""
+    return actor.name.lower() in ("others", "victims") and happening.bare
 
 
 def _sides(by: list[Token]) -> Roles:
@@ -107,7 +114,9 @@ def _of_verb(verb: Token, happening: Happening) -> Roles:
         return _sufferers(verb, subject)
     if happening.bare and happening.kind == "bombing" and word in words("placing", "verbs"):
         return syntax.conjuncts_of(subject), []
-    if happening.bare and word in words("harm", "to_hospital") | {"include"}:
+    if (happening.bare and word in words("harm", "to_hospital") | {"include"}) or (
+        verb != happening.head and brings_to_hospital(verb)
+    ):
         return [], []
     if happening.kind == "arms_supply":
         return syntax.conjuncts_of(subject), _receivers(verb)

@@ -8,7 +8,7 @@ from sayso.claims import syntax
 from sayso.claims.lemmas import is_verb, lemma
 from sayso.claims.parties import canonical, is_party, mention_label
 from sayso.claims.parts import Happening
-from sayso.claims.reality import is_suspicion
+from sayso.claims.reality import hung_on, is_suspicion
 from sayso.claims.telling import role_words, words
 from sayso.language import layers
 
@@ -21,7 +21,7 @@ Roles = tuple[list["Token"], list["Token"]]
 def roles_of_noun(noun: Token, happening: Happening) -> Roles:
     by: list[Token] = []
     against: list[Token] = []
-    for part in noun.children:
+    for part in hung_on(noun, happening.trigger):
         doers, undergoers = _beside(part, noun)
         by += doers
         against += undergoers
