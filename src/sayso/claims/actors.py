@@ -56,10 +56,13 @@ def _dispersed(head: Token, happening: Happening) -> list[Token]:
     """Against whom force was used, by what it was used for: "fired in the air to scatter the crowd"."""
     if happening.kind not in ("shooting", "protest_repression"):
         return []
+    verb = syntax.governor(head)
+    hosts = [verb, verb.head] if verb.dep_ == "xcomp" else [verb]
     aims = [
         part
-        for part in syntax.governor(head).children
-        if part.dep_ in ("advcl", "xcomp") and part.tag_ == "VB"
+        for host in hosts
+        for part in host.children
+        if part.dep_ in ("advcl", "xcomp") and part.tag_ == "VB" and part != verb
     ]
     return [
         token for aim in aims if lemma(aim) in role_words("dispersing") for token in syntax.undergoers(aim)
@@ -110,7 +113,7 @@ def _of_verb(verb: Token, happening: Happening) -> Roles:
     subject, agent = syntax.subject(verb), syntax.agent(verb)
     if happening.kind in ("demand", "threat") and (addressed := _addressed(verb, subject)) is not None:
         return addressed
-    if word in role_words("suffered") or not is_verb(verb):
+    if (word in role_words("suffered") and not _rammed(verb)) or not is_verb(verb):
         return _sufferers(verb, subject)
     if happening.bare and happening.kind == "bombing" and word in words("placing", "verbs"):
         return syntax.conjuncts_of(subject), []
@@ -242,6 +245,8 @@ def _aimed(verb: Token) -> list[Token]:
     cases = (
         {"with", "against", "at", "on", "upon", "into", "to", "toward", "towards"}
         if lemma(verb) in role_words("aiming")
+        else {"against"}
+        if lemma(verb) in ("use", "deploy", "employ", "release", "unleash")
         else set()
     )
     if lemma(verb) in ("shoot", "fire") and syntax.child(verb, "obj", "compound:prt") is not None:

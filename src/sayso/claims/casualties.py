@@ -292,6 +292,10 @@ def _of_those_beside(word: Token) -> list[Token]:
 
 def _of_noun(word: Token) -> Iterator[Token]:
     """ "nine deaths" counts by itself; "the death of two" and "suffered injuries" by whose they were; "included" by whom."""
+    held = syntax.child(word, "nsubj") if syntax.child(word, "cop") is not None else None
+    if held is not None and lemma(word) in ("custody", "arrest", "detention", "bar"):
+        yield from syntax.conjuncts(held)
+        return
     if _is_numbered(word) or any(part.lower_ == "no" for part in word.children):
         yield word
         return

@@ -115,6 +115,8 @@ def _are_two(special: Happening, other: Happening) -> bool:
     """ "When police dispersed them, residents attacked": deeds of two sides, each with its own subject, are two."""
     if special.kind not in _DEEDS or lemma(other.head) in words("harm", "verbs") or is_noun(other.head):
         return False
+    if special.head.lower_ == "violence" and other.kind == "attack":
+        return syntax.child(other.head, "nsubj") is not None
     own = [syntax.child(head, "nsubj", "nsubj:pass") for head in (special.head, other.head)]
     subjects = {lemma(subject) for subject in own if subject is not None}
     return len(subjects) == 2 and not is_noun(special.head)
@@ -308,7 +310,7 @@ def _points_back(one: Happening) -> bool:
         return is_definite(head) or lemma(head) in words("harm", "nouns")
     if lemma(head) not in words("harm", "verbs") | words("harm", "states") | {"hit", "strike"}:
         return False
-    if lemma(head) in ("hit", "strike") and not syntax.is_passive(head):
+    if lemma(head) in ("hit", "strike") and syntax.subject(head) is not None and syntax.child(head, "obj"):
         return False  # who hit whom is told anew
     near = syntax.clause(head)
     if any(

@@ -15,6 +15,9 @@ from sayso.language import layers
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+#: days that own a deed and do not do it: "today's attack"
+_DAYS = frozenset(("today", "yesterday", "tonight"))
+
 Roles = tuple[list["Token"], list["Token"]]
 
 
@@ -25,6 +28,8 @@ def roles_of_noun(noun: Token, happening: Happening) -> Roles:
         doers, undergoers = _beside(part, noun)
         by += doers
         against += undergoers
+    if syntax.child(noun, "cop") is not None and happening.kind == "arrest":
+        return by, syntax.conjuncts_of(syntax.child(noun, "nsubj"))  # "two men are in custody"
     doers, undergoers = _around(noun, happening)
     return by + doers, against + undergoers
 
@@ -42,7 +47,7 @@ def _beside(part: Token, noun: Token) -> Roles:
             return [], syntax.conjuncts(part)
         if case in ("between", "with", "involving"):
             return syntax.conjuncts(part), []
-    if (
+    if part.lower_ in _DAYS or (
         part.dep_ == "nmod:poss"
         and not done_to
         and mention_label(part) in (layers.TIME, layers.PLACE)
