@@ -99,7 +99,9 @@ def _is_matter(token: Token) -> bool:
 
 
 def _is_mere_count(actor: Actor, happening: Happening) -> bool:
-    """ "Eleven others are in hospital" counts them and says no more of whom it was done to."""
+    """ "Eleven people died", "others are in hospital" count them and say no more of whom it was done to."""
+    if actor.name.lower() in ("people", "persons") and any(lemma(head) == "die" for head in happening.heads):
+        return True
     return actor.name.lower() in ("others", "victims") and happening.bare
 
 

@@ -63,7 +63,9 @@ def kind_by_frame(verb: Token) -> str | None:
     if not frames or (verb.dep_ == "amod" and verb.tag_ == "VBN"):
         return None
     parts = _Parts(verb, _meant_by(syntax.undergoers(verb)), _meant_by(doers_of(verb)))
-    if any(noun.lower_ in ("none", "nobody", "no-one") for noun in (*parts.objects, *syntax.undergoers(verb))):
+    if any(
+        noun.lower_ in ("none", "nobody", "no-one") for noun in (*parts.objects, *syntax.undergoers(verb))
+    ):
         return None
     return next((frame.kind for frame in frames if _fits(frame, parts)), None)
 

@@ -310,14 +310,23 @@ def _points_back(one: Happening) -> bool:
         return is_definite(head) or lemma(head) in words("harm", "nouns")
     if lemma(head) not in words("harm", "verbs") | words("harm", "states") | {"hit", "strike"}:
         return False
-    if lemma(head) in ("hit", "strike") and syntax.subject(head) is not None and syntax.child(head, "obj"):
-        return False  # who hit whom is told anew
+    if lemma(head) in ("hit", "strike") and not syntax.is_passive(head) and _is_blow(head):
+        return False
     near = syntax.clause(head)
     if any(
         token.lower_ in ("also", "other", "others", "another", "more", "victim", "victims") for token in near
     ):
         return True
     return not any(_opens_scene(part) for part in head.children)
+
+
+def _is_blow(verb: Token) -> bool:
+    """ "They hit him on the head": told anew, with a part of the body."""
+    return any(
+        part.dep_.startswith(("obl", "nmod")) and lemma(part) in role_words("body")
+        for host in (verb, *syntax.undergoers(verb))
+        for part in host.children
+    )
 
 
 def _names_means(one: Happening) -> bool:

@@ -13,6 +13,7 @@ from sayso.claims.frames import doers_of, kind_by_frame
 from sayso.claims.lemmas import is_noun, is_verb, lemma
 from sayso.claims.parties import mention_label
 from sayso.claims.parts import Happening
+from sayso.claims.telling import words
 from sayso.claims.weapons import classes_among, classes_of
 from sayso.language import layers
 
@@ -204,7 +205,8 @@ def _fired(verb: Token) -> str | None:
         part.dep_.startswith("obl") and syntax.case_of(part) in ("at", "on", "into", "upon")
         for part in verb.children
     )
-    return "shooting" if lemma(verb) == "fire" and aimed and not objects else None
+    resorted = lemma(verb.head) in words("telling", "resorting") and verb.tag_ == "VBG"
+    return "shooting" if lemma(verb) == "fire" and (aimed or resorted) and not objects else None
 
 
 def _is_figure(token: Token) -> bool:
