@@ -88,3 +88,19 @@ def test_every_kind_has_its_crosswalks() -> None:
         assert walks <= set(about)
         assert set(about["close"]) <= walks
         assert all(about[name] for name in about["close"])
+
+
+SAID: dict[str, list[str]] = tomllib.loads(
+    (Path(__file__).parent / "kind_cases.toml").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_kind_is_read(kind: str, reader: Reader) -> None:
+    """Each way of saying a kind of happening is read as that kind; where nothing happened, nothing is read."""
+    read_in = {text: {one.kind for one in find_happenings(reader.nlp(text))} for text in SAID[kind]}
+    print(f"{kind}: {len(read_in)} sentences")
+    missed = {
+        text: found for text, found in read_in.items() if (found if kind == "none" else kind not in found)
+    }
+    assert missed == {}

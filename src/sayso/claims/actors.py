@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sayso.claims import syntax
+from sayso.claims.aftermath import brings_to_hospital
 from sayso.claims.blame import blamed_for
 from sayso.claims.lemmas import is_noun, is_verb, lemma
 from sayso.claims.named_actors import REFLEXIVE, Actors, actors_of, things_that_act_not, weapon_words
@@ -36,7 +37,7 @@ def find_actors(happening: Happening, doc: Doc) -> tuple[Actors, Actors]:
     for head in heads:
         doers, undergoers = _of_verb(head, happening) if not is_noun(head) else roles_of_noun(head, happening)
         by += [] if head == happening.of or _is_effect_of_means(head, happening) else doers
-        against += undergoers
+        against += [*undergoers, *_dispersed(head, happening)]
     blamed = [token for head in heads for token in blamed_for(head, heads)]
     if blamed:
         by = blamed
@@ -49,6 +50,23 @@ def find_actors(happening: Happening, doc: Doc) -> tuple[Actors, Actors]:
         if _is_other(actor, doing) and not _is_mere_count(actor, happening)
     )
     return doing, done_to
+
+
+def _dispersed(head: Token, happening: Happening) -> list[Token]:
+    """Against whom force was used, by what it was used for: "fired in the air to scatter the crowd"."""
+    if happening.kind not in ("shooting", "protest_repression"):
+        return []
+    verb = syntax.governor(head)
+    hosts = [verb, verb.head] if verb.dep_ == "xcomp" else [verb]
+    aims = [
+        part
+        for host in hosts
+        for part in host.children
+        if part.dep_ in ("advcl", "xcomp") and part.tag_ == "VB" and part != verb
+    ]
+    return [
+        token for aim in aims if lemma(aim) in role_words("dispersing") for token in syntax.undergoers(aim)
+    ]
 
 
 def _is_effect_of_means(head: Token, happening: Happening) -> bool:
@@ -81,16 +99,10 @@ def _is_matter(token: Token) -> bool:
 
 
 def _is_mere_count(actor: Actor, happening: Happening) -> bool:
-    """ "eleven people died" counts people and says no more of whom it was done to; "a blast injured people" does."""
-    general = actor.name.lower() in ("people", "persons", "others", "victims")
-    return general and (
-        happening.bare or lemma(happening.head) in words("harm", "verbs") or not _is_object(actor, happening)
-    )
-
-
-def _is_object(actor: Actor, happening: Happening) -> bool:
-    """Is it the object of a verb of harm or of the happening, and not only the subject of "died"?"""
-    return not any(lemma(head) == "die" for head in happening.heads)
+    """ "Eleven people died", "others are in hospital" count them and say no more of whom it was done to."""
+    if actor.name.lower() in ("people", "persons") and any(lemma(head) == "die" for head in happening.heads):
+        return True
+    return actor.name.lower() in ("others", "victims") and happening.bare
 
 
 def _sides(by: list[Token]) -> Roles:
@@ -103,11 +115,13 @@ def _of_verb(verb: Token, happening: Happening) -> Roles:
     subject, agent = syntax.subject(verb), syntax.agent(verb)
     if happening.kind in ("demand", "threat") and (addressed := _addressed(verb, subject)) is not None:
         return addressed
-    if word in role_words("suffered") or not is_verb(verb):
+    if (word in role_words("suffered") and not _rammed(verb)) or not is_verb(verb):
         return _sufferers(verb, subject)
     if happening.bare and happening.kind == "bombing" and word in words("placing", "verbs"):
         return syntax.conjuncts_of(subject), []
-    if happening.bare and word in words("harm", "to_hospital") | {"include"}:
+    if (happening.bare and word in words("harm", "to_hospital") | {"include"}) or (
+        verb != happening.head and brings_to_hospital(verb)
+    ):
         return [], []
     if happening.kind == "arms_supply":
         return syntax.conjuncts_of(subject), _receivers(verb)
@@ -233,6 +247,8 @@ def _aimed(verb: Token) -> list[Token]:
     cases = (
         {"with", "against", "at", "on", "upon", "into", "to", "toward", "towards"}
         if lemma(verb) in role_words("aiming")
+        else {"against"}
+        if lemma(verb) in ("use", "deploy", "employ", "release", "unleash")
         else set()
     )
     if lemma(verb) in ("shoot", "fire") and syntax.child(verb, "obj", "compound:prt") is not None:

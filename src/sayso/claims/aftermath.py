@@ -66,15 +66,20 @@ def _casualties(token: Token) -> Happening | None:
 
 def _in_hospital(token: Token) -> Happening | None:
     """ "Eleven people were taken to hospital": a number of people, or somebody with wounds."""
-    if token.pos_ != "VERB" or lemma(token) not in words("harm", "to_hospital"):
-        return None
-    hospital = lemma(token) in ("hospitalise", "hospitalize") or any(
-        lemma(part) in words("harm", "hospital") for part in token.subtree if part.pos_ in ("NOUN", "PROPN")
-    )
+    hospital = brings_to_hospital(token)
     people = [*syntax.undergoers(token)] or [s for s in [syntax.subject(token)] if s is not None]
     if not hospital or unreal(token) or not any(_is_number_of_people(person) for person in people):
         return None
     return _bare("attack", token)
+
+
+def brings_to_hospital(verb: Token) -> bool:
+    """Does it say that somebody is in a hospital, or was brought there?"""
+    if verb.pos_ != "VERB" or lemma(verb) not in words("harm", "to_hospital"):
+        return False
+    return lemma(verb) in ("hospitalise", "hospitalize") or any(
+        lemma(part) in words("harm", "hospital") for part in verb.subtree if part.pos_ in ("NOUN", "PROPN")
+    )
 
 
 def _is_number_of_people(noun: Token) -> bool:
@@ -202,6 +207,24 @@ def _seen(token: Token) -> Happening | None:
     return _bare("killing", token) if whose else None
 
 
+def _claimed(token: Token) -> Happening | None:
+    """ "Two attacks, also claimed by the front, killed nine", "claimed two attacks, which killed nine".
+
+    Who owns up says so apart from what the report tells of the same deeds.
+    """
+    if token.pos_ != "VERB" or lemma(token) != "claim":
+        return None
+    if token.dep_ == "acl" and syntax.agent(token) is not None:
+        deed, told = token.head, token.head.dep_ in ("nsubj", "nsubj:pass")
+    else:
+        things = syntax.undergoers(token)
+        deed = things[0] if things else token
+        told = any(part.dep_ == "acl:relcl" for part in deed.children)
+    if not told or lemma(deed) not in words("pointing", "nouns") or unreal(token):
+        return None
+    return Happening("attack", token.doc[token.i : token.i + 1], token, token.sent)
+
+
 _QUESTIONS: tuple[Callable[[Token], Happening | None], ...] = (
     _casualties,
     _in_hospital,
@@ -209,5 +232,6 @@ _QUESTIONS: tuple[Callable[[Token], Happening | None], ...] = (
     _included,
     _placed,
     _blamed,
+    _claimed,
     _seen,
 )

@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, get_args
 
 from sayso import vocabulary
 from sayso.claims import numbers, syntax
+from sayso.claims.aftermath import brings_to_hospital
 from sayso.claims.counted import count_words, group_of, is_no_number, number_of
 from sayso.claims.lemmas import is_noun, is_verb, lemma
+from sayso.claims.parties import mention_label
 from sayso.claims.parts import Happening, span_of
 from sayso.claims.telling import words
+from sayso.language import layers
 from sayso.model import Count, Effect, Problem
 from sayso.problems import problem
 
@@ -134,12 +137,7 @@ def _effect(word: Token, happening: Happening) -> Effect | None:
     own = _OWN.get(happening.kind)
     if own is not None and word == happening.head:
         return own
-    if (
-        happening.bare
-        and word == happening.head
-        and lemma(word) in words("harm", "to_hospital")
-        and is_verb(word)
-    ):
+    if _are_patients(word, happening):
         return "injured"
     if _is_attempted(word) or (lemma(word) in ("injury", "wound") and lemma(word.head) == "die"):
         return None
@@ -157,6 +155,25 @@ def _effect(word: Token, happening: Happening) -> Effect | None:
     return found
 
 
+def _are_patients(word: Token, happening: Happening) -> bool:
+    """Those taken to hospital are hurt; beside other harm only where they are others: "… died and six were taken"."""
+    if happening.bare and word == happening.head:
+        return lemma(word) in words("harm", "to_hospital") and is_verb(word)
+    return (
+        word in happening.also
+        and brings_to_hospital(word)
+        and syntax.child(word, "nsubj:pass", "nsubj") is not None
+    )
+
+
+def _names_its_place(word: Token) -> bool:
+    """ "was shot at Marsa station": the "at" says where, not at whom."""
+    return syntax.is_passive(word) and any(
+        syntax.case_of(part) == "at" and mention_label(part) in (layers.PLACE, layers.TIME)
+        for part in word.children
+    )
+
+
 def _is_fatal(word: Token) -> bool:
     return any(part.lower_ in ("mortally", "fatally", "lethally") for part in word.children)
 
@@ -168,7 +185,7 @@ def _shot(word: Token, happening: Happening) -> Effect | None:
         after = [doc[i].lower_ for i in range(word.i + 1, min(word.i + 4, len(doc)))]
         if _is_fatal(word) or after[:1] == ["dead"] or after[:2] == ["to", "death"]:
             return "killed"
-        if after[:1] == ["at"]:
+        if after[:1] == ["at"] and lemma(word) == "shoot" and not _names_its_place(word):
             return None  # who was shot at need not be hurt
         died = any(lemma(part) in ("kill", "die", "dead") for part in happening.sentence)
         return None if died or any(part.dep_ == "compound:prt" for part in word.children) else "injured"
@@ -201,7 +218,11 @@ def _victims(word: Token, effect: Effect, happening: Happening) -> Iterator[_Cou
     found = list(_of_noun(word)) if is_noun(word) else list(_of_verb(word, effect))
     joint = _is_joint(word)
     for noun in found:
-        if not _is_countable(noun) or (effect == "injured" and lemma(noun) in _DEAD):
+        if (
+            not _is_countable(noun)
+            or (effect == "injured" and lemma(noun) in _DEAD)
+            or _is_of_other(noun, effect)
+        ):
             continue
         if lemma(word) == "casualty":
             zero = any(part.lower_ == "no" for part in noun.children)
@@ -213,9 +234,19 @@ def _victims(word: Token, effect: Effect, happening: Happening) -> Iterator[_Cou
         yield _Counted(part, effect, True)
 
 
+def _is_of_other(noun: Token, effect: Effect) -> bool:
+    """ "killed two nurses and *injured* scores": the second number was read as one more of the dead."""
+    said = (part for part in noun.children if part.dep_ == "amod" and part.tag_ == "VBN")
+    others = {_effects().get(lemma(part)) for part in said} - {None}
+    return noun.dep_ == "conj" and bool(others) and effect not in others
+
+
 def _of_verb(word: Token, effect: Effect) -> Iterator[Token]:
     """Objects and passive subjects; of verbs of dying, fleeing and the like the subject."""
     before = word.doc[word.i - 1] if word.i > word.sent.start else None
+    if before is not None and before.dep_ == "nummod" and before.head == word:
+        yield before  # "left two dead"
+        return
     if word.dep_ == "conj" and before is not None and before.pos_ == "NUM":
         yield before
         return
@@ -238,7 +269,7 @@ def _of_verb(word: Token, effect: Effect) -> Iterator[Token]:
     if syntax.case_of(word) in ("among", "amongst"):
         yield from syntax.conjuncts(syntax.child(word, "nsubj") or word.head)
         return
-    found = syntax.undergoers(word)
+    found = syntax.undergoers(word) or _of_those_beside(word)
     if not found and word.dep_ in ("xcomp", "acl", "amod", "conj"):
         objects = [part for part in word.head.children if part.dep_ == "obj" and part != word]
         found = syntax.conjuncts(objects[-1]) if objects else ([word.head] if is_noun(word.head) else [])
@@ -247,8 +278,24 @@ def _of_verb(word: Token, effect: Effect) -> Iterator[Token]:
     yield from found
 
 
+def _of_those_beside(word: Token) -> list[Token]:
+    """ "130 more were maimed, *injured* and scarred": whom the word before it in the list counts."""
+    if word.dep_ != "conj" or syntax.child(word, "nsubj", "nsubj:pass") is not None:
+        return []
+    before = [
+        part
+        for part in word.head.children
+        if part.dep_ == "conj" and part.i < word.i and word.i - part.i <= 4
+    ]
+    return syntax.undergoers(before[-1]) if before else []
+
+
 def _of_noun(word: Token) -> Iterator[Token]:
     """ "nine deaths" counts by itself; "the death of two" and "suffered injuries" by whose they were; "included" by whom."""
+    held = syntax.child(word, "nsubj") if syntax.child(word, "cop") is not None else None
+    if held is not None and lemma(word) in ("custody", "arrest", "detention", "bar"):
+        yield from syntax.conjuncts(held)
+        return
     if _is_numbered(word) or any(part.lower_ == "no" for part in word.children):
         yield word
         return

@@ -20,7 +20,7 @@ from sayso.claims.denial import is_denied
 from sayso.claims.lemmas import is_noun, lemma
 from sayso.claims.parts import Happening
 from sayso.claims.reality import DENIABLE, is_definite, is_suspicion, is_told
-from sayso.claims.telling import words
+from sayso.claims.telling import role_words, words
 from sayso.claims.triggers import find_triggers
 from sayso.claims.weapons import classes_of
 
@@ -46,6 +46,10 @@ _WITH_MEANS = frozenset(
      "chemical_attack", "shooting"]
 )  # fmt: skip
 _BARE_KINDS = frozenset(("attack", "killing"))
+#: kinds that no other deed beside them is a part of, if another does it
+_DEEDS = frozenset(
+    ("arson", "looting", "riot", "protest_repression", "sexual_violence", "property_destruction")
+)
 
 
 def find_happenings(doc: Doc) -> list[Happening]:
@@ -84,14 +88,16 @@ def _tell_of_one(special: Happening, other: Happening) -> bool:
         return False
     if is_suspicion(other.head) and not is_suspicion(special.head):
         return False
-    if _is_owned_beside(other):
+    if _is_owned_beside(other) or _is_owned(special) or _is_owned(other) or _are_two(special, other):
         return False
+    if _is_of_one_force(special, other):
+        return True
     if other.bare and (special.kind in _VIOLENT or special.bare):
         placed = special.kind == other.kind == "bombing"
         return placed or _is_near(special, other)
     if special.kind not in _VIOLENT or other.kind not in _VIOLENT:
         relations = syntax.path(special.head, other.head)
-        beside = {"conj"} if is_noun(special.head) and is_noun(other.head) else set()
+        beside = {"conj"} if is_noun(special.head) or _is_bare_noun(other.head) else set()
         return special.kind == other.kind and relations is not None and set(relations) <= _ONE | beside
     if other.kind not in _GENERAL and other.kind != special.kind:
         return False
@@ -105,6 +111,41 @@ def _tell_of_one(special: Happening, other: Happening) -> bool:
     )
 
 
+def _are_two(special: Happening, other: Happening) -> bool:
+    """ "When police dispersed them, residents attacked": deeds of two sides, each with its own subject, are two."""
+    if special.kind not in _DEEDS or lemma(other.head) in words("harm", "verbs") or is_noun(other.head):
+        return False
+    if special.head.lower_ == "violence" and other.kind == "attack":
+        return syntax.child(other.head, "nsubj") is not None
+    own = [syntax.child(head, "nsubj", "nsubj:pass") for head in (special.head, other.head)]
+    subjects = {lemma(subject) for subject in own if subject is not None}
+    return len(subjects) == 2 and not is_noun(special.head)
+
+
+def _is_of_one_force(special: Happening, other: Happening) -> bool:
+    """ "Police fired rounds and lobbed tear gas", "fired to disperse the mob": one use of force by one subject."""
+    if special.kind != "protest_repression" or other.kind not in ("shooting", "protest_repression"):
+        return False
+    relations = syntax.path(special.head, other.head)
+    later = max(special.head, other.head, key=lambda head: head.i)
+    return (
+        relations is not None
+        and set(relations) <= _ONE | {"conj"}
+        and syntax.child(later, "nsubj", "nsubj:pass") is None
+        and not is_noun(later)
+    )
+
+
+def _is_bare_noun(head: Token) -> bool:
+    """A noun with nothing of its own: the arson of "indulging in arson and torching a shop"."""
+    return is_noun(head) and not any(True for part in head.children if part.dep_ in ("nmod", "acl", "nummod"))
+
+
+def _is_owned(one: Happening) -> bool:
+    """ "claimed two attacks, which killed nine": who owns up says so apart from what is told of the attacks."""
+    return lemma(one.head) == "claim" and len(one.trigger) == 1 and one.kind == "attack"
+
+
 def _is_owned_beside(other: Happening) -> bool:
     """ "attacks, for which a group has claimed responsibility": who owns up says so apart from the report."""
     return other.bare and lemma(other.head) == "responsibility" and other.head.head.dep_ == "acl:relcl"
@@ -113,7 +154,10 @@ def _is_owned_beside(other: Happening) -> bool:
 def _is_near(special: Happening, other: Happening) -> bool:
     """Does a statement without a word of violence hang on the clause that has one?"""
     relations = syntax.path(special.head, other.head)
-    return relations is not None and (set(relations) <= _ONE or _is_further_harm(other.head))
+    if relations is None:
+        return False
+    brought = {"conj"} if lemma(other.head) in words("harm", "to_hospital") else set()
+    return set(relations) <= _ONE | brought or _is_further_harm(other.head)
 
 
 def _is_path_of_one(one: Token, other: Token) -> bool:
@@ -266,12 +310,23 @@ def _points_back(one: Happening) -> bool:
         return is_definite(head) or lemma(head) in words("harm", "nouns")
     if lemma(head) not in words("harm", "verbs") | words("harm", "states") | {"hit", "strike"}:
         return False
+    if lemma(head) in ("hit", "strike") and not syntax.is_passive(head) and _is_blow(head):
+        return False
     near = syntax.clause(head)
     if any(
         token.lower_ in ("also", "other", "others", "another", "more", "victim", "victims") for token in near
     ):
         return True
     return not any(_opens_scene(part) for part in head.children)
+
+
+def _is_blow(verb: Token) -> bool:
+    """ "They hit him on the head": told anew, with a part of the body."""
+    return any(
+        part.dep_.startswith(("obl", "nmod")) and lemma(part) in role_words("body")
+        for host in (verb, *syntax.undergoers(verb))
+        for part in host.children
+    )
 
 
 def _names_means(one: Happening) -> bool:
@@ -293,6 +348,8 @@ def _is_scene(part: Token) -> bool:
 
 def _opens_scene(part: Token) -> bool:
     """Does a place or a day of its own open another scene: "were killed in the port", "on Monday"?"""
+    if lemma(part) in role_words("body"):
+        return False  # "was hit in the ankle"
     if not part.dep_.startswith("obl") or lemma(part) in words("pointing", "nouns") | words(
         "harm", "hospital"
     ) | {"scene", "spot"}:

@@ -80,6 +80,8 @@ def _known_verbs() -> Iterator[str]:
         yield from about["verbs"]
         for phrase in about["phrases"]:
             yield from (word[1:] for word in phrase.split()[:1] if word.startswith("~"))
+    for frame in vocabulary.load("frames")["frame"]:
+        yield from frame["verbs"]
     telling: dict[str, Any] = vocabulary.load("telling")
     for section, name in (
         ("reality", "unreal"), ("reality", "real"), ("blame", "verbs"), ("blame", "owning"), ("telling", "verbs"),

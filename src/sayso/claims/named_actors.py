@@ -91,7 +91,11 @@ def _is_no_actor(noun: Token) -> bool:
 @functools.cache
 def things_that_act_not() -> frozenset[str]:
     kinds = vocabulary.load("kinds")["kinds"]
-    return role_words("things") | {noun for about in kinds.values() for noun in about["nouns"]}
+    return (
+        role_words("things")
+        | role_words("body")
+        | {noun for about in kinds.values() for noun in about["nouns"]}
+    )
 
 
 @functools.cache

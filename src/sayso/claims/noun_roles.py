@@ -8,12 +8,15 @@ from sayso.claims import syntax
 from sayso.claims.lemmas import is_verb, lemma
 from sayso.claims.parties import canonical, is_party, mention_label
 from sayso.claims.parts import Happening
-from sayso.claims.reality import is_suspicion
+from sayso.claims.reality import hung_on, is_suspicion
 from sayso.claims.telling import role_words, words
 from sayso.language import layers
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+#: days that own a deed and do not do it: "today's attack"
+_DAYS = frozenset(("today", "yesterday", "tonight"))
 
 Roles = tuple[list["Token"], list["Token"]]
 
@@ -21,10 +24,12 @@ Roles = tuple[list["Token"], list["Token"]]
 def roles_of_noun(noun: Token, happening: Happening) -> Roles:
     by: list[Token] = []
     against: list[Token] = []
-    for part in noun.children:
+    for part in hung_on(noun, happening.trigger):
         doers, undergoers = _beside(part, noun)
         by += doers
         against += undergoers
+    if syntax.child(noun, "cop") is not None and happening.kind == "arrest":
+        return by, syntax.conjuncts_of(syntax.child(noun, "nsubj"))  # "two men are in custody"
     doers, undergoers = _around(noun, happening)
     return by + doers, against + undergoers
 
@@ -42,7 +47,7 @@ def _beside(part: Token, noun: Token) -> Roles:
             return [], syntax.conjuncts(part)
         if case in ("between", "with", "involving"):
             return syntax.conjuncts(part), []
-    if (
+    if part.lower_ in _DAYS or (
         part.dep_ == "nmod:poss"
         and not done_to
         and mention_label(part) in (layers.TIME, layers.PLACE)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sayso import vocabulary
 from sayso.claims import names, syntax
 from sayso.claims.lemmas import is_noun, lemma
-from sayso.claims.parties import canonical, mention_label, mention_of
+from sayso.claims.parties import canonical, kind_of, mention_label, mention_of
 from sayso.language import layers
 
 if TYPE_CHECKING:
@@ -178,7 +178,14 @@ def resolved(head: Token) -> Token | None:
         near = [token for token in before if token.sent.start == head.sent.start]
         found = near or subjects
         return found[-1] if found else None
-    return subjects[-1] if subjects else next((token for token in reversed(before) if _is_body(token)), None)
+    people = [
+        token for token in subjects if word in ("they", "them") and kind_of(words_of(token)) is not None
+    ]
+    return (
+        (people or subjects)[-1]
+        if subjects
+        else next((token for token in reversed(before) if _is_body(token)), None)
+    )
 
 
 def _is_body(noun: Token) -> bool:

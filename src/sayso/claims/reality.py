@@ -17,7 +17,7 @@ from sayso.claims.telling import words
 from sayso.language import layers
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 #: kinds that speak of what is to come
 SPEECH_KINDS = frozenset(("threat", "demand"))
@@ -30,6 +30,11 @@ DENIABLE = frozenset(
 _UNREAL_ADJECTIVES = frozenset(
     ["planned", "possible", "potential", "imminent", "future", "foiled", "thwarted", "hypothetical", "alternative", "would-be",
      "averted", "threatened", "likely", "new-year", "mock", "simulated"]
+)  # fmt: skip
+#: kinds whose trying is a deed: who tries to burn a shop has done something to it
+_TRIED = frozenset(
+    ["arson", "looting", "attack", "abduction", "bombing", "suicide_bombing", "riot", "property_destruction", "grenade_attack",
+     "sexual_violence", "shooting"]
 )  # fmt: skip
 _NOBODY = frozenset(("no", "nobody", "none", "neither"))
 _WHOLES = frozenset(("any", "each", "every", "either"))
@@ -49,11 +54,26 @@ def is_told(found: Happening) -> bool:
         return _is_speech(found)
     if head.dep_ == "amod" or _is_judged(head) or _is_pointing_clause(found):
         return False
-    if unreal(head):
+    if unreal(head) and not _is_attempted(found):
         return False
     if lemma(head) in ("bomber", "attacker"):
         return _is_doing(head)
-    return not is_noun(head) or not _has_phrase_head_noun(found) or _adds(head)
+    return not is_noun(head) or not _has_phrase_head_noun(found) or _adds(head, found.trigger)
+
+
+def _is_attempted(found: Happening) -> bool:
+    """ "tried to set a shop ablaze": what was tried is told; that nobody died of it is no killing."""
+    verb, tried = found.head, found.head.head
+    past = tried.tag_ == "VBD" or any(lemma(part) == "have" and part.dep_ == "aux" for part in tried.children)
+    return (
+        found.kind in _TRIED
+        and verb.dep_ == "xcomp"
+        and lemma(tried) in words("reality", "attempts")
+        and lemma(verb) not in words("harm", "verbs")
+        and past
+        and not syntax.negated(tried)
+        and not unreal(tried)
+    )
 
 
 def _is_doing(person: Token) -> bool:
@@ -64,7 +84,7 @@ def _is_doing(person: Token) -> bool:
     deeds = (
         {word for about in kinds.values() for word in about["verbs"]}
         | words("telling", "verbs")
-        | {"blow", "carry"}
+        | {"blow", "carry", "crash", "drive", "slam", "plough", "plow", "ride", "walk", "enter"}
     )
     return top.dep_ in ("nsubj", "obl:agent", "nsubj:pass", "obl") and lemma(verb) in deeds
 
@@ -90,6 +110,8 @@ def _is_ended(token: Token) -> bool:
 def _governed_by(token: Token) -> Iterator[Token]:
     """The word and what it hangs on, up to the verb of its clause and the verbs that take that as their own."""
     yield token
+    if any(part.lower_ in ("got", "getting") and part.dep_.startswith("aux") for part in token.children):
+        return  # "I got shot"
     while token.head != token and token.dep_ not in (
         "ccomp",
         "parataxis",
@@ -120,13 +142,19 @@ def _is_open(token: Token) -> bool:
 def _is_purpose(token: Token) -> bool:
     """An infinitive tells of what is wanted, unless what governs it says that it was done."""
     if token.dep_ == "xcomp" and lemma(token.head) == "have" and token.head.pos_ in ("VERB", "AUX"):
-        return True
+        did = token.head.tag_ == "VBD" and lemma(token) not in words("blame", "owning")
+        return not did  # "police had to open fire": they did
     infinitive = any(part.dep_ == "mark" and part.lower_ == "to" for part in token.children)
     perfect = any(lemma(part) == "have" and part.dep_ == "aux" for part in token.children)
-    if not infinitive or perfect or token.pos_ not in ("VERB", "AUX"):
+    if not infinitive or perfect or _is_resort(token) or token.pos_ not in ("VERB", "AUX"):
         return False
     real = lemma(token.head) in words("reality", "real") and not is_noun(token.head)
     return token.dep_ in ("advcl", "acl", "csubj") and not real
+
+
+def _is_resort(token: Token) -> bool:
+    """ "They resorted to throwing stones": the "to" is no purpose."""
+    return token.tag_ == "VBG" and lemma(token.head) in words("telling", "resorting")
 
 
 def _is_of_unreal(token: Token) -> bool:
@@ -244,11 +272,11 @@ def is_definite(noun: Token) -> bool:
     return any(part.dep_ == "det" and part.lower_ in words("pointing", "definite") for part in noun.children)
 
 
-def _adds(noun: Token) -> bool:
+def _adds(noun: Token, trigger: Span) -> bool:
     """Does a noun that names a happening say more than "the attack"?"""
     if _is_disclaimed(noun) or any(part.lower_ in _WHOLES for part in noun.children if part.dep_ == "det"):
         return False
-    if any(_is_news(part) for part in noun.children) or is_laid(noun):
+    if any(_is_news(part) for part in hung_on(noun, trigger)) or is_laid(noun):
         return True
     known = is_definite(noun)
     noun = _whole(noun)
@@ -258,6 +286,12 @@ def _adds(noun: Token) -> bool:
     if known or is_definite(noun) or noun.dep_ == "nmod" or not _has_determiner(noun):
         return _is_told_of(noun, verb)
     return not _is_looked_into(noun)
+
+
+def hung_on(noun: Token, trigger: Span) -> list[Token]:
+    """What hangs on a noun, and on the other words of its trigger: the "by" of "use of nerve gas by the army"."""
+    within = [noun, *(token for token in trigger if token != noun)] if noun in trigger else [noun]
+    return [part for token in within for part in token.children if part not in trigger]
 
 
 def _whole(noun: Token) -> Token:
@@ -352,8 +386,15 @@ def _has_determiner(noun: Token) -> bool:
 
 def _is_told_of(noun: Token, verb: Token) -> bool:
     """Is the noun the subject or object of a verb that says something new of it?"""
-    if verb == noun:
+    first = _first_of_list(noun)
+    if _is_reported(first):
+        return True
+    if first is not noun and verb == noun:
+        verb = syntax.governor(first)
+    if verb == noun or _is_unknown(verb):
         return False
+    if first is not noun and first.head == verb and not is_definite(noun):
+        noun = first
     telling, light = words("telling", "verbs"), words("telling", "light")
     core = noun.dep_ in ("nsubj", "nsubj:pass", "obj") or noun.dep_ == "obl:agent"
     if core and noun.head == verb and lemma(verb) in words("blame", "verbs_of_suspicion"):
@@ -365,6 +406,29 @@ def _is_told_of(noun: Token, verb: Token) -> bool:
         return lemma(verb) in telling | light | words("telling", "ending") and not unreal(verb)
     harmed = lemma(verb) in words("harm", "verbs") | {"damage", "destroy", "hospitalise", "arrest"}
     return noun.dep_.startswith("obl") and noun.head == verb and harmed
+
+
+def _first_of_list(noun: Token) -> Token:
+    """The noun that opens the list: the arson of "arson and rioting"."""
+    while noun.dep_ == "conj" and is_noun(noun.head):
+        noun = noun.head
+    return noun
+
+
+def _is_reported(noun: Token) -> bool:
+    """ "Arson was reported", "reports of arson", "resorted to arson"."""
+    above, case = noun.head, syntax.case_of(noun)
+    if noun.dep_ == "nsubj:pass":
+        return lemma(above) in words("telling", "reporting") and not unreal(above)
+    if noun.dep_ == "nmod" and case == "of":
+        return above.tag_ == "NNS" and lemma(above) == "report"
+    return noun.dep_.startswith("obl") and lemma(above) in words("telling", "resorting") and not unreal(above)
+
+
+def _is_unknown(verb: Token) -> bool:
+    """ "It is unknown what caused the blast" says nothing of it."""
+    subject = syntax.child(verb, "nsubj")
+    return subject is not None and subject.lower_ in ("what", "who") and verb.dep_ == "ccomp"
 
 
 def _is_inquiry(verb: Token) -> bool:

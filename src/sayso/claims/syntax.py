@@ -122,7 +122,7 @@ def case_of(token: Token) -> str:
 
 def subject(verb: Token) -> Token | None:
     """Who does it: the subject of an active verb, shared with the verb it is joined to or that governs it."""
-    own = child(verb, "nsubj") or _misread_subject(verb)
+    own = _nearest_subject(verb) or _misread_subject(verb)
     if own is not None:
         return _meant(own, verb)
     if is_passive(verb) or verb.head == verb:
@@ -142,6 +142,13 @@ def subject(verb: Token) -> Token | None:
     if verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBG":
         return _of_noun_clause(verb, above)
     return None
+
+
+def _nearest_subject(verb: Token) -> Token | None:
+    """The subject, and not the place before the colon of "SELWA: … when police opened fire"."""
+    found = [part for part in verb.children if part.dep_ == "nsubj"]
+    named = [part for part in found if part.i + 1 == len(part.doc) or part.nbor().text != ":"]
+    return named[0] if named else found[0] if found else None
 
 
 def is_passive(verb: Token) -> bool:
@@ -267,11 +274,12 @@ def _stray_subject(verb: Token) -> Token | None:
 
 
 def agent(verb: Token) -> Token | None:
-    """Who does it, of a passive verb: "by rebels"."""
-    return next(
-        (t for t in verb.children if t.dep_.startswith("obl") and case_of(t) == "by"),
-        None,
-    )
+    """Who does it, of a passive verb: "by rebels"; also in "were stoned and set on fire by rebels"."""
+    own = next((t for t in verb.children if t.dep_.startswith("obl") and case_of(t) == "by"), None)
+    if own is not None or child(verb, "nsubj:pass") is None:
+        return own
+    beside = [t for t in verb.children if t.dep_ == "conj" and t.tag_ == "VBN"]
+    return agent(beside[-1]) if beside else None
 
 
 def _meant(word: Token, verb: Token) -> Token:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from sayso import vocabulary
 from sayso.claims import syntax
+from sayso.claims.frames import doers_of, kind_by_frame
 from sayso.claims.lemmas import is_noun, is_verb, lemma
 from sayso.claims.parties import mention_label
 from sayso.claims.parts import Happening
+from sayso.claims.telling import words
 from sayso.claims.weapons import classes_among, classes_of
 from sayso.language import layers
 
@@ -42,7 +44,20 @@ _LABOUR = frozenset(
 )
 _GUNS = frozenset(("gun", "rifle", "pistol", "firearm", "handgun", "shotgun", "weapon", "revolver"))
 #: those whose clash is no battle
-_UNARMED = frozenset(("protester", "demonstrator", "marcher", "student", "fan", "supporter"))
+_UNARMED = frozenset(
+    ["protester", "demonstrator", "marcher", "student", "fan", "supporter", "community", "communal", "youth", "mob", "crowd", "rioter",
+     "inmate", "activist", "worker", "stick", "stone", "hindu", "muslim", "procession", "villager"]
+)  # fmt: skip
+#: crowds, whose violence is a riot
+_CROWDS = frozenset(("mob", "crowd", "rioter"))
+#: deeds that are a riot when a crowd does them
+_OF_CROWDS = frozenset(("attack",))
+#: words of a report that say that its violence is that of crowds
+_RIOTOUS = frozenset(
+    ["mob", "riot", "rioter", "rioting", "communal", "curfew", "stone", "stone-throwing", "stone-pelting", "miscreant"]
+)  # fmt: skip
+#: verbs and nouns that say that violence began
+_OUTBREAK = frozenset(("erupt", "break", "flare", "escalate", "spread", "outbreak", "bout", "incident"))
 #: what somebody is said to strike, hit or fight without any violence
 _FIGURES = frozenset(
     ["deal", "note", "tone", "balance", "chord", "crime", "terrorism", "corruption", "fire", "life", "poverty", "headline",
@@ -97,6 +112,9 @@ def find_triggers(doc: Doc) -> Iterator[Happening]:
 def _kind_of(token: Token) -> str | None:
     """The kind a single word names; nouns that only describe another noun name none."""
     word = lemma(token)
+    framed = kind_by_frame(token) if is_verb(token) else None
+    if framed is not None:
+        return None if _is_figure(token) else framed
     if is_verb(token) and _words().verbs.get(word) == "territory_taken":
         return _taken(token)
     if is_verb(token):
@@ -107,10 +125,54 @@ def _kind_of(token: Token) -> str | None:
             return None
         if token.pos_ == "PROPN" and token.dep_ in ("flat", "compound"):
             return None
-        return _words().nouns.get(word)
-    if token.pos_ == "ADJ" and word in ("dead", "kill", "wound", "injure", "hurt"):
+        kind = _words().nouns.get(word) if word != "violence" else _violence(token)
+        return None if kind is not None and _is_other_sense(token, word) else kind
+    if token.pos_ == "ADJ" and token.dep_ != "fixed" and word in ("dead", "kill", "wound", "injure", "hurt"):
         return "killing" if word in ("dead", "kill") else "attack"
     return None
+
+
+def _violence(noun: Token) -> str | None:
+    """ "Violence broke out": a riot, where the report speaks of crowds."""
+    if noun.dep_ not in ("nsubj", "nmod", "conj") or lemma(noun.head) not in _OUTBREAK:
+        return None
+    return "riot" if syntax.once(noun.doc, "riotous", _is_riotous) else None
+
+
+def _is_riotous(doc: Doc) -> bool:
+    return any(lemma(token) in _RIOTOUS for token in doc)
+
+
+def _is_other_sense(noun: Token, word: str) -> bool:
+    """Is it a "shot" that nobody fired, a "firing" from a job, an injury that somebody died of?"""
+    if word == "injury" and lemma(noun.head) in ("succumb", "die"):
+        return True
+    if word == "shot":
+        above = syntax.governor(noun)
+        fired = lemma(above) in (
+            "hear",
+            "be",
+            "ring",
+            "fire",
+            "go",
+            "follow",
+            "erupt",
+            "exchange",
+            "break",
+            "strike",
+            "hit",
+            "kill",
+            "return",
+            "come",
+        )
+        counted = noun.tag_ == "NNS" or any(part.dep_ == "nummod" for part in noun.children)
+        return not (fired and counted)
+    of = next((part for part in noun.children if syntax.case_of(part) == "of"), None)
+    return word == "firing" and of is not None and not _names_gun_or_shot(of)
+
+
+def _names_gun_or_shot(noun: Token) -> bool:
+    return bool({lemma(part) for part in noun.subtree} & (_GUNS | {"shot", "round", "bullet", "shell"}))
 
 
 def _taken(verb: Token) -> str | None:
@@ -143,7 +205,8 @@ def _fired(verb: Token) -> str | None:
         part.dep_.startswith("obl") and syntax.case_of(part) in ("at", "on", "into", "upon")
         for part in verb.children
     )
-    return "shooting" if lemma(verb) == "fire" and aimed and not objects else None
+    resorted = lemma(verb.head) in words("telling", "resorting") and verb.tag_ == "VBG"
+    return "shooting" if lemma(verb) == "fire" and (aimed or resorted) and not objects else None
 
 
 def _is_figure(token: Token) -> bool:
@@ -152,7 +215,8 @@ def _is_figure(token: Token) -> bool:
     figured = lemma(token) in ("strike", "hit", "fight", "battle", "beat", "kill", "target")
     if figured and any(lemma(part) in _FIGURES for part in objects):
         return True
-    if lemma(token) in ("strike", "hit", "target", "beat", "storm", "harm", "punch", "slash"):
+    if lemma(token) in ("strike", "hit", "target", "beat", "storm", "harm", "punch", "slash", "stone", "pelt", "kick", "slap", "lash", "spear",
+                        "cane", "butcher", "mug", "intern"):  # fmt: skip
         return token.pos_ == "VERB" and not syntax.undergoers(token)
     if lemma(token) == "arrest" and any(lemma(part) == "hospital" for part in token.children):
         return True
@@ -182,6 +246,8 @@ def _flees_alone(verb: Token) -> bool:
 
 
 def _has_needs(found: Happening) -> bool:
+    if found.kind == "chemical_attack" and any(token.lower_ == "such" for token in found.trigger):
+        return "chemical" in classes_of(found.trigger.doc[: found.trigger.start])
     needs = _words().needs.get(found.kind)
     if needs is None or (found.kind in ("territory_taken", "abduction") and is_verb(found.head)):
         return True
@@ -205,6 +271,8 @@ def _refined(found: Happening) -> Happening:
         found.kind == "armed_clash"
         and {lemma(token) for token in syntax.clause(syntax.governor(head))} & _UNARMED
     ):
+        return replace(found, kind="riot")
+    if found.kind in _OF_CROWDS and {lemma(doer) for doer in doers_of(head)} & _CROWDS:
         return replace(found, kind="riot")
     if found.kind == "attack" and _is_mortal(head):
         found = replace(found, kind="killing")
