@@ -14,7 +14,6 @@ import argparse
 import json
 import os
 import random
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -81,14 +80,15 @@ def measured(count: int, workers: int, minutes: float, place: Path) -> Iterator[
     write(corpus, count)
     command = [sys.executable, "-m", "sayso", "add", str(book), str(corpus), "--published", "2031-05-09"]
     began, most, loads = time.monotonic(), dict[int, int](), list[float]()
-    spent_before = os.times()
     run = subprocess.Popen([*command, "--workers", str(workers)], stdout=subprocess.PIPE, text=True)
     while run.poll() is None:
         time.sleep(EVERY_S)
         if time.monotonic() - began > 60 * minutes:
-            run.send_signal(signal.SIGINT)
+            run.terminate()
             run.wait()
         seen = {pid: memory(pid) for pid in family(run.pid)}
+        if not seen[run.pid][0]:
+            continue
         for pid, (_, high) in seen.items():
             most[pid] = max(most.get(pid, 0), high)
         loads.append(os.getloadavg()[0])
@@ -105,9 +105,10 @@ def measured(count: int, workers: int, minutes: float, place: Path) -> Iterator[
         "of": count,
         "workers": workers,
         "seconds": round(time.monotonic() - began),
-        "cpu_seconds": round(spent.children_user + spent.children_system - spent_before.children_user),
+        # of workers that were ended with it nothing is known
+        "cpu_seconds": None if run.returncode else round(spent.children_user + spent.children_system),
         "load": round(sum(loads) / max(1, len(loads)), 1),
-        "said": run.stdout.read().strip().rpartition(": ")[2],
+        "said": None if run.returncode else run.stdout.read().strip().rpartition(": ")[2],
         "most_this_mb": most.get(run.pid, 0),
         "most_workers_mb": sorted(high for pid, high in most.items() if pid != run.pid),
         "ledger_mb": round(book.stat().st_size / 1e6),
