@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sayso.claims import denial, stances
+from sayso.claims import denial, noun_phrases, stances
 from sayso.claims.parts import Happening, span_of
 from sayso.claims.voices import Voice, find_voices
 from sayso.model import Chain, Source, Stance
@@ -28,6 +28,8 @@ def who_says(happening: Happening, voices: Iterable[Voice], cues: Cues) -> tuple
     chains: tuple[Chain, ...] = ()
     stance: Stance = "asserts"
     for voice in around:
+        if stance == "denies" and all(source.name == "unnamed" for chain in voice.chains for source in chain):
+            continue  # "called the video that shows it a fake"
         chains = _inside(chains, voice.chains)
         if stances.claims_it(happening, voice.cue):
             stance = "claims_responsibility"
@@ -35,7 +37,7 @@ def who_says(happening: Happening, voices: Iterable[Voice], cues: Cues) -> tuple
             stance = voice.stance
     denied = bool(chains) and denial.denies(happening)
     rumour = stances.rumour(happening, cues) if stance == "asserts" and not denied else None
-    if rumour is not None:
+    if rumour is not None and rumour not in [voice.cue for voice in around]:
         return _inside(chains, (_nobody(rumour),)), "alleges"
     distance = stances.hearsay(happening, cues)
     if not chains and distance is not None:
@@ -48,7 +50,9 @@ def _final(
 ) -> Stance:
     """The stance, with what the words around the happening itself say."""
     if stances.lays_blame(happening):
-        return "accuses"
+        return "denies" if chains and stance == "asserts" and denial.denies(happening) else "accuses"
+    if stance == "asserts" and chains and (laid := _laid(happening, chains)) is not None:
+        return laid
     if stance in ("asserts", "confirms", "alleges") and chains and denial.denies(happening):
         return "denies"
     if stance in ("asserts", "confirms"):
@@ -57,6 +61,16 @@ def _final(
         if stances.owns_up(happening, chains, cues):
             return "claims_responsibility"
     return stance
+
+
+def _laid(happening: Happening, chains: tuple[Chain, ...]) -> Stance | None:
+    """ "The army was behind the raid": a denial, an owning up, or a blame, by who says it of whom."""
+    doer = stances.laid_on(happening)
+    if doer is None or denial.denies(happening):
+        return None
+    names = " ".join(chain[-1].name for chain in chains).lower().split()
+    own = doer.lower_ in ("it", "they", "we", "he", "she", "i") or doer.lower_ in names
+    return "claims_responsibility" if own else "accuses"
 
 
 def _speaks_of(voice: Voice, happening: Happening) -> bool:
@@ -109,9 +123,23 @@ def _inside(outer: tuple[Chain, ...], inner: tuple[Chain, ...]) -> tuple[Chain, 
     joined = []
     for near in outer:
         for far in inner:
-            said = {source.name for source in near}
-            joined.append(near + tuple(source for source in far if source.name not in said))
+            joined.append(
+                near
+                + tuple(source for source in far if not any(_are_one(source.name, one.name) for one in near))
+            )
     return tuple(dict.fromkeys(joined))
+
+
+def _are_one(name: str, other: str) -> bool:
+    """Is it the same name, or one with a word more: "the website Torch", "Torch"?"""
+    words, others = noun_phrases.key(name).split(), noun_phrases.key(other).split()
+    if name == other or not words or not others:
+        return name == other
+    return (
+        words[-1] == others[-1]
+        and name.split()[-1][:1].isupper()
+        and ({*words} <= {*others} or {*others} <= {*words})
+    )
 
 
 def _nobody(word: Token) -> Chain:

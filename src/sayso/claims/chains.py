@@ -42,9 +42,21 @@ def chains_of(found: Heard, cues: Cues, known: names.Names) -> tuple[Chain, ...]
             nearest: list[Chain] = [
                 (named,) for token in outer if (named := known.source(noun_phrases.phrase(token)))
             ] or [()]
+            beyond = tuple(
+                one for token in behind(head, cues) if (one := known.source(noun_phrases.phrase(token)))
+            )
             farthest: list[Chain] = [
-                (named,) for token in cited if (named := known.source(noun_phrases.phrase(token)))
-            ] or [()]
+                (
+                    named,
+                    *(
+                        one
+                        for further in behind(token, cues)
+                        if (one := known.source(noun_phrases.phrase(further)))
+                    ),
+                )
+                for token in cited
+                if (named := known.source(noun_phrases.phrase(token)))
+            ] or [beyond]
             read = [_each_once((*near, *middle, *far)) for near in nearest for far in farthest]
             chains += [known.as_before(chain, head) for chain in read if chain]
     by_names = {tuple(source.name for source in chain): chain for chain in reversed(chains)}
@@ -55,6 +67,41 @@ def chains_of(found: Heard, cues: Cues, known: names.Names) -> tuple[Chain, ...]
         if not any(key != other and set(key) <= set(other) for other in longer)
     ]
     return tuple(kept[::-1])
+
+
+def behind(teller: Token, cues: Cues) -> list[Token]:
+    """From whom the teller has it, and he from whom: "a ferryman who had it from border guards, who …"."""
+    for clause in teller.children:
+        if clause.dep_ not in ("acl", "acl:relcl", "advcl:relcl"):
+            continue
+        for verb in clause.subtree:
+            further = (
+                _heard_from(verb, cues)
+                if verb.pos_ in ("VERB", "AUX") and not syntax.in_quotes(verb)
+                else None
+            )
+            if further is not None and further != teller:
+                return [further, *behind(further, cues)]
+    return []
+
+
+def _heard_from(verb: Token, cues: Cues) -> Token | None:
+    """ "Had it from X", "heard it from X", "was citing X", "to whom X confided it"."""
+    it = syntax.child(verb, "obj", "iobj", "nsubj:pass")
+    pointing = it is not None and it.lower_ in ("it", "this", "that", "so", "the", "story", "news")
+    if verb.lemma_ in ("have", "get", "take", *cues["saying"]["hearing"]) and pointing:
+        return next((part for part in verb.children if syntax.case_of(part) == "from"), None)
+    if (
+        verb.lemma_ in cues["saying"]["quoting"]
+        and not syntax.is_passive(verb)
+        and it is not None
+        and it.tag_ != "WP"
+    ):
+        return it
+    to_whom = any(part.lower_ == "whom" and syntax.case_of(part) == "to" for part in verb.children)
+    if to_whom and pointing:
+        return syntax.child(verb, "nsubj")
+    return None
 
 
 def _each_once(chain: Chain) -> Chain:
@@ -70,8 +117,20 @@ def _cited(found: Heard, cues: Cues) -> list[Token]:
     beside = [
         part for span in found.sources for part in span.root.children if part.dep_ in ("acl", "acl:relcl")
     ]
+    paper = (
+        syntax.child(cue, "obj")
+        if cue.lemma_ in cues["saying"]["carried"] and cue.lemma_ not in cues["saying"]["quoting"]
+        else None
+    )
+    if paper is not None and paper.lemma_.lower() in {*cues["papers"]["nouns"], *cues["nominal"]["nouns"]}:
+        owners = [
+            part
+            for part in paper.children
+            if part.dep_.startswith("nmod") and syntax.case_of(part) in ("", "of", "by", "from")
+        ]
+        return [part for part in owners if part.lemma_.lower() not in cues["stance_words"]["owned"]][:1]
     for part in cue.subtree:
-        if part.lemma_ in cues["saying"]["references"] and part.dep_ not in CLAUSES:
+        if part.lemma_ in cues["saying"]["references"] and part.dep_ not in CLAUSES and part != cue:
             to = next((t for t in part.children if syntax.case_of(t) == "to"), None)
             if to is not None:
                 return syntax.conjuncts(to)
@@ -102,16 +161,55 @@ def _passed_on_by(found: Heard, cues: Cues, known: names.Names) -> list[Token]:
         )
         told = [] if heard is None else syntax.conjuncts(heard)
         return told if syntax.is_passive(cue) else [token for token in told if _passes_on(token, cues, known)]
-    carriers = [carrier for verb in _carrying(found, cue, cues) if (carrier := _carrier(verb)) is not None]
-    carriers = carriers or _carried_by(found, cue, cues)
-    interviews = [
-        part
-        for part in cue.subtree
-        if part.lemma_ in ("interview", "conversation") and part.dep_.startswith("obl")
+    verbs = _carrying(found, cue, cues)
+    quoters = [
+        t for verb in verbs if verb.lemma_ in cues["saying"]["quoting"] and (t := _carrier(verb)) is not None
     ]
-    carriers += [t for noun in interviews for t in noun.children if syntax.case_of(t) in ("with", "to")]
+    carriers = [carrier for verb in verbs if (carrier := _carrier(verb)) is not None]
+    carriers += _edition(cue, cues) + _airs(verbs, known)
+    carriers = carriers or _carried_by(found, cue, cues)
+    carriers += _spoken_to(found, cue, cues)
+    if cue.lemma_ in cues["saying"]["saying_to"]:
+        carriers += [
+            part
+            for part in cue.children
+            if part.dep_.startswith("obl") and syntax.case_of(part) == "to" and part.pos_ == "PROPN"
+        ]
     passed = [token for carrier in carriers for token in syntax.conjuncts(carrier)]
-    return [token for token in passed if _passes_on(token, cues, known)]
+    return [
+        token
+        for token in passed
+        if (token in quoters and token.pos_ != "PRON") or _passes_on(token, cues, known)
+    ]
+
+
+def _edition(cue: Token, cues: Cues) -> list[Token]:
+    """ "Was quoted in Thursday's edition of The Torch"."""
+    if cue.lemma_ not in cues["saying"]["quoting"] or not syntax.is_passive(cue):
+        return []
+    places = [part for part in cue.children if syntax.case_of(part) in ("in", "by", "on")]
+    whole = [part for part in places if part.pos_ == "PROPN" and syntax.case_of(part) == "in"]
+    parts = [
+        part
+        for part in places
+        if part.lemma_.lower() in ("edition", "issue", "page", "column", "website", "bulletin")
+    ]
+    return whole + [t for part in parts for t in part.children if t.dep_ == "nmod" and t.pos_ == "PROPN"][:1]
+
+
+def _spoken_to(found: Heard, cue: Token, cues: Cues) -> list[Token]:
+    """Who was spoken to: "in an interview with X", "speaking to X", "in remarks to X"."""
+    talks = cues["saying"]["talks"]
+    for token in cue.sent[:-2]:
+        link = token.nbor(1)
+        beside = token.dep_ != "obj" and (
+            token.head == cue or not (token.i in found.content and cue.i < token.i)
+        )
+        if token.lemma_.lower() not in talks or not beside or syntax.in_quotes(token):
+            continue
+        if link.lower_ in ("with", "to") and (noun := noun_after(link)) is not None:
+            return [noun]
+    return []
 
 
 def _carrying(found: Heard, cue: Token, cues: Cues) -> list[Token]:
@@ -140,6 +238,17 @@ def _carried_by(found: Heard, cue: Token, cues: Cues) -> list[Token]:
 def _carrier(verb: Token) -> Token | None:
     own = syntax.child(verb, "nsubj")
     return syntax.agent(verb) or (own if own is not None and own.pos_ != "PRON" else None)
+
+
+def _airs(verbs: list[Token], known: names.Names) -> list[Token]:
+    """ "A communiqué read on Radio Cima": the outlet that it was read, shown or printed on."""
+    places = [
+        part
+        for verb in verbs
+        for part in verb.children
+        if part.pos_ == "PROPN" and syntax.case_of(part) in ("on", "in")
+    ]
+    return [place for place in places if known.kind_of(noun_phrases.phrase(place)) == "news_agency"]
 
 
 def _passes_on(listener: Token, cues: Cues, known: names.Names) -> bool:

@@ -44,8 +44,74 @@ def denies(happening: Happening) -> bool:
     verbs = [head, syntax.governor(head)]
     while verbs[-1].dep_ == "xcomp" and verbs[-1].head != verbs[-1]:
         verbs.append(verbs[-1].head)
-    untrue = any(token.lower_ == "truth" and is_none(token) for token in head.ancestors)
-    return untrue or any(_undone(verb, head) for verb in verbs)
+    return _is_untrue(head) or _has_no_part(head) or any(_undone(verb, head) for verb in verbs)
+
+
+def _is_untrue(head: Token) -> bool:
+    """ "There is no truth in", "it is not true that", "does not show police beating", "the tale of a raid is invented"."""
+    for token in head.ancestors:
+        word = token.lower_
+        if word in words("denying", "truths") and (is_none(token) or syntax.negated(token)):
+            return True
+        if word in words("denying", "untruths") and (
+            syntax.child(token, "cop", "expl") is not None or token.pos_ == "NOUN"
+        ):
+            return True
+        if lemma(token) in words("denying", "showing") and syntax.negated(token):
+            return True
+        if lemma(token) in words("telling", "signs") and is_none(token) and token.i < head.i:
+            return True
+    doubted = (
+        head.dep_ == "ccomp"
+        and lemma(head.head) in words("denying", "believing")
+        and syntax.negated(head.head)
+    )
+    return doubted or _was_not_he(head)
+
+
+def _was_not_he(head: Token) -> bool:
+    """ "It wasn't him who shot the guard": somebody else did it."""
+    whom = head.head
+    it = syntax.child(whom, "nsubj", "expl")
+    cleft = (
+        head.dep_ == "acl:relcl"
+        and it is not None
+        and it.lower_ in ("it", "that")
+        and syntax.child(whom, "cop") is not None
+    )
+    return cleft and syntax.negated(whom)
+
+
+def _has_no_part(head: Token) -> bool:
+    """ "Had nothing to do with", "played no part in", "is not responsible for", "looted nothing", "fired no shot"."""
+    for token in (head, *_within_clause(head)):
+        if lemma(token) in words("denying", "parts") and (syntax.negated(token) or _of_nobody(token)):
+            return True
+        for part in token.children:
+            nothing = part.dep_ == "obj" and is_none(part)
+            if nothing and token != head and lemma(part) in words("denying", "nothing") and part.i < head.i:
+                return True
+            if (
+                nothing
+                and token == head
+                and (part.lower_ == "nothing" or lemma(part) in words("denying", "shots"))
+            ):
+                return True
+    return False
+
+
+def _of_nobody(token: Token) -> bool:
+    subject = syntax.child(token, "nsubj", "nsubj:pass")
+    return subject is not None and is_none(subject)
+
+
+def _within_clause(token: Token) -> list[Token]:
+    """The words above this one, up to what is said by somebody."""
+    found = []
+    while token.head != token and token.dep_ not in ("ccomp", "parataxis", "conj", "acl:relcl"):
+        token = token.head
+        found.append(token)
+    return found
 
 
 def is_none(noun: Token) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 Cues = Mapping[str, Any]
 
 
+#: relations of a clause that is said
 CLAUSES = ("ccomp", "parataxis")
 OPEN_MARKS, CLOSE_MARKS = '“«"', '”»"'
 #: a quotation shorter than this is a phrase, and no speech that runs on
@@ -27,6 +28,28 @@ class Heard:
     content: frozenset[int]
     #: the word that stands for somebody who is not named: "Video showed", "reports that"
     nobody: Span | None = None
+    #: the words stand so that nobody else can be the speaker
+    sure: bool = False
+
+
+def opens_with_that(clause: Token) -> bool:
+    """Is it a whole clause that "that" only introduces, with a subject of its own: "that rebels had fled"?"""
+    first = clause.left_edge
+    subjects = [
+        part for part in clause.children if part.dep_ in ("nsubj", "nsubj:pass", "expl", "nsubj:outer")
+    ]
+    return first.lower_ == "that" and any(part != first for part in subjects)
+
+
+def strays(noun: Token) -> list[Token]:
+    """The clauses with "that" read as describing the noun, or a noun that hangs on it: they hang on the word above."""
+    found = [part for part in noun.children if part.dep_ in ("acl", "acl:relcl") and opens_with_that(part)]
+    return found + [
+        one
+        for part in noun.children
+        if part.i > noun.i and part.dep_ in ("nmod", "conj", "appos")
+        for one in strays(part)
+    ]
 
 
 def noun_after(word: Token) -> Token | None:

@@ -26,8 +26,9 @@ def from_head(doc: Doc, cues: Cues) -> list[Heard]:
     for parts in groups.values():
         cue = next((span.root for span in parts.get(layers.CUE, [])), None)
         said = [span for span in parts.get(layers.CONTENT, []) if _carried(span, cue)]
-        content = {token.i for span in said for token in span}
-        sources = _speakers(_merged([_in_line(span) for span in parts.get(layers.SOURCE, [])]), cue)
+        content = {token.i for span in said for token in span} - _told_before(cue, cues)
+        sources = _merged([_in_line(span) for span in parts.get(layers.SOURCE, [])])
+        sources = _speakers(_without_listener(sources, cue, cues), cue)
         if cue is not None and syntax.is_passive(cue) and cue.lemma_ not in cues["saying"]["quoting"]:
             agent = syntax.agent(cue)
             by = set() if agent is None else {token.i for token in agent.subtree}
@@ -41,6 +42,53 @@ def from_head(doc: Doc, cues: Cues) -> list[Heard]:
         if not any(is_verified(noun, cues) for noun in pictures):
             nobody = doc[pictures[0].i : pictures[0].i + 1] if pictures and not sources else None
             found.append(Heard(sources, cue, frozenset(content), nobody))
+    return [*found, *_without_cue(doc)]
+
+
+def _without_listener(spans: tuple[Span, ...], cue: Token | None, cues: Cues) -> tuple[Span, ...]:
+    """The sources without whoever is told, if somebody else is left."""
+    if cue is None or cue.lemma_ not in cues["saying"]["telling"] or syntax.is_passive(cue):
+        return spans
+    tellers = tuple(
+        span
+        for span in spans
+        if not (span.root.head == cue and span.root.dep_ in ("obj", "iobj") and span.start > cue.i)
+    )
+    return tellers or spans
+
+
+def _told_before(cue: Token | None, cues: Cues) -> set[int]:
+    """What the sentence has told before "a claim the army denied": the army speaks of it, and does not tell it."""
+    if (
+        cue is None
+        or cue.dep_ != "acl:relcl"
+        or cue.head.i >= cue.i
+        or cue.head.lemma_.lower() not in cues["nominal"]["nouns"]
+    ):
+        return set()
+    return (
+        set(range(cue.sent.start, cue.head.left_edge.i))
+        if cue.head.left_edge.i - cue.sent.start > 2
+        else set()
+    )
+
+
+def _without_cue(doc: Doc) -> list[Heard]:
+    """A source and a content that stand alone in a sentence, with no cue: "a report by the ombudsman that …"."""
+    loose = [span for span in doc.spans.get(layers.SPEECH, []) if span.id_ == "0"]
+    found = []
+    for content in loose:
+        if content.label_ != layers.CONTENT:
+            continue
+        near = [
+            one
+            for one in loose
+            if one.label_ == layers.SOURCE
+            and one.start < content.end
+            and one.sent.start == content.sent.start
+        ]
+        if len(near) == 1 and len(content) > 2 and near[0].end <= content.start:
+            found.append(Heard((_in_line(near[0]),), None, frozenset(token.i for token in content)))
     return found
 
 
@@ -48,6 +96,10 @@ def _carried(content: Span, cue: Token | None) -> bool:
     """Do the words stand in the sentence of the cue, or in quotation marks? Nothing leaks into other sentences."""
     if cue is None or content.start < cue.sent.end and content.end > cue.sent.start:
         return True
+    if 0 < content.start - cue.i <= 2 and not any(
+        t.text in ".!?" or t.is_space for t in content.doc[cue.i : content.start]
+    ):
+        return True  # a sentence was cut behind its verb of saying
     around = content.doc[max(0, content.start - 1) : content.end + 1]
     return any(token.text in OPEN_MARKS + CLOSE_MARKS for token in around)
 

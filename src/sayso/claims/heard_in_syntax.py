@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sayso.claims import noun_phrases, stances, syntax
-from sayso.claims.heard import CLAUSES, CLOSE_MARKS, OPEN_MARKS, Heard, is_verified, noun_after
+from sayso.claims.heard import (
+    CLAUSES,
+    CLOSE_MARKS,
+    OPEN_MARKS,
+    Heard,
+    is_verified,
+    noun_after,
+    opens_with_that,
+    strays,
+)
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
 Cues = Mapping[str, Any]
 
 _OBJECTS = ("obj", "obl", "advcl", "xcomp")
-#: more words than these name nobody in a headline
-_TITLE_WORDS = 5
+#: what may hang between a verb of saying and its clause
+_BETWEEN = ("obj", "iobj", "obl", "obl:agent")
 
 
 def from_verbs(doc: Doc, cues: Cues) -> list[Heard]:
@@ -28,16 +36,71 @@ def from_verbs(doc: Doc, cues: Cues) -> list[Heard]:
         speaker = _speaker(token, cues)
         if speaker is None or speaker.lower_ in cues["media"]["nouns"]:
             continue
+        said = _said_by(token, speaker, cues)
+        figured = _is_figure(token, cues) or _holds(token, cues)
+        if figured and speaker.lower_ in cues["hearsay"]["nouns"]:
+            found.append(Heard((), token, said, doc[speaker.i : speaker.i + 1]))
+            continue
         speakers = tuple(noun_phrases.phrase(member) for member in syntax.conjuncts(speaker))
-        found.append(Heard(speakers, token, _said_by(token, speaker, cues)))
+        found.append(Heard(speakers, token, said, sure=figured))
     return found
 
 
 def _is_saying(verb: Token, cues: Cues) -> bool:
+    saying = cues["saying"]
     if verb.lemma_ == "go":
         return any(part.lower_ == "on" and part.dep_ in ("compound:prt", "advmod") for part in verb.children)
-    listed = verb.lemma_ in cues["saying"]["verbs"] or verb.lemma_ in cues["saying"]["takes_object"]
-    return listed or stances.blames(verb, cues)
+    if stances.owns(verb, cues):
+        return True
+    if verb.lemma_ in saying["only_with_clause"] and not _has_clause(verb) and not _inverted(verb):
+        return False  # "police charged the crowd"
+    if verb.lemma_ == "blame" and verb.tag_ == "VB" and syntax.child(verb, "obj") is None:
+        return False  # "the army is to blame"
+    listed = verb.lemma_ in saying["verbs"] or verb.lemma_ in saying["takes_object"]
+    other = (stances.blames, _is_figure, _holds, _carries)
+    return (
+        listed
+        or any(is_so(verb, cues) for is_so in other)
+        or any(_is_spoken_of(part, cues) for part in verb.children)
+    )
+
+
+def _carries(verb: Token, cues: Cues) -> bool:
+    """ "The agency carried a statement of the ministry in which …"."""
+    if (
+        verb.lemma_ not in cues["saying"]["carried"]
+        or verb.lemma_ in cues["saying"]["quoting"]
+        or syntax.is_passive(verb)
+    ):
+        return False
+    paper = syntax.child(verb, "obj") or (syntax.child(verb, "obl") if verb.lemma_ == "pass" else None)
+    return paper is not None and paper.lemma_.lower() in {*cues["papers"]["nouns"], *cues["nominal"]["nouns"]}
+
+
+def _has_clause(verb: Token) -> bool:
+    """Does a clause hang on the verb, or was one read as describing a noun that does?"""
+    return syntax.child(verb, *CLAUSES) is not None or any(
+        strays(part) for part in verb.children if part.dep_ in _BETWEEN and part.i > verb.i
+    )
+
+
+def _is_figure(verb: Token, cues: Cues) -> bool:
+    """ "Put the toll at nine", "gives the number of the slain as forty"."""
+    figures = cues["saying"]["figures"]
+    if verb.lemma_ not in cues["saying"]["figuring"]:
+        return False
+    return any(part.lemma_.lower() in figures for part in verb.children if part.dep_ in ("obj", "xcomp"))
+
+
+def _holds(verb: Token, cues: Cues) -> bool:
+    """ "Tradition holds that", "legend has it that"."""
+    clause = syntax.child(verb, "ccomp")
+    if verb.lemma_ not in ("hold", "have", "put") or not _has_clause(verb):
+        return False
+    it = syntax.child(verb, "obj", "expl")
+    return (clause is None or opens_with_that(clause)) and (
+        verb.lemma_ == "hold" or (it is not None and it.lower_ == "it")
+    )
 
 
 def _speaker(verb: Token, cues: Cues) -> Token | None:
@@ -51,10 +114,51 @@ def _speaker(verb: Token, cues: Cues) -> Token | None:
             ),
             None,
         )
+    if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ" and not syntax.is_passive(verb):
+        return syntax.child(verb.head, "nsubj")  # "were quick to claim"
+    if verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.nbor(-1).text == "," and verb.head.dep_ == "obj":
+        return syntax.subject(verb.head.head)  # "confirmed the incident, saying that"
     if not syntax.is_passive(verb):
-        return syntax.subject(verb) or _inverted(verb)
+        return _second_subject(verb) or syntax.subject(verb) or _inverted(verb) or _noun_beside(verb)
+    if verb.lemma_ in cues["saying"]["quoting"]:
+        return syntax.child(verb, "nsubj:pass")
+    return syntax.agent(verb) or _office(verb, cues)
+
+
+def _noun_beside(verb: Token) -> Token | None:
+    """The noun right before a verb with a clause, where the tree has hung it on a word before."""
+    noun = verb.doc[verb.i - 1] if verb.i > verb.sent.start else verb
+    clause = syntax.child(verb, "ccomp")
+    plain = (
+        verb.tag_ in ("VBD", "VBZ", "VBP")
+        and clause is not None
+        and (opens_with_that(clause) or clause.i < noun.i)
+    )
     return (
-        syntax.child(verb, "nsubj:pass") if verb.lemma_ in cues["saying"]["quoting"] else syntax.agent(verb)
+        noun
+        if plain and noun.pos_ in ("NOUN", "PROPN") and noun.dep_ in ("obj", "obl", "nmod", "appos")
+        else None
+    )
+
+
+def _second_subject(verb: Token) -> Token | None:
+    """The speaker of "no raid on the school, insists the army", where both were read as subjects."""
+    subjects = [part for part in verb.children if part.dep_ in ("nsubj", "nsubj:pass")]
+    inverted = len(subjects) == 2 and subjects[0].i < verb.i and subjects[1].left_edge.i == verb.i + 1
+    return subjects[1] if inverted and verb.nbor(-1).text in (",", *CLOSE_MARKS) else None
+
+
+def _office(verb: Token, cues: Cues) -> Token | None:
+    """The body at which something was said: "it was stressed at the Interior Ministry"."""
+    return next(
+        (
+            part
+            for part in verb.children
+            if part.dep_.startswith("obl")
+            and syntax.case_of(part) in ("at", "in")
+            and part.lemma_.lower() in {*cues["saying"]["offices"], *cues["papers"]["nouns"]}
+        ),
+        None,
     )
 
 
@@ -76,76 +180,98 @@ def _said_by(verb: Token, speaker: Token, cues: Cues) -> frozenset[int]:
         *cues["saying"]["quoting"],
         *cues["saying"]["hearing"],
     )
-    relations = (*CLAUSES, *_OBJECTS) if takes_object or stances.blames(verb, cues) else CLAUSES
+    laying = stances.blames(verb, cues) or stances.owns(verb, cues)
+    relations = (*CLAUSES, *_OBJECTS) if takes_object or laying else CLAUSES
+    if verb.lemma_ == "own":
+        relations = (*relations, "obj")
     if syntax.is_passive(verb):
         relations = (*relations, "nsubj:pass", "csubj:pass", "csubj", "xcomp")
-    said = {t.i for part in verb.children if part.dep_ in relations for t in part.subtree}
+    if _is_figure(verb, cues):
+        relations = (*relations, "obj", "obl", "xcomp")
+    if _carries(verb, cues):
+        relations = (*relations, "obj")
+    said = {
+        t.i
+        for part in verb.children
+        if part.dep_ in relations or _is_spoken_of(part, cues)
+        for t in part.subtree
+    }
     if verb.lemma_ in cues["saying"]["quoting"] and not any(verb.doc[i].dep_ in CLAUSES for i in said):
         said = set()  # "the agency quoted him as saying" at the end of what is said
     if verb.dep_ == "parataxis" and not said:
         said = {t.i for t in verb.sent} - {t.i for t in verb.subtree}
-    return frozenset(said - {t.i for t in speaker.subtree})
+    said -= {t.i for t in speaker.subtree}
+    nouns = [part for part in verb.children if part.dep_ in _BETWEEN and part.i > verb.i]
+    clauses = [clause for noun in nouns for clause in strays(noun)]
+    if verb.dep_ == "ccomp":  # "said he was told by a guard that": read as said beside it
+        clauses += [
+            part
+            for part in verb.head.children
+            if part.i > verb.i and part.dep_ == "ccomp" and opens_with_that(part)
+        ]
+    said |= {t.i for clause in clauses for t in clause.subtree}
+    return frozenset(said)
+
+
+def _is_spoken_of(part: Token, cues: Cues) -> bool:
+    """ "Boasted of having shot him", "confessed to the murder", "spoke of a raid", "told by villagers of a raid"."""
+    links = cues["speaking_of"].get(part.head.lemma_, ())
+    mark = syntax.child(part, "mark", "case")
+    return (
+        mark is not None
+        and mark.lower_ in links
+        and part.i > part.head.i
+        and part.dep_.split(":")[0] in ("obl", "obj", "advcl", "xcomp", "nmod")
+    )
 
 
 def from_phrases(doc: Doc, cues: Cues) -> list[Heard]:
+    """ "According to X" and "by the account of X", with what is said so."""
+    found = []
+    for token in doc[:-2]:
+        if token.lower_ in cues["saying"]["accounts"] and syntax.case_of(token) in ("by", "in", "on"):
+            found.append(_by_account(token))
+        elif token.lower_ in cues["saying"]["according"]:
+            found.append(_according(token))
+    return [one for one in found if one is not None]
+
+
+def _by_account(account: Token) -> Heard | None:
+    """ "By the army's account, …", "by all accounts": what follows, or the clause that it stands in between commas."""
+    doc = account.doc
+    if any(part.lower_ in ("all", "most", "some") for part in account.children):
+        rest = frozenset(t.i for t in account.sent) - {t.i for t in account.subtree}
+        return Heard((), account, rest, doc[account.i : account.i + 1])
+    source = syntax.child(account, "nmod:poss") or noun_after(account)
+    if source is None:
+        return None
+    end = max(source.right_edge.i, source.i, account.i)
+    rest = frozenset[int]()
+    if account.i < account.sent.start + 4:
+        rest = frozenset(range(end + 1, account.sent.end))
+    elif (
+        end + 1 < len(doc)
+        and doc[end + 1].text == ","
+        and account.head.pos_ == "VERB"
+        and account.head.i > end
+    ):
+        rest = frozenset(t.i for t in account.head.subtree) - {t.i for t in account.subtree}
+    return Heard((noun_phrases.phrase(source),), account, rest)
+
+
+def _according(word: Token) -> Heard | None:
     """ "According to X", with the clause it stands in, without the phrase itself; at the end of a sentence, all of it."""
-    found = []
-    for token in doc:
-        account = token.lower_ in cues["saying"]["accounts"] and syntax.case_of(token) in ("by", "in", "on")
-        if token.i + 2 >= len(doc) or not (account or token.lower_ in cues["saying"]["according"]):
-            continue
-        source = token.head if token.head.i > token.i and not account else noun_after(token)
-        if source is None:
-            continue
-        end = max(source.right_edge.i, source.i)
-        if account:
-            rest = (
-                frozenset(range(end + 1, token.sent.end))
-                if token.i < token.sent.start + 4
-                else frozenset[int]()
-            )
-            found.append(Heard((noun_phrases.phrase(source),), token, rest))
-            continue
-        closes = all(t.is_punct or t.is_space for t in doc[end + 1 : token.sent.end])
-        if closes and token.i > token.sent.start and doc[token.i - 1].is_punct:
-            content = set(range(token.sent.start, token.i))
-        else:
-            content = {t.i for t in source.head.subtree} - {t.i for t in source.subtree}
-        found.append(Heard((noun_phrases.phrase(source),), token, frozenset(content)))
-    return found
-
-
-def from_headlines(doc: Doc, cues: Cues) -> list[Heard]:
-    """ "Blast kills six in Orvel - police" and "Police: blast kills six", in a line without a full stop."""
-    found = []
-    for start, end in _lines(doc):
-        words = [token.i for token in doc[start:end] if not token.is_space]
-        if len(words) < 4 or doc[words[-1]].text in '.!?”"':
-            continue
-        for at in words[1:-1]:
-            dash, colon = doc[at].text in ("-", "–", "—") and doc[at - 1].whitespace_, doc[at].text == ":"
-            before, after = doc[start:at], doc[at + 1 : words[-1] + 1]
-            ways = [(after, before), *([(before, after)] if colon else [])] if dash or colon else []
-            for source, content in ways:
-                if len(source) <= _TITLE_WORDS and _is_speaker(source, cues):
-                    found.append(Heard((source,), doc[at], frozenset(token.i for token in content)))
-                    break
-    return found
-
-
-def _is_speaker(words: Span, cues: Cues) -> bool:
-    """Do the words name a kind of source, and nothing that happened?"""
-    if any(token.pos_ in ("VERB", "AUX") for token in words):
-        return False
-    lemmas = {token.lemma_.lower() for token in words} | {token.lower_ for token in words}
-    known = {*cues["persons"]["nouns"], *cues["papers"]["nouns"]}
-    return bool(lemmas & known) or any(lemmas & set(terms) for terms in cues["kinds"].values())
-
-
-def _lines(doc: Doc) -> list[tuple[int, int]]:
-    """(first, one past the last) token of each paragraph."""
-    cuts = [0, *(token.i + 1 for token in doc if token.is_space and "\n" in token.text), len(doc)]
-    return [(start, end) for start, end in pairwise(cuts) if end > start]
+    doc = word.doc
+    source = word.head if word.head.i > word.i else noun_after(word)
+    if source is None:
+        return None
+    end = max(source.right_edge.i, source.i)
+    closes = all(t.is_punct or t.is_space for t in doc[end + 1 : word.sent.end])
+    if closes and word.i > word.sent.start and doc[word.i - 1].is_punct:
+        content = frozenset(range(word.sent.start, word.i))
+    else:
+        content = frozenset(t.i for t in source.head.subtree) - {t.i for t in source.subtree}
+    return Heard((noun_phrases.phrase(source),), word, content)
 
 
 def from_footage(doc: Doc, cues: Cues) -> list[Heard]:
@@ -156,17 +282,22 @@ def from_footage(doc: Doc, cues: Cues) -> list[Heard]:
         if noun.lower_ not in media["nouns"] or noun.pos_ not in ("NOUN", "PROPN"):
             continue
         shows = next((verb for verb in _verbs_of(noun) if verb.lemma_ in media["shows"]), None)
-        if shows is None or is_verified(noun, cues):
+        if shows is None or is_verified(noun, cues) or syntax.negated(shows):
             continue
-        releaser = (
-            syntax.subject(noun.head)
-            if noun.dep_ == "obj" and noun.head.lemma_ in media["releases"]
-            else None
-        )
+        releaser = _releaser(noun, cues)
         content = frozenset(t.i for t in shows.subtree) - {t.i for t in noun.subtree if t.i < shows.i}
         sources = (noun_phrases.phrase(releaser),) if releaser is not None else ()
         found.append(Heard(sources, shows, content, noun.doc[noun.i : noun.i + 1]))
     return found
+
+
+def _releaser(noun: Token, cues: Cues) -> Token | None:
+    """Who released the pictures: "the front released footage", "a video posted by a neighbour"."""
+    releases = cues["media"]["releases"]
+    if noun.dep_ == "obj" and noun.head.lemma_ in releases:
+        return syntax.subject(noun.head)
+    by = (syntax.agent(part) for part in noun.children if part.dep_ == "acl" and part.lemma_ in releases)
+    return next((agent for agent in by if agent is not None), None)
 
 
 def _verbs_of(noun: Token) -> list[Token]:

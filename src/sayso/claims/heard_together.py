@@ -31,6 +31,10 @@ def joined(found: list[Heard], cues: Cues) -> list[Heard]:
 def _both(first: Heard, second: Heard, cues: Cues) -> Heard:
     """Two findings of one cue as one: content that overlaps is the larger, a verb's own subject speaks."""
     cue = first.cue
+    if second.sure:
+        return replace(second, content=first.content | second.content)
+    if first.sure:
+        return replace(first, content=first.content | second.content)
     sources = _wider(first.sources, second.sources)
     if cue is not None and (cue.lemma_ in cues["saying"]["hearing"] or _has_own_subject(cue, first, second)):
         sources = second.sources or first.sources
@@ -49,8 +53,22 @@ def _has_own_subject(cue: Token, first: Heard, second: Heard) -> bool:
     subject = syntax.child(cue, "nsubj")
     if subject is None or not second.sources or not first.sources:
         return False
+    if all(
+        span.root != subject and span.root in subject.subtree and span.start > subject.i
+        for span in first.sources
+    ):
+        return not any(
+            span.root.dep_ in ("appos", "conj") for span in first.sources
+        )  # "a letter quoted by Brun says"
     apart = not any(span.start <= subject.i < span.end for span in first.sources)
-    return apart and abs(subject.i - cue.i) <= 3
+    return apart and (
+        abs(subject.i - cue.i) <= 3 or any(_is_of_other_verb(span, cue) for span in first.sources)
+    )
+
+
+def _is_of_other_verb(span: Span, cue: Token) -> bool:
+    """Are the words the subject of a verb set in between: "the widow, her lawyer said, told …"?"""
+    return span.root.dep_ == "nsubj" and span.root.head.dep_ == "parataxis" and span.root.head.head == cue
 
 
 def _beside(found: Heard, others: list[Heard]) -> set[int]:
@@ -101,6 +119,9 @@ def trailing(doc: Doc, found: list[Heard]) -> list[Heard]:
     """
     made: list[Heard] = []
     for one in found:
+        if one.sure or (one.content and one.cue is not None and one.cue.pos_ == "NOUN"):
+            made.append(one)
+            continue
         partly = bool(one.content) and not any(syntax.in_quotes(doc[i]) for i in one.content)
         content = frozenset[int]()
         if one.nobody is None and (partly or not one.content):
@@ -125,6 +146,7 @@ def _said_before(doc: Doc, found: Heard) -> frozenset[int]:
     if not inverted and (cue.dep_ in _DESCRIBING or syntax.child(cue, "xcomp") is not None):
         return frozenset()
     frame = {cue.i, *(token.i for span in found.sources for token in span)}
+    frame |= {part.i for part in cue.children if part.i == cue.i + 1 and part.lower_ == "on"}  # "he went on"
     sentence = cue.sent
     quoted = frozenset(
         i for i in range(sentence.start, sentence.end) if i not in frame and syntax.in_quotes(doc[i])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,20 @@ from sayso.claims.noun_phrases import ARTICLES, head_of, is_name, key, phrase
 from sayso.claims.own_names import abbreviations, content_of, is_capital, name_beside, own_name, person_in
 from sayso.claims.parties import side_of
 from sayso.claims.parts import span_of
+from sayso.claims.syntax import agent as agent_of
 from sayso.language import layers
 from sayso.model import Chain, Source
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-_PERSONAL = {"he": layers.PERSON, "she": layers.PERSON, "him": layers.PERSON, "her": layers.PERSON}
+_PERSONAL = {
+    "he": layers.PERSON,
+    "she": layers.PERSON,
+    "him": layers.PERSON,
+    "her": layers.PERSON,
+    "his": layers.PERSON,
+}
 _COLLECTIVE = frozenset(
     [
         "government",
@@ -31,7 +39,11 @@ _COLLECTIVE = frozenset(
 )
 #: in a report's own sentences these are the publisher, in a quotation whoever is quoted already
 SELF = frozenset(("i", "we"))
-_BODIES = frozenset(("it", "they", "its", "their"))
+#: words of a paper's name that its short name may leave out
+_PAPERS = frozenset(
+    ("investigation", "digest", "online", "live", "reporter", "report", "agency", "press", "team")
+)
+_BODIES = frozenset(("it", "they", "its", "their", "them"))
 
 
 class Names:
@@ -43,6 +55,9 @@ class Names:
         self._doc = doc
         self._cues = cues
         self._publisher = content_of(publisher or "")
+        masthead = re.split(r"[,(:]", publisher or "")[0]
+        self._masthead = content_of(masthead)
+        self._last_word = (key(masthead).split() or [""])[-1].removesuffix("s")
         #: (where, source, every word that describes it)
         self._seen: list[tuple[int, Source, frozenset[str]]] = []
         self._chains: dict[str, Chain] = {}
@@ -74,7 +89,7 @@ class Names:
         called = person_in(around) if around is not None and issuer is None and head.pos_ == "NOUN" else None
         called = called or name_beside(head)
         name = self._same_as_before(called or earlier or self._full(own_name(words)))
-        if self._publisher and content_of(name) == self._publisher:
+        if self._is_publisher(name) or self.is_own(words):
             return None
         kind = self._kind_of_name(name) or self.kind_of(words)
         source = Source(name, span_of(words), kind, side_of(name, kind))
@@ -118,6 +133,15 @@ class Names:
         named = [
             token.i for token in words if token.i < head.i and token.pos_ == "PROPN" and is_capital(token)
         ]
+        issued = [
+            agent
+            for part in head.children
+            if part.dep_ == "acl"
+            and part.lemma_ in self._cues["papers"]["issuing"]
+            and (agent := agent_of(part)) is not None
+        ]
+        if issued:
+            return phrase(issued[0])
         if named:
             return self._doc[words.start + (words[0].lower_ in ARTICLES) : named[-1] + 1]
         if words[0].lower_ not in ("the", "that", "this"):
@@ -133,11 +157,27 @@ class Names:
 
     def is_own(self, words: Span) -> bool:
         """Are the words the report's own voice: "we", or its publisher's name?"""
-        publisher = bool(self._publisher) and content_of(own_name(words)) == self._publisher
-        return publisher or head_of(words).lower_ in SELF
+        head = head_of(words)
+        ours = words[0].lower_ in ("our", "this") and head.lemma_.lower() in self._cues["persons"]["staff"]
+        return self._is_publisher(own_name(words)) or head.lower_ in SELF or ours
+
+    def _is_publisher(self, name: str) -> bool:
+        """Is it the publisher's name, whole or in part: "the Beacon" in the Daily Beacon?"""
+        content = content_of(name)
+        if not content or not self._publisher:
+            return False
+        if content == self._publisher:
+            return True
+        letters = [word for word in name.split() if word.lower() not in ARTICLES]
+        if not all(word[:1].isupper() or word[:1].isdigit() for word in letters):
+            return False
+        left = self._masthead - content
+        return content <= self._masthead and (self._last_word in content or left <= _PAPERS)
 
     def is_person(self, words: Span) -> bool:
         """Do the words name one person?"""
+        if words[0].lower_ == "the":
+            return False  # "the Tarn Courier" is a paper, whatever else its name may look like
         inside = [m for m in self._doc.spans.get(layers.MENTIONS, []) if m.start <= words.root.i < m.end]
         return any(mention.label_ == layers.PERSON for mention in inside)
 
@@ -169,7 +209,7 @@ class Names:
             spoke = next((s.name for _, s, described in before if self._is_person(s, described)), None)
             return spoke or self._person_before(head)
         if head.lower_ in _BODIES:
-            several = head.lower_ in ("they", "their")
+            several = head.lower_ in ("they", "their", "them")
             return next((s.name for _, s, described in before if self._can_be(s, described, several)), None)
         if head.pos_ == "PROPN":
             return self._fuller(words)
@@ -248,7 +288,8 @@ def _about(head: Token) -> Iterator[Token]:
     """The words of a phrase and of what says more of it, without the other members of a list."""
     yield head
     for part in head.children:
-        if part.dep_ != "conj":
+        quoting = part.dep_ == "acl" and part.tag_ == "VBG"
+        if part.dep_ != "conj" and not quoting:
             yield from _about(part)
 
 
@@ -264,7 +305,7 @@ def _one_of_two(head: Token) -> Token | None:
 def _antecedent(pronoun: Token) -> Token:
     """The noun that a relative pronoun stands for, by the tree, else the nearest noun before it."""
     for clause in pronoun.ancestors:
-        if clause.dep_ in ("acl:relcl", "acl"):
+        if clause.dep_ in ("acl:relcl", "acl") and clause.head.i < pronoun.i:
             return clause.head
     before = pronoun.doc[pronoun.sent.start : pronoun.i]
     return next((token for token in reversed(before) if token.pos_ in ("NOUN", "PROPN")), pronoun)

@@ -39,7 +39,7 @@ def phrase(head: Token) -> Span:
     inside = sorted(token.i for token in _members(head))
     start, end = inside[0], inside[-1] + 1
     named = syntax.once(head.doc, "inside names", _inside_names)
-    while end < head.sent.end and head.doc[end].text[:1].isupper() and head.doc[end].pos_ == "PROPN":
+    while end < head.sent.end and _goes_on(head.doc[end]):
         end += 1
     if end + 1 < head.sent.end and {end - 1, end} <= named and head.doc[end].lower_ == "and":
         end += 2  # "the Ministry of Peace and Justice"
@@ -50,6 +50,14 @@ def phrase(head: Token) -> Span:
     while start < head.i and (head.doc[start].is_punct or head.doc[start].dep_ == "case"):
         start += 1
     return head.doc[start:end]
+
+
+def _goes_on(token: Token) -> bool:
+    """Does the name go on: "Radio" + "Lantern", "radio" + "dzKW", "Channel" + "4"?"""
+    name = token.pos_ == "PROPN" and any(letter.isupper() for letter in token.text)
+    before = token.nbor(-1)
+    numbered = token.tag_ == "CD" and token.dep_ in ("flat", "nummod", "appos") and token.head == before
+    return name or (numbered and before.text[:1].isupper())
 
 
 def _members(head: Token) -> Iterator[Token]:
@@ -134,7 +142,7 @@ def _trimmed(part: Span) -> Span:
     end = min(words.end, part.end)
     while end - 1 > head.i and (part.doc[end - 1].is_punct or part.doc[end - 1].lower_ in ("and", "or")):
         end -= 1
-    start = part.start + (len(part) > 1 and part[0].lower_ in ("both", "either", "neither"))
+    start = part.start + (len(part) > 1 and part[0].lower_ in ("both", "either", "neither", "to"))
     return part.doc[start : max(end, head.i + 1)]
 
 

@@ -33,14 +33,52 @@ _SMALL = frozenset(
         "ul",
     )
 )
+#: adjectives that say more of a noun from behind
+_LOOSE = frozenset(("close", "familiar", "loyal", "aged", "present", "privy", "aware", "near"))
 _POSSESSIVE = frozenset(("'s", "’s"))
 _ABBREVIATION = re.compile(r"((?:[\w’'-]+,?\s+){1,7}?)(?:\(|or )([A-Z][A-Za-z.-]{1,9})\b")
 
 
 def name_beside(head: Token) -> str | None:
     """The name set beside a common noun: "a monitoring group, the Lake Observatory,"."""
-    beside = next((part for part in head.children if part.dep_ == "appos" and part.pos_ == "PROPN"), None)
-    return own_name(phrase(beside)) if beside is not None and head.pos_ == "NOUN" else None
+    if head.pos_ != "NOUN":
+        return None
+    beside = next(
+        (part for part in head.children if part.dep_ == "appos" and part.pos_ == "PROPN"), None
+    ) or _called(head)
+    return own_name(phrase(beside)) if beside is not None else _between_commas(head)
+
+
+def _called(head: Token) -> Token | None:
+    """The name in "a group calling itself the Sons of Dawn", "a man known as Brun"."""
+    for clause in head.children:
+        if clause.dep_ == "acl" and clause.lemma_ in ("call", "name", "style", "know", "dub"):
+            named = (part for part in clause.children if part.i > clause.i and part.pos_ == "PROPN")
+            return next(named, None)
+    return None
+
+
+def _between_commas(head: Token) -> str | None:
+    """The name in "the voice of the exiles, Radio Lantern, …", whatever the tree has hung it on."""
+    doc, sentence = head.doc, head.sent
+    definite = any(part.dep_ == "det" and part.lower_ in ("the", "a", "an") for part in head.children)
+    comma = next((t.i for t in doc[head.i + 1 : min(head.i + 7, sentence.end)] if t.is_punct), None)
+    if comma is None or doc[comma].text != "," or not definite or head.tag_ != "NN":
+        return None
+    if any(t.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ") for t in doc[head.i : comma]):
+        return None
+    end = comma + 1
+    while end < sentence.end and is_capital(doc[end]) and doc[end].pos_ in ("PROPN", "NOUN", "ADJ"):
+        end += 1
+    closed = end < sentence.end and doc[end].text in (",", ":")
+    named = any(token.pos_ == "PROPN" for token in doc[comma + 1 : end])
+    return str(doc[comma + 1 : end].text) if closed and named and not _is_listed(doc[end]) else None
+
+
+def _is_listed(comma: Token) -> bool:
+    """Does a list go on behind the comma: "a doctor, Brun, and two guards" aside, "a doctor, Brun, Lind and Vorm"?"""
+    after = comma.doc[comma.i + 1 : comma.i + 3]
+    return len(after) > 0 and is_capital(after[0]) and after[0].pos_ == "PROPN"
 
 
 def own_name(words: Span) -> str:
@@ -63,7 +101,16 @@ def own_name(words: Span) -> str:
     if named is not None:
         return str(named.text)
     first = words.start + (1 if len(words) > 1 and words[0].lower_ in ARTICLES else 0)
-    return str(words.doc[first : words.end].text)
+    return str(words.doc[first : _before_aside(words, head)].text)
+
+
+def _before_aside(words: Span, head: Token) -> int:
+    """Where the name ends: "one prisoner, aged 16" is one prisoner, "sources close to the inquiry" are sources."""
+    for token in words.doc[head.i + 1 : words.end]:
+        aside = token.text == "," and token.nbor(1).pos_ != "PROPN" if token.i + 1 < len(token.doc) else False
+        if aside or (token.lower_ in _LOOSE and token.i == words.end - 1):
+            return int(token.i)
+    return words.end
 
 
 def person_in(words: Span) -> str | None:

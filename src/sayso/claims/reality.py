@@ -369,15 +369,20 @@ def _is_news(part: Token) -> bool:
 
 def is_laid(noun: Token) -> bool:
     """Is the noun what somebody is blamed for, owns up to, or is said to be behind?"""
-    laying = words("blame", "verbs") | words("blame", "words") | {"deny", "suspect", "admit", "behind"}
+    laying = words("blame", "verbs") | words("blame", "words") | words("blame", "laying")
     for above, _ in zip(noun.ancestors, range(3), strict=False):
         if lemma(above) == "involve" and above.dep_ in ("acl", "amod"):
             continue
-        if lemma(above) in laying or lemma(above) == "involve":
+        if lemma(above) in laying or lemma(above) == "involve" or _lays(above):
             return True
         if above.dep_ in ("ccomp", "conj", "parataxis"):
             return False
     return any(part.lower_ == "behind" for part in noun.children if part.dep_ == "case")
+
+
+def _lays(verb: Token) -> bool:
+    """ "Took responsibility for it", "played no part in it", "put its name to it"."""
+    return any(lemma(part) in words("blame", "laid") for part in verb.children if part.dep_ == "obj")
 
 
 def _has_determiner(noun: Token) -> bool:

@@ -209,7 +209,7 @@ def _of_noun_clause(verb: Token, noun: Token) -> Token | None:
 
 def _misread_subject(verb: Token) -> Token | None:
     """An object before its active verb, with another one behind it, is a subject that was read wrongly."""
-    objects = [part for part in verb.children if part.dep_ == "obj"]
+    objects = [part for part in verb.children if part.dep_ in ("obj", "iobj")]
     return objects[0] if len(objects) == 2 and objects[0].i < verb.i < objects[1].i else None
 
 

@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, Any
 from sayso.claims import denial, names, noun_phrases, stances, syntax
 from sayso.claims.chains import chains_of
 from sayso.claims.heard import CLAUSES, CLOSE_MARKS, OPEN_MARKS, SPEECH_WORDS, Heard
+from sayso.claims.heard_aside import from_asides
+from sayso.claims.heard_by_colon import from_colons, from_headlines
 from sayso.claims.heard_by_head import from_head
-from sayso.claims.heard_in_syntax import from_footage, from_headlines, from_phrases, from_verbs
+from sayso.claims.heard_in_nouns import from_nouns
+from sayso.claims.heard_in_syntax import from_footage, from_phrases, from_verbs
 from sayso.claims.heard_together import joined, trailing
 from sayso.claims.parts import span_of
 from sayso.model import Chain, Source, Stance
@@ -44,7 +47,16 @@ class Voice:
 
 def find_voices(doc: Doc, cues: Cues, publisher: str | None) -> list[Voice]:
     """Every attribution of the report, in the order of its cues."""
-    finders = (from_headlines, from_head, from_verbs, from_phrases, from_footage)
+    finders = (
+        from_headlines,
+        from_head,
+        from_verbs,
+        from_phrases,
+        from_footage,
+        from_asides,
+        from_nouns,
+        from_colons,
+    )
     found = joined([one for finder in finders for one in finder(doc, cues)], cues)
     known = names.Names(doc, cues, publisher)
     # who only wants or mourns says nothing, but later words may point back at him: every source is named first
@@ -67,10 +79,30 @@ def _attributes(found: Heard, cues: Cues) -> bool:
         return True
     if syntax.negated(cue) and cue.lemma_ not in cues["saying"]["excluding"]:
         return False
+    if found.sure:
+        return True
+    about = syntax.child(cue, "obj")
+    if (
+        about is not None
+        and denial.is_none(about)
+        and about.lemma_.lower() in ("comment", "answer", "reply", "statement")
+    ):
+        return False  # "had no comment"
     if cue.lemma_ in cues["saying"]["feelings"]:
         return False
     saying = cues["saying"]
-    listed = (saying["verbs"], saying["takes_object"], saying["quoting"], *cues["stances"].values())
+    listed = (
+        saying["verbs"],
+        saying["takes_object"],
+        saying["quoting"],
+        *(words for name, words in cues["stances"].items() if name != "judging"),
+    )
+    if cue.lemma_ in cues["stances"]["judging"] and stances.stance_of(cue, cues) == "denies":
+        return True
+    if stances.owns(cue, cues) or (
+        found.content and cue.lemma_ in {*cues["speaking_of"], *saying["carried"]}
+    ):
+        return True
     if cue.lower_ in saying["according"] or any(cue.lemma_ in verbs for verbs in listed):
         return True
     if syntax.child(cue, *CLAUSES) is not None:
@@ -94,6 +126,17 @@ def _voice(found: Heard, cues: Cues, known: names.Names) -> Voice:
     if nobody is not None and not chains:
         chains = ((Source("unnamed", span_of(nobody), "unnamed"),),)
     stance = stances.stance_of(found.cue, cues) if found.cue is not None else "asserts"
+    rumour = nobody is not None and nobody.root.lower_ in {
+        *cues["hearsay"]["nouns"],
+        *cues["saying"]["accounts"],
+    }
+    if rumour or (
+        unsaid is not None
+        and stance == "asserts"
+        and unsaid.root.lemma_ in cues["hearsay"]["passives"]
+        and unsaid.root.lemma_ not in cues["hearsay"]["blaming"]
+    ):
+        stance = "alleges"
     own = not chains and any(known.is_own(span) for span in found.sources)
     frame |= _circumstances(found.cue)
     return Voice(chains, found.cue, found.content - frame, stance, frozenset(frame), own)
@@ -119,7 +162,7 @@ def _unsaid(found: Heard, cues: Cues) -> Span | None:
     if (
         cue is None
         or found.sources
-        or cue.lemma_ not in cues["hearsay"]["passives"]
+        or cue.lemma_ not in {*cues["hearsay"]["passives"], *cues["hearsay"]["announcing"]}
         or not syntax.is_passive(cue)
     ):
         return None
