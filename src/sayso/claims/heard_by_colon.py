@@ -117,13 +117,28 @@ def _label(before: Span, said: frozenset[int], cues: Cues) -> Span | None:
     name = _named(before)
     if len(name) == 0 or noun_phrases.head_of(name).lemma_.lower() in cues["nominal"]["nouns"]:
         return None
-    shouted = name.text.isupper() and len(name) <= 3 and len(name.text) > 1 and name[0].is_alpha
+    shouted = _is_shouted(name) and not _is_dateline(name)
     office = noun_phrases.head_of(name).lemma_.lower() in {
         word for terms in cues["kinds"].values() for word in terms
     }
     if shouted or office or (speaks and (_is_speaker(name, cues) or name[-1].pos_ == "PROPN")):
         return name
     return None
+
+
+def _is_shouted(name: Span) -> bool:
+    """ "KEEPER": a speaker of a transcript, or the place of a dateline."""
+    return 0 < len(name) <= 3 and name.text.isupper() and len(name.text) > 1 and name[0].is_alpha
+
+
+def _is_dateline(name: Span) -> bool:
+    """ "SURAT: Two people …": a place, or the only such label of the report and at its beginning."""
+    doc = name.doc
+    places = [m for m in doc.spans.get(layers.MENTIONS, []) if m.label_ in (layers.PLACE, layers.NATIONALITY)]
+    if any(place.start < name.end and name.start < place.end for place in places):
+        return True
+    labels = [t.i for t in doc if t.text == ":" and _is_shouted(doc[_start_of_words(t) : t.i])]
+    return len(labels) < 2 and name.sent.start == next(t.i for t in doc if not t.is_space)
 
 
 def _named(words: Span) -> Span:

@@ -70,6 +70,8 @@ def _attributes(found: Heard, cues: Cues) -> bool:
     cue = found.cue
     if any(denial.is_none(noun_phrases.head_of(span)) for span in found.sources):
         return False  # "neither the army nor the police would confirm", "nobody has said"
+    if found.sources and all(_is_hour(span) for span in found.sources):
+        return False
     if (
         cue is None
         or cue.pos_ not in ("VERB", "AUX")
@@ -88,6 +90,8 @@ def _attributes(found: Heard, cues: Cues) -> bool:
         and about.lemma_.lower() in ("comment", "answer", "reply", "statement")
     ):
         return False  # "had no comment"
+    if about is not None and cue.lemma_ == "claim" and about.lemma_.lower() == "life":
+        return False  # "the blast claimed nine lives"
     if cue.lemma_ in cues["saying"]["feelings"]:
         return False
     saying = cues["saying"]
@@ -108,6 +112,11 @@ def _attributes(found: Heard, cues: Cues) -> bool:
     if syntax.child(cue, *CLAUSES) is not None:
         return True
     return any(cue.doc[i].text in OPEN_MARKS + CLOSE_MARKS for i in found.content)
+
+
+def _is_hour(words: Span) -> bool:
+    """ "12:28 a.m." is taken for a speaker where a sentence is cut behind its point."""
+    return all(t.like_num or t.lower_ in ("a.m.", "p.m.", "am", "pm", ":") for t in words)
 
 
 def _voice(found: Heard, cues: Cues, known: names.Names) -> Voice:

@@ -15,7 +15,6 @@ from functools import partial
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
-from sayso.ids import sha256_hex
 from sayso.ledger.artefacts import Artefact
 from sayso.ledger.chain import EMPTY, Finding, Head, Verification, Walk, next_entry
 from sayso.ledger.checkpoints import Checkpoint, make_checkpoint, prove_consistency, prove_inclusion
@@ -29,6 +28,7 @@ from sayso.ledger.entries import (
     reader_named_in,
     reader_of,
     reading_of,
+    refuse_what_does_not_belong,
     report_entry_of,
     report_named_in,
     report_of,
@@ -37,7 +37,6 @@ from sayso.ledger.marks import with_marks
 from sayso.model import Act, Claim, Judgement, Marked, Reading, Report, ReportId
 from sayso.problems import (
     BrokenChain,
-    CannotBeKept,
     DamagedArtefact,
     HeadMoved,
     LedgerUnusable,
@@ -215,7 +214,7 @@ class Book(Desk):
         kind: Kind = "second" if second else "reading"
         given = list(readings)
         for reading, artefact in given:
-            _refuse_what_does_not_belong(reading, artefact)
+            refuse_what_does_not_belong(reading, artefact)
         with self._writing() as page:
             known = self._store.known([reading.report.id for reading, _ in given])
             return [self._add(page, reading, artefact, known, kind) for reading, artefact in given]
@@ -482,16 +481,6 @@ class Book(Desk):
                 with suppress(LedgerUnusable):
                     if single := self._store.entry(number):
                         yield single
-
-
-def _refuse_what_does_not_belong(reading: Reading, artefact: bytes) -> None:
-    """CannotBeKept when the artefact or a claim is that of another report."""
-    report = reading.report
-    if (found := sha256_hex(artefact)) != report.id:
-        raise CannotBeKept(f"report {report.id}", f"the artefact given with it has the SHA-256 {found}")
-    for claim in reading.claims:
-        if claim.report != report.id:
-            raise CannotBeKept(f"report {report.id}", f"its claim {claim.id} is of report {claim.report}")
 
 
 def _without_retrieval(report: Report) -> Report:

@@ -44,7 +44,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar, get_args
 
+from sayso.ids import sha256_hex
 from sayso.model import Act, ActKind, ClaimId, Judgement, Marked, Reading, Report, ReportId
+from sayso.problems import CannotBeKept
 from sayso.records import (
     canonical_text,
     claim_from,
@@ -236,3 +238,13 @@ def _read(entry: Entry, make: Callable[[dict[str, Any]], T]) -> T:
         return make(json.loads(entry.body))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"entry {entry.number} is no {entry.kind}") from error
+
+
+def refuse_what_does_not_belong(reading: Reading, artefact: bytes) -> None:
+    """CannotBeKept when the artefact or a claim is that of another report."""
+    report = reading.report
+    if (found := sha256_hex(artefact)) != report.id:
+        raise CannotBeKept(f"report {report.id}", f"the artefact given with it has the SHA-256 {found}")
+    for claim in reading.claims:
+        if claim.report != report.id:
+            raise CannotBeKept(f"report {report.id}", f"its claim {claim.id} is of report {claim.report}")
