@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
-from sayso.claims import noun_phrases, syntax
+from sayso.claims import syntax, time_words
 from sayso.claims.namesakes import ResolvedPlace, resolve_places
 from sayso.claims.nearness import nearness
-from sayso.claims.parts import Happening, span_of
-from sayso.claims.placing import last_town, placed
+from sayso.claims.parts import Happening
+from sayso.claims.placing import placed
+from sayso.claims.unnamed_sites import at_site, site_of
 from sayso.language import layers
 from sayso.model import Place, Problem
 
@@ -77,9 +78,9 @@ def find_place(
     if happening.kind in _NOWHERE:
         return None, ()
     best = min(_candidates(happening, resolved, doc), key=lambda c: c.order, default=None)
-    site = _site(happening) if best is None or best.level > 1 else None
+    site = site_of(happening) if best is None or best.level > 1 else None
     if site is not None:
-        return _at_site(site, best.place if best else None, resolved), ()
+        return at_site(site, best.place if best else None, resolved), ()
     if best is None:
         return None, ()
     place, problems = placed(best.place, resolved)
@@ -124,6 +125,8 @@ def _way(happening: Happening, head: Token, place: ResolvedPlace) -> tuple[int, 
         return None
     if {"ccomp", "parataxis"} & set(above) or "parataxis" in below:
         return None
+    if _is_origin(place.words.root) or _is_of_another_time(head, place.words.root):
+        return None
     top, case = _phrase(place.words.root, happening.heads)
     level = _level(above, below)
     if _is_object(happening, head, top) or _is_part(happening, top):
@@ -135,6 +138,26 @@ def _way(happening: Happening, head: Token, place: ResolvedPlace) -> tuple[int, 
     if case == "from" and happening.kind not in _FROM and nearness(place.words).sense == "at":
         level = 3
     return level, len(above) + len(below)
+
+
+def _is_origin(name: Token) -> bool:
+    """Does it say where somebody is from: "a man from X", "born in X", "a teacher who lives in X"?"""
+    top = name
+    while top.dep_ in (*_NOMINAL, "conj") and syntax.case_of(top) in ("", "of") and top.head != top:
+        top = top.head
+    above, lives = top.head, vocabulary.load("places")["origins"]["verbs"]
+    if above.lemma_.lower() in lives and above.dep_.startswith("acl"):
+        return True
+    person = above.lemma_.lower() in vocabulary.load("actors")["kinds"]["civilians"]
+    return top.dep_ == "nmod" and syntax.case_of(top) == "from" and person
+
+
+def _is_of_another_time(head: Token, name: Token) -> bool:
+    """ "They arrived in X, four days *after* a gunman …": where somebody went later is not where it happened."""
+    verb = next((t for t in (head, *head.ancestors) if t.dep_ == "advcl" and name not in t.subtree), None)
+    if verb is None or verb.head.lemma_ in time_words.TELLING_VERBS:
+        return False
+    return any(part.dep_ == "mark" and part.lower_ in ("after", "before", "since") for part in verb.children)
 
 
 @functools.cache
@@ -217,71 +240,6 @@ def _is_modifier(place: ResolvedPlace) -> bool:
 def _is_part(happening: Happening, top: Token) -> bool:
     """Does the name stand right on the word of the happening: "the Marwa bombing", "Marwa's siege"?"""
     return top.dep_ in ("compound", "nmod:poss", "nmod") and top.head in happening.heads
-
-
-def _site(happening: Happening) -> Token | None:
-    """A site without a name that the happening is said to be at: "on the highway", "across the city"."""
-    for head in happening.heads:
-        verb = syntax.governor(head)
-        for word in (head, verb, *(part for part in verb.children if part.dep_ == "xcomp")):
-            found = next((token for token in word.children if _is_unnamed(token)), None)
-            if found is not None:
-                return found
-    return None
-
-
-def _is_unnamed(token: Token) -> bool:
-    sites, noun = vocabulary.load("places")["sites"], token.lemma_.lower()
-    if not token.dep_.startswith(("obl", "nmod")) or syntax.case_of(token) not in _AT:
-        return False
-    if noun in sites["known"]:
-        return any(part.lower_ in ("the", "this") for part in token.children)
-    return noun in sites["unnamed"] or _is_centre(token)
-
-
-def _is_centre(token: Token) -> bool:
-    """ "the city centre", "the town center"."""
-    towns = vocabulary.load("places")["classes"]["town"]
-    centre = token.lower_ in ("centre", "center")
-    return centre and any(part.dep_ == "compound" and part.lower_ in towns for part in token.children)
-
-
-_AT = frozenset(
-    [
-        "in",
-        "at",
-        "on",
-        "near",
-        "outside",
-        "inside",
-        "along",
-        "beside",
-        "behind",
-        "opposite",
-        "by",
-        "across",
-        "throughout",
-    ]
-)
-
-
-def _at_site(site: Token, named: ResolvedPlace | None, resolved: Sequence[ResolvedPlace]) -> Place:
-    """The site, with the point of the town it is in; a road through the country has none."""
-    words, how = noun_phrases.phrase(site), syntax.case_of(site)
-    towns = [t for t in resolved if t.entry is not None and t.entry.kind == "town" and not t.demonym]
-    stretch = site.lemma_.lower() in vocabulary.load("places")["sites"]["stretches"]
-    in_named = named if named is not None and named in towns else None
-    anchor = None if stretch else in_named or last_town(site.i, towns)
-    if anchor is None or anchor.entry is None:
-        return Place(words.text, span_of(words), "unknown" if stretch else "point", how, why=_SITE_ALONE)
-    entry = anchor.entry
-    why = f"the happening is said to be at it, in {entry.name}"
-    return Place(
-        words.text, span_of(words), "point", how, entry.lat, entry.lon, entry.radius_m, entry.id, why
-    )
-
-
-_SITE_ALONE = "the happening is said to be at it, and no town tells where it is"
 
 
 __all__ = ["ResolvedPlace", "find_place", "resolve_places"]

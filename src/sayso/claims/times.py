@@ -198,6 +198,8 @@ def _content_behind(time: Span, doc: Doc) -> Span | None:
     for content in _speech(doc, layers.CONTENT):
         if time.end <= content.start < time.sent.end:
             between = doc[time.end : content.start]
+            if len(between) > 2 and between[0].text == between[-1].text == ",":
+                return doc[time.start : content.end]  # "In the past week, he said, three died"
             cues = [cue for cue in _speech(doc, layers.CUE) if cue.id_ == content.id_]
             if all(cue.start >= content.end for cue in cues) and not any(
                 one.pos_ == "VERB" for one in between

@@ -1,0 +1,101 @@
+"""Sites without a name: "outside a bakery", "in his own home", "across the city", in the town that the report last spoke of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sayso import vocabulary
+from sayso.claims import noun_phrases, syntax
+from sayso.claims.namesakes import ResolvedPlace
+from sayso.claims.parts import Happening, span_of
+from sayso.claims.placing import last_town
+from sayso.model import Place
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_AT = frozenset(
+    [
+        "in",
+        "at",
+        "on",
+        "near",
+        "outside",
+        "inside",
+        "along",
+        "beside",
+        "behind",
+        "opposite",
+        "by",
+        "across",
+        "throughout",
+        "through",
+    ]
+)
+
+
+def site_of(happening: Happening) -> Token | None:
+    """A site without a name that the happening is said to be at: "on the highway", "across the city"."""
+    for head in happening.heads:
+        verb = syntax.governor(head)
+        inner = [part for part in verb.children if part.dep_ in ("xcomp", "obj")]
+        inner += [part for noun in verb.children for part in noun.children if part.dep_ == "acl"]
+        for word in (head, verb, *inner):
+            found = next((token for token in word.children if _is_unnamed(token)), None)
+            if found is not None:
+                return found
+    return next((site for head in happening.heads if (site := _entered(syntax.governor(head)))), None)
+
+
+def _entered(verb: Token) -> Token | None:
+    """Where somebody went to do it: "entered the office and opened fire", "walked into a bar and shot two"."""
+    sites = vocabulary.load("places")["sites"]
+    before = [verb.head, *verb.head.children] if verb.dep_ == "conj" else list(verb.children)
+    for step in (word for word in before if word.i < verb.i):
+        if step.lemma_.lower() in sites["entering"]:
+            for part in step.children:
+                into = syntax.case_of(part) in ("into", "inside")
+                into = into or (part.dep_ == "obj" and step.lemma_.lower() in sites["invading"])
+                if into and _is_site_noun(part):
+                    return part
+    return None
+
+
+def _is_unnamed(token: Token) -> bool:
+    sites, noun = vocabulary.load("places")["sites"], token.lemma_.lower()
+    if not token.dep_.startswith(("obl", "nmod")) or syntax.case_of(token) not in _AT:
+        return False
+    if noun in sites["known"]:
+        return any(part.lower_ in ("the", "this") for part in token.children)
+    return _is_site_noun(token) or _is_centre(token)
+
+
+def _is_site_noun(token: Token) -> bool:
+    return token.lemma_.lower() in vocabulary.load("places")["sites"]["unnamed"]
+
+
+def _is_centre(token: Token) -> bool:
+    """ "the city centre", "the town center"."""
+    towns = vocabulary.load("places")["classes"]["town"]
+    centre = token.lower_ in ("centre", "center")
+    return centre and any(part.dep_ == "compound" and part.lower_ in towns for part in token.children)
+
+
+def at_site(site: Token, named: ResolvedPlace | None, resolved: Sequence[ResolvedPlace]) -> Place:
+    """The site, with the point of the town it is in; a road through the country has none."""
+    words, how = noun_phrases.phrase(site), syntax.case_of(site)
+    towns = [t for t in resolved if t.entry is not None and t.entry.kind == "town" and not t.demonym]
+    stretch = site.lemma_.lower() in vocabulary.load("places")["sites"]["stretches"]
+    in_named = named if named is not None and named in towns else None
+    anchor = None if stretch else in_named or last_town(site.i, towns)
+    if anchor is None or anchor.entry is None:
+        return Place(words.text, span_of(words), "unknown" if stretch else "point", how, why=_SITE_ALONE)
+    entry = anchor.entry
+    why = f"the happening is said to be at it, in {entry.name}"
+    return Place(
+        words.text, span_of(words), "point", how, entry.lat, entry.lon, entry.radius_m, entry.id, why
+    )
+
+
+_SITE_ALONE = "the happening is said to be at it, and no town tells where it is"

@@ -1,0 +1,56 @@
+"""Where a happening is said to be, in invented reports: sites without a name, parts of towns, and places that are somebody's origin."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso import intake
+from sayso.pipeline import Reader
+
+#: text, kind, the place's name (None: none may be read), the town that tells where it is
+CASES = [
+    ("Two were shot in Leeds. A clerk walked into the office and shot three people.", "the office", "Leeds"),
+    ("Shots were fired in Leeds. A pensioner was shot inside his own home.", "his own home", "Leeds"),
+    (
+        "A bomb went off in Leeds. The group had detonated six bombs across the city.",
+        "the city",
+        "Leeds",
+    ),
+    (
+        "A nurse was shot dead in Leeds. In the Tarvik area two shops were set on fire.",
+        "Tarvik area",
+        "Leeds",
+    ),
+    (
+        "A bus burned in Leeds. A youth was stabbed near the Tarvik railway station.",
+        "Tarvik railway station",
+        "Leeds",
+    ),
+    ("A mine exploded under a convoy of soldiers and guards near the city of Homs.", "Homs", "Homs"),
+    ("A man from Leeds and a woman from York were wounded in the shooting.", None, None),
+    ("Police killed the gunman, a citizen born in York.", None, None),
+    ("They arrived in Leeds, four days after a gunman carried out a mass shooting.", None, None),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("text", "name", "town"), CASES)
+def test_where_it_was(text: str, name: str | None, town: str | None, reader: Reader) -> None:
+    """The last claim's place, at the point of the town that the report last spoke of."""
+    report, problems = intake.read_text(text, published="2020-05-05")
+    place = reader.read(report, problems).claims[-1].place
+    if name is None:
+        assert place is None
+        return
+    assert place is not None and place.name == name
+    there = next(each for each in reader.gazetteer.lookup(str(town)) if each.kind == "town")
+    assert place.lat == pytest.approx(there.lat, abs=0.3) and place.lon == pytest.approx(there.lon, abs=0.3)
+
+
+@pytest.mark.slow
+def test_a_time_before_the_speaker_is_of_what_he_tells(reader: Reader) -> None:
+    """ "In the past week, he said, …": the commas set the speaker aside."""
+    text = "In the past week, Davis said, the coalition conducted five air strikes."
+    report, problems = intake.read_text(text, published="2020-05-05")
+    when = reader.read(report, problems).claims[0].when
+    assert when is not None and when.end is not None and when.end <= "2020-05-06"
