@@ -91,12 +91,21 @@ def test_a_noun_of_saying_speaks_for_its_owner(sentence: str, expected: list[str
             "diplomat",
         ),
         ("(obl On (nmod:poss the league 's) page) : “ (nsubj We) shelled (obj the bridge) . ”", "league"),
-        ("(dep KEEPER) : (nsubj Rebels) shelled (obj the bridge) .", "KEEPER"),
     ],
 )
 def test_who_stands_before_a_colon_speaks(sentence: str, speaker: str) -> None:
     """A name, an answer, a page before a colon says whose words follow."""
     assert [speaker] in [found for _, found, _ in voices(tree(sentence))]
+
+
+def test_labels_in_capitals_speak_in_a_transcript_and_alone_are_a_dateline() -> None:
+    """One such label at the beginning is where the report was written."""
+    first, second = (
+        "(dep KEEPER) : (nsubj Rebels) shelled (obj the bridge) .",
+        "¶ (dep JUDGE) : (nsubj Guards) fled .",
+    )
+    assert ["KEEPER"] in [found for _, found, _ in voices(tree(first, second))]
+    assert [found for _, found, _ in voices(tree(first))] == []
 
 
 def test_a_place_before_a_colon_does_not_speak() -> None:

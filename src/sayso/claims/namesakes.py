@@ -145,7 +145,7 @@ def _resolved(name: _Name, meant: Mapping[int, Known | None]) -> Iterator[Resolv
 def _names(doc: Doc, gazetteer: Lookup) -> dict[str, _Name]:
     names: dict[str, _Name] = {}
     mentions = doc.spans.get(layers.MENTIONS, [])
-    people = {m[-1].text for m in mentions if m.label_ == layers.PERSON and len(m) > 1}
+    people = _surnames(mentions)
     found = [(m, *_candidates(m, gazetteer)) for m in mentions if _is_name(m) and m.text not in people]
     for at, (mention, bare, candidates) in enumerate(found):
         if not candidates and mention.text.isupper() and len(mention.text) <= _LETTERS:
@@ -160,9 +160,24 @@ def _names(doc: Doc, gazetteer: Lookup) -> dict[str, _Name]:
         after_comma = _after_comma(mention, gazetteer)
         described = _described(mention, found[at + 1 : at + _HOLDERS])
         name.beside += [*after_comma, *(each for each in described[:1] if each.kind == "admin1")]
-        name.stated += [*after_comma, *described]
+        # "Syria, Iraq and Iran" is a list
+        listed = any(e.kind in ("country", "admin1") and e.match != "loose" for e in candidates)
+        name.stated += [*(() if listed else after_comma), *described]
         name.holders += [other[0] for other in found[at + 1 : at + _HOLDERS] if _is_holder(mention, other[0])]
     return names
+
+
+def _surnames(mentions: Sequence[Span]) -> set[str]:
+    """Last names of people who are named in full before anything bears the name alone: such a name is theirs.
+
+    A town that is told of first keeps its name when the one comes whom it was named after.
+    """
+    first: dict[str, int] = {}
+    for mention in reversed(mentions):
+        if mention.label_ == layers.PLACE:
+            first[mention.text] = mention.start
+    people = [m for m in mentions if m.label_ == layers.PERSON and len(m) > 1]
+    return {m[-1].text for m in people if m.start < first.get(m[-1].text, m.end)}
 
 
 def _is_name(mention: Span) -> bool:
