@@ -14,7 +14,7 @@ from sayso import vocabulary
 from sayso.model import Stance
 
 FOLDER = Path(__file__).parents[1] / "corpora" / "nested-sources"
-PARTS = ("dev", "more", "test")
+PARTS = ("dev", "more", "third", "test")
 FACTUALITY = {"happened", "did_not_happen", "possible", "planned", "ongoing"}
 PASSAGE = {"id", "publisher", "published", "ways", "text", "statements"}
 STATEMENT = {"trigger", "kind", "stance", "sources", "factuality"}
@@ -80,9 +80,9 @@ def test_chains_have_sources_and_sources_names(part: str) -> None:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_first_name_stands_in_the_text(part: str) -> None:
-    """The fullest name of a source is written in the passage; only ``unnamed`` is not."""
+    """The fullest name of a source is written in the passage; only ``unnamed`` and the publisher's are not."""
     for passage in passages(part):
-        text = passage["text"].casefold()
+        text = f"{passage['text']} {passage['publisher']}".casefold().replace("’", "'")
         for statement in passage["statements"]:
             for chain in (chain for reading in readings(statement) for chain in reading):
                 for first, *_ in chain:
@@ -127,10 +127,11 @@ def test_parts_share_nothing(one: str, other: str) -> None:
 
 
 def test_each_way_is_in_every_part() -> None:
-    """Every way of reporting is shown by at least three passages of each part."""
+    """Every way of reporting is shown by at least three passages of each part; of ``third``, which had no quota, by one."""
     ways = [Counter(way for passage in passages(part) for way in passage["ways"]) for part in PARTS]
-    assert set(ways[0]) == set(ways[1]) == set(ways[2])
-    assert min(min(part.values()) for part in ways) >= 3
+    assert all(set(part) == set(ways[0]) for part in ways)
+    least = [min(part.values()) for part in ways]
+    assert all(count >= (1 if part == "third" else 3) for part, count in zip(PARTS, least, strict=True))
 
 
 def test_counts_are_those_of_the_readme() -> None:

@@ -94,10 +94,20 @@ def _has_no_part(head: Token) -> bool:
             if (
                 nothing
                 and token == head
-                and (part.lower_ == "nothing" or lemma(part) in words("denying", "shots"))
+                and (
+                    part.lower_ == "nothing"
+                    or lemma(part) in words("denying", "shots")
+                    or _did_it_to_nobody(head)
+                )
             ):
                 return True
     return False
+
+
+def _did_it_to_nobody(verb: Token) -> bool:
+    """ "He swears that he knifed nobody", "it maintained that it had hit no boat": whoever speaks tells of himself."""
+    subject = syntax.child(verb, "nsubj")
+    return subject is not None and subject.pos_ == "PRON" and verb.dep_ in ("ccomp", "xcomp", "parataxis")
 
 
 def _of_nobody(token: Token) -> bool:

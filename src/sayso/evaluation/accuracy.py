@@ -53,6 +53,7 @@ CORPORA: dict[str, Corpus] = {
     "reports": Corpus("reading", "reports/dev", "detection × fields", 0.68),
     "nested-dev": Corpus("nested", "dev.jsonl", "chains exactly right, triggers given", 0.80),
     "nested-more": Corpus("nested", "more.jsonl", "chains exactly right, triggers given"),
+    "nested-third": Corpus("nested", "third.jsonl", "chains exactly right, triggers given"),
     "nested-test": Corpus("nested", "test.jsonl", "chains exactly right, triggers given"),
 }
 
