@@ -12,8 +12,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from sayso.incidents.incident import incident_of
 from sayso.incidents.told import told
-from sayso.incidents.view import incident_of
 from sayso.model import (
     Actor,
     Claim,

@@ -90,7 +90,7 @@ def names_and_errors(desk: Served, kay: Any, strings: list[str]) -> None:
         }
         kay.ask("POST", "/add", body.encode("utf-8", "replace"), headers)
     for _ in range(400):
-        if len(desk.desk.jobs.refused()) >= len(strings):
+        if len(desk.desk.refused()) >= len(strings):
             return
         kay.get("/inbox.json")
 

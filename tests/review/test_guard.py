@@ -58,7 +58,7 @@ def state(desk: Served) -> tuple[object, ...]:
     """All that could have been changed."""
     with open_ledger(desk.desk.book) as ledger:
         head = ledger.head()
-    return head, len(desk.desk.exported), desk.desk.verified_utc, len(desk.desk.jobs.refused())
+    return head, len(desk.desk.exported), desk.desk.verified_utc, len(desk.desk.refused())
 
 
 def test_every_changing_route_refuses_every_foreign_request(desk: Served) -> None:

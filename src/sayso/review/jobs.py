@@ -102,9 +102,9 @@ class Jobs:
         """The job of that number."""
         return self._jobs.get(number)
 
-    def refused(self) -> list[Job]:
-        """The inputs that could not be read, the newest first."""
-        return [job for job in reversed(list(self._jobs.values())) if job.refused]
+    def numbers(self) -> dict[str, int]:
+        """The newest job of each input, by the input's key; the ledger knows of a refusal before its job says so."""
+        return {job.key: job.number for job in list(self._jobs.values())}
 
     def meanings(self, report: Report) -> Meanings:
         """What finds out what words of this report mean, as for a reader that gives words and no meanings."""

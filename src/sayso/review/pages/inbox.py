@@ -90,7 +90,7 @@ _LINES = _Lines()
 
 def _failed(ask: Ask) -> list[Facts]:
     """The inputs that could not be read, whenever that was; ``again`` is where one is tried again, if it can be."""
-    numbers = {job.key: job.number for job in ask.desk.jobs.refused()}
+    numbers = ask.desk.jobs.numbers()
     rows = []
     for one in ask.desk.refused():
         number = numbers.get(one.key)
