@@ -121,8 +121,11 @@ def _enter(client: Any, token: str) -> None:
 
 
 def _get(client: Any, page: str) -> int:
-    """How many bytes the page has."""
+    """Bytes of a page, waited for while the book is still being opened (503)."""
     answer = client.get(page, **{"Accept-Encoding": "gzip"})
+    while answer.status == 503:
+        time.sleep(0.05)
+        answer = client.get(page, **{"Accept-Encoding": "gzip"})
     assert answer.status == 200, f"{page}: {answer.status}"
     return len(answer.data)
 
