@@ -1,4 +1,4 @@
-"""A PostgreSQL server of our own for the ledger's tests: a new cluster in a temporary folder."""
+"""A PostgreSQL server of our own for the ledger's tests, in a temporary folder, and a new ledger on each store."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from ledger_makings import clock
+from memory_store import MemoryStore
+
+from sayso.ledger import Ledger, open_ledger
+from sayso.ledger.book import Book
 
 NEEDS = "PostgreSQL's server programs are missing: apt-get install postgresql"
 
@@ -106,3 +111,14 @@ def _user() -> str | None:
         except KeyError:
             continue
     return None
+
+
+@pytest.fixture(params=["sqlite", "postgresql", "memory"])
+def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
+    """A new ledger on each store in turn."""
+    if request.param == "memory":
+        yield Book(MemoryStore(), clock())
+        return
+    url = str(tmp_path / "book.db") if request.param == "sqlite" else request.getfixturevalue("database")()
+    with open_ledger(url, create=True, clock=clock()) as ledger:
+        yield ledger

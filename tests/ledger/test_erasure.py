@@ -11,12 +11,10 @@ import subprocess
 import sys
 import time
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from ledger_makings import clock, made
-from memory_store import MemoryStore
+from ledger_makings import made
 
 from sayso.derived import derived_file
 from sayso.ids import sha256_hex
@@ -30,17 +28,6 @@ from sayso.protecting import erase_report
 from sayso.search import open_search, parse, search
 
 SOAK = bool(os.environ.get("SAYSO_SOAK"))
-
-
-@pytest.fixture(params=["sqlite", "postgresql", "memory"])
-def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
-    """A new ledger on each store in turn."""
-    if request.param == "memory":
-        yield Book(MemoryStore(), clock())
-        return
-    url = str(tmp_path / "book.db") if request.param == "sqlite" else request.getfixturevalue("database")()
-    with open_ledger(url, create=True, clock=clock()) as ledger:
-        yield ledger
 
 
 def marked(number: int) -> tuple[Reading, bytes]:

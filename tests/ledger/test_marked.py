@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from ledger_makings import clock, made
-from memory_store import MemoryStore
+from ledger_makings import made
 
-from sayso.ledger import Ledger, open_ledger
-from sayso.ledger.book import Book
+from sayso.ledger import Ledger
 from sayso.model import BY_A_PERSON, Claim, ClaimId, Judgement, Marked, Reading
 from sayso.problems import Erased, HeadMoved, NotInLedger
-
-
-@pytest.fixture(params=["sqlite", "postgresql", "memory"])
-def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
-    """A new ledger on each store in turn."""
-    if request.param == "memory":
-        yield Book(MemoryStore(), clock())
-        return
-    url = str(tmp_path / "book.db") if request.param == "sqlite" else request.getfixturevalue("database")()
-    with open_ledger(url, create=True, clock=clock()) as ledger:
-        yield ledger
 
 
 def marked(claim: Claim, by: str = "Ada", taken_back: bool = False, second: int = 0) -> Marked:

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from ledger_makings import clock, judgement, made
-from memory_store import MemoryStore
+from ledger_makings import judgement, made
 
 from sayso.ids import sha256_hex
-from sayso.ledger import Ledger, open_ledger
-from sayso.ledger.book import Book
+from sayso.ledger import Ledger
 from sayso.model import ClaimId, Reading, ReportId
 from sayso.problems import CannotBeKept, NotInLedger
-
-
-@pytest.fixture(params=["sqlite", "postgresql", "memory"])
-def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
-    """A new ledger on each store in turn."""
-    if request.param == "memory":
-        yield Book(MemoryStore(), clock())
-        return
-    url = str(tmp_path / "book.db") if request.param == "sqlite" else request.getfixturevalue("database")()
-    with open_ledger(url, create=True, clock=clock()) as ledger:
-        yield ledger
 
 
 def test_what_was_added_comes_back_equal(ledger: Ledger) -> None:

@@ -81,6 +81,18 @@ def card(
     }
 
 
+def claim_in_brief(claim: Claim, report: Report) -> dict[str, Any]:
+    """The claim in a line: who says what, of what kind, with its quote; for two readings beside each other."""
+    return {
+        "id": claim.id,
+        "who": shown(one_line(sources_words(claim, report))),
+        "says": says(claim),
+        "kind": claim.kind,
+        "trigger": shown(one_line(claim.trigger.text)),
+        "quote": shown(" … ".join(span.text for span in claim.evidence)),
+    }
+
+
 def quote_parts(claim: Claim) -> list[dict[str, Any]]:
     """The quote in pieces, those that tell what happened marked."""
     found: list[dict[str, Any]] = []

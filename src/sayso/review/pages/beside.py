@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from sayso.model import Claim, Report
+from sayso.model import Report
 from sayso.review.asking import Ask, Facts
-from sayso.review.cards import shown
+from sayso.review.cards import claim_in_brief, shown
 from sayso.review.pages.report import reading_named
-from sayso.show import says
 from sayso.side_by_side import Pair, side_by_side
-from sayso.words import one_line, sources_words
 
 
 def beside(ask: Ask) -> Facts:
@@ -29,8 +27,8 @@ def beside(ask: Ask) -> Facts:
     told = side_by_side(one, other)
     return facts | {
         "differ": [_pair(pair, report) for pair in told.differing],
-        "only": [[_claim(c, report) for c in claims] for claims in (told.only_one, told.only_other)],
-        "alike": [_claim(pair.one, report) for pair in told.agreed],
+        "only": [[claim_in_brief(c, report) for c in claims] for claims in (told.only_one, told.only_other)],
+        "alike": [claim_in_brief(pair.one, report) for pair in told.agreed],
         "problems": [shown(note.message) for note in other.problems],
     }
 
@@ -39,15 +37,7 @@ def _pair(pair: Pair, report: Report) -> Facts:
     differences = [
         {"field": part.field, "one": shown(part.one), "other": shown(part.other)} for part in pair.differences
     ]
-    return {"claims": [_claim(pair.one, report), _claim(pair.other, report)], "on": differences}
-
-
-def _claim(claim: Claim, report: Report) -> Facts:
     return {
-        "id": claim.id,
-        "who": shown(one_line(sources_words(claim, report))),
-        "says": says(claim),
-        "kind": claim.kind,
-        "trigger": shown(one_line(claim.trigger.text)),
-        "quote": shown(" … ".join(span.text for span in claim.evidence)),
+        "claims": [claim_in_brief(pair.one, report), claim_in_brief(pair.other, report)],
+        "on": differences,
     }

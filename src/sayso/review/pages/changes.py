@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sayso.model import Claim, Reading, Report
+from sayso.model import Reading, Report
 from sayso.problems import WrongCall
 from sayso.review.asking import Ask, Facts
-from sayso.review.cards import direction, shown
+from sayso.review.cards import claim_in_brief, direction, shown
 from sayso.review.differences import paragraph_differences, word_difference
 from sayso.review.pages.report import reading_named
-from sayso.show import publisher_words, says
+from sayso.show import publisher_words
 from sayso.side_by_side import side_by_side
-from sayso.words import one_line, sources_words
 
 #: what is known of a report, as words to compare
 _TOLD: dict[str, Callable[[Report], str]] = {
@@ -104,11 +103,11 @@ def _claims(before: Reading, after: Reading, masked: Callable[[str], str]) -> Fa
     beside = side_by_side(before, after)
     return {
         "alike": len(beside.agreed),
-        "gone": [_claim(one, before.report) for one in beside.only_one],
-        "new": [_claim(one, after.report) for one in beside.only_other],
+        "gone": [claim_in_brief(one, before.report) for one in beside.only_one],
+        "new": [claim_in_brief(one, after.report) for one in beside.only_other],
         "differ": [
             {
-                "claim": _claim(pair.other, after.report),
+                "claim": claim_in_brief(pair.other, after.report),
                 "on": [
                     {"field": part.field, "pieces": word_difference(masked(part.one), masked(part.other))}
                     for part in pair.differences
@@ -116,15 +115,4 @@ def _claims(before: Reading, after: Reading, masked: Callable[[str], str]) -> Fa
             }
             for pair in beside.differing
         ],
-    }
-
-
-def _claim(claim: Claim, report: Report) -> Facts:
-    return {
-        "id": claim.id,
-        "who": shown(one_line(sources_words(claim, report))),
-        "says": says(claim),
-        "kind": claim.kind,
-        "trigger": shown(one_line(claim.trigger.text)),
-        "quote": shown(" … ".join(span.text for span in claim.evidence)),
     }
