@@ -6,7 +6,6 @@ them take minutes and not an hour.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import random
@@ -47,7 +46,7 @@ def killed_child(book: str, name: int, chance: random.Random) -> list[str]:
     select.select([reads], [], [], 60)
     time.sleep(chance.uniform(0, 0.03))
     if chance.random() < 0.9:
-        wait_for_a_write(f"{book}-journal", chance.uniform(0, 0.001))
+        stopped_while_writing(book, pid, chance)
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
     with os.fdopen(reads, "rb") as pipe:
@@ -55,18 +54,23 @@ def killed_child(book: str, name: int, chance: random.Random) -> list[str]:
     return said[: said.rfind("\n") + 1].splitlines()
 
 
-def wait_for_a_write(journal: str, more_s: float) -> None:
-    """Until the book itself is being written (half a second at most), and a little longer: most kills should meet one."""
-    end = time.monotonic() + 0.5
-    while "://" not in journal and time.monotonic() < end:
-        with contextlib.suppress(OSError):
-            if Path(journal).read_bytes()[:8] == JOURNAL:
-                break
-    time.sleep(more_s)
+def stopped_while_writing(book: str, pid: int, chance: random.Random) -> None:
+    """Let it run for moments, and look after each, until it stands still with the book half written.
+
+    Watching the journal and then killing comes too late on a busy machine: a write takes less than a millisecond.
+    """
+    end = time.monotonic() + 5
+    while "://" not in book and time.monotonic() < end:
+        os.kill(pid, signal.SIGSTOP)
+        os.waitpid(pid, os.WUNTRACED)
+        if left_hot(book):
+            return
+        os.kill(pid, signal.SIGCONT)
+        time.sleep(chance.uniform(0, 0.003))
 
 
 def left_hot(book: str) -> bool:
-    """The kill left a journal that has to be rolled back."""
+    """There is a journal that has to be rolled back."""
     journal = Path(f"{book}-journal")
     return journal.is_file() and journal.read_bytes()[:8] == JOURNAL
 

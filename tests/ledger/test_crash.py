@@ -64,7 +64,8 @@ def test_what_was_acknowledged_survives_being_killed(book: Path, capsys: pytest.
     assert (counts["kills"], counts["lost"], counts["partial"], counts["findings"]) == (kills, 0, 0, 0)
     # at most one more than was said, in each round
     assert 0 <= counts["reports"] - counts["acknowledged"] <= kills
-    assert counts["hot"] >= kills // 2
+    # nine in ten are killed in the middle of a write, and the rest at any moment
+    assert counts["hot"] >= kills * 3 // 4
 
 
 @pytest.mark.slow
