@@ -138,11 +138,8 @@ def _dict_text(record: Record) -> str:
 
 
 def _noun_text(noun: Any) -> str:
-    fields = [
-        key + _WRITERS.get(type(value := get(noun)), _noun_text)(value)
-        for key, get in _sorted_fields(type(noun))  # type: ignore[arg-type]
-    ]
-    return f"{{{','.join(fields)}}}"
+    form, values = _form(type(noun))  # type: ignore[arg-type]
+    return form % tuple([_WRITERS.get(type(value), _noun_text)(value) for value in values(noun)])
 
 
 _WRITERS: dict[type, Callable[[Any], str]] = {
@@ -249,14 +246,21 @@ _AS_IT_IS = frozenset({str, int, float, bool, type(None)})
 @cache
 def _fields(kind: type) -> tuple[tuple[str, attrgetter[Any]], ...]:
     """Key and getter of each field of a noun, worked out once: records are made by the thousand."""
-    names = (field.name for field in dataclasses.fields(kind))
-    return tuple(("class" if name == "weapon_class" else name, attrgetter(name)) for name in names)
+    return tuple((key, attrgetter(name)) for key, name in _keys(kind).items())
+
+
+def _keys(kind: type) -> dict[str, str]:
+    """The key of each field in a record, and its name in the noun."""
+    names = [field.name for field in dataclasses.fields(kind)]
+    return {"class" if name == "weapon_class" else name: name for name in names}
 
 
 @cache
-def _sorted_fields(kind: type) -> tuple[tuple[str, attrgetter[Any]], ...]:
-    """The same in canonical order, each key as it is written."""
-    return tuple(sorted((f"{_quoted(key)}:", value) for key, value in _fields(kind)))
+def _form(kind: type) -> tuple[str, attrgetter[Any]]:
+    """The text of a noun with gaps for its values, in canonical order, and what gets these all at once."""
+    names = _keys(kind)
+    gaps = ",".join(f"{_quoted(key)}:%s" for key in sorted(names))
+    return f"{{{gaps}}}", attrgetter(*(names[key] for key in sorted(names)))
 
 
 def _span(record: Record) -> Span:
