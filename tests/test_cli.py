@@ -295,7 +295,7 @@ def test_a_split_and_a_merge_undo_each_other(
 ) -> None:
     """Taken out, the second report's claim is an incident of its own; merged, both are one again."""
     moments = iter(("2031-06-01T00:00:00Z", "2031-06-02T00:00:00Z"))
-    monkeypatch.setattr("sayso.judging.moment", lambda: next(moments))
+    monkeypatch.setattr("sayso.acts.judging.moment", lambda: next(moments))
     why = ["--by", "R. Marsh", "--why", "seen"]
     (one,) = _ids(book, capsys)
     assert run(["split", book, one["id"], one["claims"][1]["id"], *why]) == 0
@@ -312,7 +312,7 @@ def test_two_incidents_are_kept_apart_in_all_their_claims(
 ) -> None:
     """The judgement names the claims of the one and those of the other, and the view says how they were joined."""
     moments = iter(("2031-06-01T00:00:00Z", "2031-06-02T00:00:00Z"))
-    monkeypatch.setattr("sayso.judging.moment", lambda: next(moments))
+    monkeypatch.setattr("sayso.acts.judging.moment", lambda: next(moments))
     why = ["--by", "R. Marsh", "--why", "seen"]
     (one,) = _ids(book, capsys)
     assert run(["incidents", book, "--why", one["id"]]) == 0

@@ -16,7 +16,7 @@ from rich.console import Console
 from sayso import show
 from sayso.incidents import build_incidents
 from sayso.model import Incident, Problem, Reading, Retrieval, Span
-from sayso.show_reasons import show_reasons
+from sayso.show.reasons import show_reasons
 
 TEXT = "A nurse told radio that five guards died in the blast near Velmora."
 ONE = claim(

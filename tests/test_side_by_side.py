@@ -9,7 +9,7 @@ import itertools
 from rich.console import Console
 
 from sayso.model import Claim, ClaimId, Count, Reading, Report, ReportId, Source, Span
-from sayso.show_beside import show_side_by_side
+from sayso.show.beside import show_side_by_side
 from sayso.side_by_side import side_by_side, side_by_side_record
 
 TEXT = "Rebels shelled Marea, killing 3, a monitor said. Gunmen burnt a mill. Police arrested two men."

@@ -7,7 +7,7 @@ import spacy
 from spacy.tokens import Doc, Span
 
 from sayso.claims.parts import Happening
-from sayso.claims.times import find_times, find_when
+from sayso.claims.times import find_when, times_told
 from sayso.language import layers
 
 VOCAB = spacy.blank("en").vocab
@@ -40,7 +40,7 @@ def doc_of(tree: str, second: int = 0) -> Doc:
 def when_of(doc: Doc, trigger: int, kind: str = "attack") -> str | None:
     """The first day of the happening that a word tells of."""
     happening = Happening(kind, doc[trigger : trigger + 1], doc[trigger], doc[trigger].sent)
-    when, _ = find_when(happening, find_times(doc), doc, "2021-03-03")
+    when, _ = find_when(happening, times_told(doc, "2021-03-03"), doc)
     return None if when is None else when.start
 
 
@@ -192,7 +192,7 @@ def test_finding_the_dead_bounds_the_killing_from_above() -> None:
     )
     doc = doc_of(tree)
     happening = Happening("killing", doc[6:7], doc[6], doc[6].sent)
-    when, _ = find_when(happening, find_times(doc), doc, "2021-03-03")
+    when, _ = find_when(happening, times_told(doc, "2021-03-03"), doc)
     assert when is not None and (when.start, when.end) == (None, "2021-03-02")
 
 

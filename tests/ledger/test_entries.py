@@ -20,7 +20,8 @@ from sayso.ledger.entries import (
     report_entry_of,
     report_of,
 )
-from sayso.records import reading_record
+from sayso.model import Place
+from sayso.records import canonical_text, claim_record, reading_record
 
 
 def entry(kind: str, body: str) -> Entry:
@@ -57,6 +58,26 @@ def test_bodies_are_canonical_json() -> None:
     for body in (reading_body(reading, 6), report_body(reading.report), judgement_body(judgement())):
         assert body == canonical_json(json.loads(body))
     assert json.loads(reading_body(reading, 6))["claims"] == reading_record(reading)["claims"]
+
+
+@pytest.mark.parametrize(
+    "number", [0.0, -0.0, 41.5, -179.999999, 1e-4, 9e-05, -1e-07, 1e15, 1e16, 123456789.125, None]
+)
+def test_numbers_of_a_place_are_written_as_python_writes_them(number: float | None) -> None:
+    """An exponent has the same form wherever a claim is written, or its id would not be that of its words."""
+    reading = made()[0]
+    place = Place("Velmora", reading.claims[0].trigger, "near", "near", number, 20.25, number, None)
+    claim = dataclasses.replace(reading.claims[0], place=place)
+    assert canonical_text([claim]) == canonical_json([claim_record(claim)])
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])
+def test_what_is_no_number_is_refused(number: float) -> None:
+    """JSON has no word for it, and null would say that the place has no point."""
+    reading = made()[0]
+    place = Place("Velmora", reading.claims[0].trigger, "near", "near", number, 20.25, 5000.0, None)
+    with pytest.raises(ValueError, match="Out of range"):
+        canonical_text({"claim": dataclasses.replace(reading.claims[0], place=place)})
 
 
 READERS = [("made.1", 2, "made.1"), (None, 2, "made.9"), (None, 0, None)]

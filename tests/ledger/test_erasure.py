@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 from ledger_makings import made
 
-from sayso.derived import derived_file
+from sayso.acts.derived import derived_file
+from sayso.acts.protecting import erase_report
 from sayso.ids import sha256_hex
 from sayso.ledger import Ledger, open_ledger
 from sayso.ledger.book import Book
@@ -24,7 +25,6 @@ from sayso.ledger.keyring import report_key
 from sayso.ledger.sqlite import SqliteStore, open_store
 from sayso.model import Act, Reading, ReportId
 from sayso.problems import Erased, KeptInTheOpen, NotInLedger
-from sayso.protecting import erase_report
 from sayso.search import open_search, parse, search
 
 SOAK = bool(os.environ.get("SAYSO_SOAK"))
@@ -162,7 +162,7 @@ def test_fifty_erased_reports_leave_no_byte(tmp_path: Path) -> None:
 ERASER = """
 import sys
 from sayso.ledger import open_ledger
-from sayso.protecting import erase_report
+from sayso.acts.protecting import erase_report
 for report in sys.stdin.read().split():
     erase_report(sys.argv[1], report, "A. Okoro", "asked")
     print(report, flush=True)

@@ -14,7 +14,7 @@ import pytest
 from desk_makings import small_book
 from ledger_makings import judgement, made
 
-from sayso.judging import decide
+from sayso.acts.judging import decide
 from sayso.ledger import Ledger, open_ledger
 from sayso.ledger.book import Book
 from sayso.problems import HeadMoved

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from people_makings import book_of
 
-from sayso import users, vocabulary
+from sayso import vocabulary
+from sayso.acts import users
+from sayso.acts.protecting import protect_name
+from sayso.acts.users import authenticate, hash_password, may, password_fits, remove_user, set_user, users_of
 from sayso.cli import run
 from sayso.ledger import open_ledger
 from sayso.problems import NotAllowed, WrongCall
-from sayso.protecting import protect_name
-from sayso.users import authenticate, hash_password, may, password_fits, remove_user, set_user, users_of
 
 GOOD = "four plain words here"
 
@@ -24,7 +25,7 @@ GOOD = "four plain words here"
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """A cheap hash: what it costs is tested once."""
     monkeypatch.setattr(users, "COST", 2**4)
-    monkeypatch.setattr("sayso.users.hash_password.__defaults__", (2**4,))
+    monkeypatch.setattr("sayso.acts.users.hash_password.__defaults__", (2**4,))
     users._nobodys.cache_clear()
 
 

@@ -220,7 +220,7 @@ def test_two_reviewers_on_one_queue_overwrite_nothing(desk: Served, each: int) -
 
 def test_what_another_program_adds_is_seen_before_the_next_decision(desk: Served) -> None:
     """What another program adds is seen before the next decision."""
-    from sayso.judging import judge_claims
+    from sayso.acts.judging import judge_claims
 
     ada, incident = desk.client("Ada"), bombing(desk)
     seen = ada.get(f"/queue/{incident.claims[0].id}.json").json

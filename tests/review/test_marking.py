@@ -235,7 +235,7 @@ def test_it_is_looked_at_before_it_is_kept(desk: Served) -> None:
 
 def test_protected_names_stay_blocks_for_whoever_has_not_opened_them(desk: Served) -> None:
     """A name that is hidden cannot be found by guessing it, nor does the page show it; the places still count."""
-    from sayso.protecting import protect_name
+    from sayso.acts.protecting import protect_name
 
     report = a_report(desk)
     protect_name(desk.desk.book, "Grace Halloran", "Kay", "she asked for it")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from desk_makings import Client, Served, served, small_book
 
-from sayso.audit import log_of
+from sayso.acts.audit import log_of
 from sayso.ledger import open_ledger
 from sayso.pipeline import Reader
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from desk_makings import Served, reading, same, served, small_book
 
-from sayso.judging import judge_claims
+from sayso.acts.judging import judge_claims
 from sayso.ledger import open_ledger
 from sayso.problems import SaysoError
 from sayso.review import desk as desk_module

@@ -14,7 +14,8 @@ from sayso.claims.factuality import find_hedges, how_factual
 from sayso.claims.happenings import find_happenings
 from sayso.claims.parts import Happening, span_of
 from sayso.claims.places import ResolvedPlace, find_place, resolve_places
-from sayso.claims.times import TimeExpression, find_times, find_when
+from sayso.claims.time_order import Told
+from sayso.claims.times import find_when, times_told
 from sayso.claims.weapons import find_weapons
 from sayso.ids import content_id
 from sayso.model import Actor, Chain, Claim, ClaimId, Problem, Report, Span, Stance
@@ -39,7 +40,7 @@ class Context:
     cues: dict[str, Any]
     voices: list[Voice]
     places: list[ResolvedPlace]
-    times: list[TimeExpression]
+    times: Told
     reader: str
 
 
@@ -50,7 +51,7 @@ def find_claims(
     cues = vocabulary.load("cues")
     voices = find_voices(doc, cues, report.publisher)
     places = resolve_places(doc, gazetteer, dateline=report.dateline, publisher=report.publisher)
-    context = Context(doc, report, cues, voices, places, find_times(doc), reader)
+    context = Context(doc, report, cues, voices, places, times_told(doc, report.published), reader)
     claims: list[Claim] = []
     problems: list[Problem] = []
     happenings = find_happenings(doc)
@@ -72,7 +73,7 @@ def _claim(happening: Happening, context: Context, others: Collection[int]) -> t
     chains, stance = said_by(happening, context.voices, context.cues)
     by, against = find_actors(happening, context.doc)
     place, no_place = find_place(happening, context.places, context.doc)
-    when, no_time = find_when(happening, context.times, context.doc, context.report.published)
+    when, no_time = find_when(happening, context.times, context.doc)
     casualties, no_number = find_casualties(happening, others)
     if happening.kind in ("threat", "demand") and chains:
         speaker = chains[0][-1]

@@ -122,7 +122,10 @@ def is_age(noun: Token) -> bool:
     doc, at = noun.doc, noun.i
     if not noun.like_num:
         return False
-    if _OLD.match(doc.text, noun.idx + len(noun)) or (at and doc[at - 1].lower_ in ("age", "ages", "aged")):
+    # the whole text is not asked for: spaCy puts it together anew each time
+    if _OLD.match(noun.whitespace_ + doc[at + 1 : at + 7].text) or (
+        at and doc[at - 1].lower_ in ("age", "ages", "aged")
+    ):
         return True
     return noun.pos_ == "NUM" and at >= 2 and doc[at - 1].text == "," and doc[at - 2].pos_ == "PROPN"
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from sayso.claims import noun_phrases, syntax
+from sayso.claims import noun_phrases, syntax, written
 from sayso.claims.heard import OPEN_MARKS, Heard
 from sayso.language import layers
 
@@ -106,9 +106,7 @@ def _label(before: Span, said: frozenset[int], cues: Cues) -> Span | None:
     first = doc[min(said)]
     speaks = first.text in OPEN_MARKS or first.lower_ in ("we", "i", "yes", "no", "our", "my")
     persons: list[Span] = [
-        m
-        for m in doc.spans.get(layers.MENTIONS, [])
-        if m.label_ == layers.PERSON and before.start <= m.start and m.end <= before.end
+        m for m in written.persons_within(doc, before.start, before.end) if m.end <= before.end
     ]
     if before[0].pos_ == "ADP":
         return None

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from sayso.claims import written
 from sayso.claims.noun_phrases import ARTICLES, head_of, is_name, key, phrase
 from sayso.claims.own_names import abbreviations, content_of, is_capital, name_beside, own_name, person_in
 from sayso.claims.parties import side_of
 from sayso.claims.parts import span_of
 from sayso.claims.syntax import agent as agent_of
+from sayso.claims.syntax import once
 from sayso.language import layers
 from sayso.model import Chain, Source
 
@@ -62,7 +64,7 @@ class Names:
         self._seen: list[tuple[int, Source, frozenset[str]]] = []
         self._chains: dict[str, Chain] = {}
         self._short = abbreviations(doc.text)
-        self._mentions = list(doc.spans.get(layers.MENTIONS, []))
+        self._mentions = written.mentions(doc)
 
     def source(self, words: Span, around: Span | None = None) -> Source | None:
         """The source that the words name or point at, the words themselves where it cannot be told.
@@ -178,8 +180,7 @@ class Names:
         """Do the words name one person?"""
         if words[0].lower_ == "the":
             return False  # "the Tarn Courier" is a paper, whatever else its name may look like
-        inside = [m for m in self._doc.spans.get(layers.MENTIONS, []) if m.start <= words.root.i < m.end]
-        return any(mention.label_ == layers.PERSON for mention in inside)
+        return any(one.start <= words.root.i < one.end for one in written.persons(self._doc))
 
     def kind_of(self, words: Span) -> str | None:
         """What kind of source the words are."""
@@ -239,11 +240,8 @@ class Names:
         wanted = set(key(name).split())
         found = [
             mention.text
-            for mention in self._doc.spans.get(layers.MENTIONS, [])
-            if mention.start < words.start
-            and mention.label_ in (layers.PERSON, layers.ORGANISATION)
-            and is_name(mention)
-            and wanted <= set(key(mention.text).split())
+            for mention, content in once(self._doc, "names in full", _names_in_full)
+            if wanted <= content and mention.start < words.start
         ]
         return max(found, key=len, default=None) if wanted else None
 
@@ -275,13 +273,17 @@ class Names:
         )
 
     def _is_person(self, source: Source, described: frozenset[str]) -> bool:
-        mentions = self._doc.spans.get(layers.MENTIONS, [])
-        if any(
-            m.label_ == layers.PERSON and m.start_char < source.span.end and m.end_char > source.span.start
-            for m in mentions
-        ):
+        said = source.span
+        if any(m.start_char < said.end and m.end_char > said.start for m in written.persons(self._doc)):
             return True
         return bool(described & set(self._cues["persons"]["nouns"]))
+
+
+def _names_in_full(doc: Doc) -> list[tuple[Span, frozenset[str]]]:
+    """The names of persons and bodies, each with the words of its key."""
+    labels = (layers.PERSON, layers.ORGANISATION)
+    names = (one for one in written.mentions(doc) if one.label_ in labels and is_name(one))
+    return [(name, frozenset(key(name.text).split())) for name in names]
 
 
 def _about(head: Token) -> Iterator[Token]:

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
+from sayso.claims import written
 from sayso.claims.noun_phrases import ARTICLES, head_of, is_name, key, phrase
-from sayso.language import layers
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -85,8 +85,8 @@ def _is_listed(comma: Token) -> bool:
 def own_name(words: Span) -> str:
     """The name that the words give: a person's at their end, a body's around their head, else the words."""
     head = head_of(words)
-    for mention in words.doc.spans.get(layers.MENTIONS, []):
-        inside = words.start <= mention.start and mention.end <= words.end and mention.label_ == layers.PERSON
+    for mention in written.persons_within(words.doc, words.start, words.end):
+        inside = mention.end <= words.end
         whole = len(mention) > 1 and all(token.text[:1].isupper() or not token.is_alpha for token in mention)
         if inside and whole and (mention.end == words.end or mention.start <= head.i < mention.end):
             return str(mention.text)
@@ -118,11 +118,7 @@ def person_in(words: Span) -> str | None:
     """The whole name of the one person named after the head: "the prosecutor, Anna Lind,"."""
     head, doc = head_of(words), words.doc
     found = [
-        mention
-        for mention in doc.spans.get(layers.MENTIONS, [])
-        if mention.label_ == layers.PERSON
-        and head.i < mention.start <= head.i + 3
-        and mention.end <= words.end
+        mention for mention in written.persons_within(doc, head.i + 1, head.i + 4) if mention.end <= words.end
     ]
     own = [m for m in found if len(m) > 1 and doc[m.end : m.end + 1].text not in _POSSESSIVE and is_name(m)]
     return str(own[0].text) if len(own) == 1 and doc[own[0].start - 1].dep_ != "case" else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso import vocabulary
-from sayso.claims import noun_phrases, syntax
+from sayso.claims import noun_phrases, syntax, written
 from sayso.claims.lemmas import lemma
 from sayso.claims.own_register import own_actors, read_register
 from sayso.language import layers
@@ -109,8 +109,12 @@ def is_person_name(noun: Token) -> bool:
         return False
     if mention_label(noun) == layers.PERSON:
         return True
-    persons = (m for m in noun.doc.spans.get(layers.MENTIONS, []) if m.label_ == layers.PERSON and len(m) > 1)
-    return any(m[-1].lower_ == noun.lower_ for m in persons)
+    return noun.lower_ in syntax.once(noun.doc, "surnames", _surnames)
+
+
+def _surnames(doc: Doc) -> frozenset[str]:
+    """The last words of the persons that the report names in full."""
+    return frozenset(one[-1].lower_ for one in written.persons(doc) if len(one) > 1)
 
 
 def kind_of(words: Span) -> str | None:

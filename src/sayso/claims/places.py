@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
-from sayso.claims import syntax, time_words
+from sayso.claims import syntax, time_words, written
 from sayso.claims.namesakes import ResolvedPlace, resolve_places
 from sayso.claims.nearness import nearness
 from sayso.claims.parts import Happening
@@ -106,7 +106,7 @@ def _meant(place: ResolvedPlace) -> str:
 
 
 def _candidates(happening: Happening, resolved: Sequence[ResolvedPlace], doc: Doc) -> Iterator[_Candidate]:
-    frames = {t.i for span in doc.spans.get(layers.SPEECH, []) if span.label_ != layers.CONTENT for t in span}
+    frames = syntax.once(doc, "frames of saying", _frames)
     for place in resolved:
         inside = happening.sentence.start <= place.words.start < happening.sentence.end
         if not inside or place.demonym or place.words.root.i in frames or _is_modifier(place):
@@ -116,6 +116,12 @@ def _candidates(happening: Happening, resolved: Sequence[ResolvedPlace], doc: Do
         ways = [way for head in happening.heads if (way := _way(happening, head, place)) is not None]
         if ways:
             yield _Candidate(place, *min(ways))
+
+
+def _frames(doc: Doc) -> frozenset[int]:
+    """The words of sources and cues: a place in them is of the saying."""
+    parts = (*written.speech(doc, layers.SOURCE), *written.speech(doc, layers.CUE))
+    return frozenset(at for part in parts for at in range(part.start, part.end))
 
 
 def _way(happening: Happening, head: Token, place: ResolvedPlace) -> tuple[int, int] | None:

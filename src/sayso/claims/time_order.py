@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,16 +30,49 @@ class Seen:
 
     expression: TimeExpression
     view: View
+    #: one of the two ends of a range
+    is_end: bool = False
 
 
-def is_history(expressions: list[TimeExpression]) -> bool:
+class Told:
+    """The times of a report in their order, each seen from what was spoken of before it.
+
+    Seen once, for all claims: a report is read from its beginning, so what comes later changes nothing but whether it
+    is an account of the past.
+    """
+
+    def __init__(
+        self, expressions: Sequence[TimeExpression], published: date | None, tenses: Sequence[Tense | None]
+    ) -> None:
+        self._starts = [one.start for one in expressions]
+        self._history = list(_histories(expressions))
+        #: as in a report, and as in an account of the past; without the two ends of a range, which come after it
+        self._seen = [
+            [seen for seen in _seen(expressions, published, tenses, history) if not seen.is_end]
+            for history in (False, True)
+        ]
+
+    def between(self, start: int, end: int) -> list[Seen]:
+        """The expressions that begin there, as they are seen when nothing behind was read; ends of ranges left out."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return self._seen[self._history[last - 1]][first:last] if first < last else []
+
+
+def is_history(expressions: Sequence[TimeExpression]) -> bool:
     """Is it an account of the past that gives its dates itself?
 
     Its years are written out and it counts from them; a report counts from its day, with weekdays and "yesterday".
     """
-    years = sum(_has_year(expression.meaning) for expression in expressions)
-    near = sum(_counts_from_report(expression.meaning) for expression in expressions)
-    return years >= 3 and years > 2 * near
+    return list(_histories(expressions))[-1] if expressions else False
+
+
+def _histories(expressions: Sequence[TimeExpression]) -> Iterator[bool]:
+    """The same for each expression and all before it."""
+    years = near = 0
+    for expression in expressions:
+        years += _has_year(expression.meaning)
+        near += _counts_from_report(expression.meaning)
+        yield years >= 3 and years > 2 * near
 
 
 def _has_year(meaning: Meaning) -> bool:
@@ -68,15 +102,23 @@ def _counts_from_report(meaning: Meaning) -> bool:
 
 
 def in_order(
-    expressions: list[TimeExpression], published: date | None, tenses: list[Tense | None]
+    expressions: Sequence[TimeExpression], published: date | None, tenses: Sequence[Tense | None]
 ) -> Iterator[Seen]:
     """Each expression with what was spoken of before it; the two ends of a range come after the range."""
-    history = is_history(expressions)
+    return _seen(expressions, published, tenses, is_history(expressions))
+
+
+def _seen(
+    expressions: Sequence[TimeExpression],
+    published: date | None,
+    tenses: Sequence[Tense | None],
+    history: bool,
+) -> Iterator[Seen]:
     view = View(published, history=history)
     for expression, tense in zip(expressions, tenses, strict=True):
         for one in (expression, *expression.parts):
             view = replace(view, tense=tense)
-            yield Seen(one, view)
+            yield Seen(one, view, one is not expression)
             view = moved_on(one.meaning, view)
 
 

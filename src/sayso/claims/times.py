@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sayso.claims import time_words
+from sayso.claims import time_words, written
 from sayso.claims.parts import Happening
 from sayso.claims.time_bearer import NEVER, bearers, is_reported, is_when_clause, steps_between
 from sayso.claims.time_grammar import find_times
 from sayso.claims.time_meanings import Length, Reference, Repeated, TimeExpression
-from sayso.claims.time_order import Seen, in_order
+from sayso.claims.time_order import Seen, Told
 from sayso.claims.time_resolution import resolve, resolve_seen
 from sayso.claims.time_values import timex_value
 from sayso.claims.time_views import Tense, View
@@ -44,11 +44,9 @@ class _Candidate:
     problem: Problem | None
 
 
-def find_when(
-    happening: Happening, expressions: Sequence[TimeExpression], doc: Doc, published: str | None
-) -> tuple[When | None, tuple[Problem, ...]]:
+def find_when(happening: Happening, told: Told, doc: Doc) -> tuple[When | None, tuple[Problem, ...]]:
     """The time of the happening, and why it could not be placed; None if its sentence does not date it."""
-    sentence = _seen_in(happening.sentence, expressions, doc, published)
+    sentence = _seen_in(happening.sentence, told, doc)
     candidates = [one for seen in sentence if (one := _candidate(seen, happening, sentence, doc)) is not None]
     if not candidates:
         return None, ()
@@ -56,20 +54,19 @@ def find_when(
     return best.when, () if best.problem is None else (best.problem,)
 
 
-def _seen_in(
-    sentence: Span, expressions: Sequence[TimeExpression], doc: Doc, published: str | None
-) -> list[Seen]:
-    """The time expressions of a sentence, each seen from what was spoken of before; ends of ranges left out."""
+def times_told(doc: Doc, published: str | None) -> Told:
+    """The times of a report published on that day, found and seen in their order: what ``find_when`` chooses from."""
+    expressions = find_times(doc)
     day = date.fromisoformat(published[:10]) if published else None
+    return Told(expressions, day, tenses_of(expressions, doc))
+
+
+def _seen_in(sentence: Span, told: Told, doc: Doc) -> list[Seen]:
+    """The time expressions of a sentence, each seen from what was spoken of before; ends of ranges left out."""
     end = sentence.end_char
     if _breaks_off(sentence) and sentence.end < len(doc):
         end = doc[sentence.end].sent.end_char
-    told = [one for one in expressions if one.start < end]
-    ends = {id(part) for one in told for part in one.parts}
-    seen = in_order(told, day, tenses_of(told, doc))
-    return [
-        one for one in seen if one.expression.start >= sentence.start_char and id(one.expression) not in ends
-    ]
+    return told.between(sentence.start_char, end)
 
 
 def _candidate(seen: Seen, happening: Happening, sentence: Sequence[Seen], doc: Doc) -> _Candidate | None:
@@ -131,7 +128,7 @@ def _is_told_by(host: Token, happening: Happening) -> bool:
 
 def _not_cues(hosts: Iterable[Token], happening: Happening, doc: Doc) -> list[Token]:
     """The words, without those of saying; a demand or a threat is itself a saying."""
-    cues = _speech(doc, layers.CUE)
+    cues = written.speech(doc, layers.CUE)
     if any(happening.head in cue for cue in cues):
         return list(hosts)
     return [
@@ -186,7 +183,7 @@ def _closes(time: Span, told: Span) -> bool:
 
 def _dates_the_saying(time: Span, expression: TimeExpression, happening: Happening, doc: Doc) -> bool:
     """Does the time belong to "police said *on Monday*"? A demand or a threat is itself a saying."""
-    cues = _speech(doc, layers.CUE)
+    cues = written.speech(doc, layers.CUE)
     if any(happening.head in cue for cue in cues) or _content_around(time, doc) is not None:
         return False
     if _completes(time, happening.sentence):
@@ -205,12 +202,12 @@ def _content_behind(time: Span, doc: Doc) -> Span | None:
     """What is said behind a time that opens the sentence, with the saying last: "On Monday, two died, police said"."""
     if not _opens(time, time.sent):
         return None
-    for content in _speech(doc, layers.CONTENT):
+    for content in written.speech(doc, layers.CONTENT):
         if time.end <= content.start < time.sent.end:
             between = doc[time.end : content.start]
             if len(between) > 2 and between[0].text == between[-1].text == ",":
                 return doc[time.start : content.end]  # "In the past week, he said, three died"
-            cues = [cue for cue in _speech(doc, layers.CUE) if cue.id_ == content.id_]
+            cues = [cue for cue in written.speech(doc, layers.CUE) if cue.id_ == content.id_]
             if all(cue.start >= content.end for cue in cues) and not any(
                 one.pos_ == "VERB" for one in between
             ):
@@ -220,7 +217,9 @@ def _content_behind(time: Span, doc: Doc) -> Span | None:
 
 def _content_around(time: Span, doc: Doc) -> Span | None:
     """What is said, if the time stands in it."""
-    return next((one for one in _speech(doc, layers.CONTENT) if one.start <= time.start < one.end), None)
+    return next(
+        (one for one in written.speech(doc, layers.CONTENT) if one.start <= time.start < one.end), None
+    )
 
 
 def _word_before(expression: TimeExpression, doc: Doc) -> Token | None:
@@ -232,16 +231,12 @@ def _word_before(expression: TimeExpression, doc: Doc) -> Token | None:
     return doc[at] if at >= 0 else None
 
 
-def _speech(doc: Doc, label: str) -> list[Span]:
-    return [span for span in doc.spans.get(layers.SPEECH, []) if span.label_ == label]
-
-
 def _said_on(seen: Seen, time: Span, sentence: Sequence[Seen], doc: Doc) -> View:
     """The view of a time inside what is said on a named day: there "today" is that day."""
     content = _content_around(time, doc)
     if content is None:
         return seen.view
-    cues = [cue for cue in _speech(doc, layers.CUE) if cue.id_ == content.id_]
+    cues = [cue for cue in written.speech(doc, layers.CUE) if cue.id_ == content.id_]
     before = next(one.view for one in sentence if content.start_char < one.expression.end)
     for other in sentence:
         if other is not seen and _is_of_saying(other.expression, cues, doc):

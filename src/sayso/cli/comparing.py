@@ -35,9 +35,9 @@ def compare(
     import json as text
 
     from sayso import comparing
+    from sayso.acts.judging import incidents_of
     from sayso.exports.table import table
     from sayso.incidents.beside import lay_beside
-    from sayso.judging import incidents_of
 
     foreign = _foreign(file)
     found, reports = incidents_of(book)

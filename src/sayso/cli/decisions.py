@@ -64,6 +64,6 @@ def split(
 
 
 def _judge(book: str, verdict: str, starts: list[str], claims: Iterable[str], by: str, why: str) -> None:
-    from sayso.judging import judge_claims
+    from sayso.acts.judging import judge_claims
 
     print(judge_claims(book, verdict, starts, tuple(claims), by, why))  # type: ignore[arg-type]

@@ -41,9 +41,9 @@ def export(
     said in a line on standard error, and in FILE.losses.json beside the file.
     """
     from sayso import exports
+    from sayso.acts.protecting import Opening, told_of
     from sayso.incidents import accepted_view
     from sayso.problems import NoSuchFormat
-    from sayso.protecting import Opening, told_of
 
     if to not in exports.FORMATS:
         raise NoSuchFormat(to, tuple(exports.FORMATS))

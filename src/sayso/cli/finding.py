@@ -30,8 +30,8 @@ def search(
     All words must be there; "two words" in quotation marks is a phrase, word* a beginning. Fields: kind: place: source:
     by: against: weapon: stance: status: publisher: title: report: id: from:DAY to:DAY, and in:claims|reports|incidents.
     """
+    from sayso.acts.protecting import note_reveal
     from sayso.ledger import open_ledger
-    from sayso.protecting import note_reveal
     from sayso.search import open_search, parse
 
     query = parse(words)

@@ -26,11 +26,11 @@ def incidents(
     A table an incident: every source with its stance and figures, then the ranges and what they disagree on, and how they are graded.
     """
     from sayso import show
+    from sayso.acts.judging import explained, the_one
+    from sayso.acts.protecting import Opening, told_of
     from sayso.incidents.grades import load_policy
-    from sayso.judging import explained, the_one
     from sayso.people.leaving import without_names
-    from sayso.protecting import Opening, told_of
-    from sayso.show_reasons import show_reasons
+    from sayso.show.reasons import show_reasons
 
     chosen = load_policy(policy)
     every, kept, hidden = told_of(book, Opening(by, names, "incidents") if names is not None else None)

@@ -34,7 +34,7 @@ def protect(
     A role stands in its place wherever something leaves, whatever letters it is written in. The name itself is kept
     sealed.
     """
-    from sayso.protecting import protect_name
+    from sayso.acts.protecting import protect_name
 
     given = _asked("Name: ") if name == "-" else name
     print(protect_name(book, given, by, why, role, lift))
@@ -45,8 +45,8 @@ def reveal(book: BookPath, report: ReportStart, by: By, why: Why, as_json: Json 
 
     Who sees them, and why, is noted in the ledger before anything is shown.
     """
+    from sayso.acts.protecting import reveal as reveal_names
     from sayso.ids import canonical_json
-    from sayso.protecting import reveal as reveal_names
 
     people = reveal_names(book, report, by, why)
     for person in people:
@@ -64,7 +64,7 @@ def erase(book: BookPath, report: ReportStart, by: By, why: Why) -> None:
     Its key is destroyed: nobody can read its text, claims and file any more. Its entries stay, verify passes as before,
     and an entry says who erased it and why. Copies in the search index are removed; in backups made before they are not.
     """
-    from sayso.protecting import erase_report
+    from sayso.acts.protecting import erase_report
 
     print(erase_report(book, report, by, why))
 
@@ -78,7 +78,7 @@ def log(
     ] = None,
 ) -> None:
     """Show who did what in a ledger, and why: judgements, names shown or protected, reports erased, users changed."""
-    from sayso.audit import KINDS, line_of, log_of
+    from sayso.acts.audit import KINDS, line_of, log_of
     from sayso.ids import canonical_json
     from sayso.ledger import open_ledger
 
@@ -99,8 +99,8 @@ def users_add(
     why: Why,
 ) -> None:
     """Add a user, or give one a new password; it is asked for, or read from standard input."""
+    from sayso.acts.users import set_user
     from sayso.ledger import open_ledger
-    from sayso.users import set_user
 
     with open_ledger(book) as ledger:
         entry = set_user(ledger, name, role, by, why, _asked("Password: ", twice=True))
@@ -116,8 +116,8 @@ def users_role(
     why: Why,
 ) -> None:
     """Give a user another role."""
+    from sayso.acts.users import set_user
     from sayso.ledger import open_ledger
-    from sayso.users import set_user
 
     with open_ledger(book) as ledger:
         entry = set_user(ledger, name, role, by, why)
@@ -127,8 +127,8 @@ def users_role(
 @users.command("remove")
 def users_remove(book: BookPath, name: UserName, by: By, why: Why) -> None:
     """Remove a user; what the user did stays in the log."""
+    from sayso.acts.users import remove_user
     from sayso.ledger import open_ledger
-    from sayso.users import remove_user
 
     with open_ledger(book) as ledger:
         entry = remove_user(ledger, name, by, why)
@@ -138,9 +138,9 @@ def users_remove(book: BookPath, name: UserName, by: By, why: Why) -> None:
 @users.command("list")
 def users_list(book: BookPath, as_json: Json = False) -> None:
     """List the users and their roles."""
+    from sayso.acts.users import users_of
     from sayso.ids import canonical_json
     from sayso.ledger import open_ledger
-    from sayso.users import users_of
 
     with open_ledger(book) as ledger:
         found = users_of(ledger.acts())

@@ -72,9 +72,9 @@ def demo(
 
 def _demo_desk(browser: bool) -> None:
     """The four reports in a ledger of their own that is gone afterwards, and the desk open on it."""
+    from sayso.acts.judging import now
     from sayso.demo import REPORTS
     from sayso.intake import read_file
-    from sayso.judging import now
     from sayso.ledger import open_ledger
     from sayso.pipeline import load_reader
     from sayso.review.people import own_name
@@ -176,12 +176,12 @@ def add(
     The ledger is one file, made if it is not there. Each report is kept as it came, with its claims; what is
     there already is not read again, so that a call that was cut off goes on where it was. A page that says something else than at its last retrieval is a later version.
     """
+    from sayso.acts.judging import now
     from sayso.cli.watching import watch_inputs
     from sayso.intake.manners import Manners
     from sayso.intake.quarantine import quarantine_of
     from sayso.intake.table import columns_of
     from sayso.intake.versions import Versions
-    from sayso.judging import now
     from sayso.ledger import open_ledger
 
     if watch and workers is not None:
@@ -287,7 +287,7 @@ def _claims_of(readings: Iterable[Reading]) -> list[Claim]:
 def _shower() -> Show:
     """Shows one reading after another, a rule between them; two of one report side by side."""
     from sayso.show import show_problems, show_reading
-    from sayso.show_beside import show_side_by_side
+    from sayso.show.beside import show_side_by_side
     from sayso.side_by_side import side_by_side
 
     screen, shown = console(), 0

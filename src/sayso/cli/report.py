@@ -37,14 +37,14 @@ def report(
     One HTML file without scripts that asks nothing from outside. Public: only what a person accepted, and no
     reviewer's name, unless --internal is said.
     """
+    from sayso.acts.judging import the_one
+    from sayso.acts.protecting import Opening, told_of
     from sayso.exports.public import leaving
     from sayso.incidents import accepted_view
     from sayso.incidents.grades import load_policy
-    from sayso.judging import the_one
     from sayso.ledger import open_ledger
     from sayso.page import write_page
     from sayso.people.leaving import masked_in
-    from sayso.protecting import Opening, told_of
     from sayso.review.drawing.world import boundary_view
 
     graded = load_policy(policy)

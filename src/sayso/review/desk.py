@@ -16,18 +16,18 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
 
-from sayso.judging import decide, moment, now
+from sayso.acts.judging import decide, moment, now
+from sayso.acts.protecting import marks_of, note_reveal
+from sayso.acts.users import authenticate
 from sayso.ledger import Entry, Head, Ledger, Verification, open_ledger
 from sayso.model import Act, Claim, ClaimId, Judgement, Marked, Reading, ReportId, Verdict
 from sayso.problems import HeadMoved, SaysoError
-from sayso.protecting import marks_of, note_reveal
 from sayso.review.decisions import UNSAID, Decision, Refused, about, check_fresh, check_undo, undoable
 from sayso.review.jobs import Jobs
 from sayso.review.noted import NOTED, Refusal, exported, refused
 from sayso.review.opening import Opening, Stage, Unlinked
 from sayso.review.queue import Presence, Queue
 from sayso.review.view import Built, Made, Source, View, judgements_of, read_decisions, read_view
-from sayso.users import authenticate
 
 T = TypeVar("T")
 #: so often a decision is held against a newer view, while others write between the comparison and the appending

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
+from sayso.acts.protecting import marks_of
 from sayso.incidents import IncidentView, find_incidents
 from sayso.incidents.incident import incident_of
 from sayso.incidents.judged import Judged, standing
@@ -32,7 +33,6 @@ from sayso.model import (
 )
 from sayso.people import Mark, Names
 from sayso.problems import NoSuchIncident
-from sayso.protecting import marks_of
 from sayso.review.columns import Columns, columns_of, from_rows, row_of
 from sayso.review.versions import version_of
 

@@ -15,13 +15,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sayso.derived import derived_file, remove
+from sayso.acts.derived import derived_file, remove
+from sayso.acts.protecting import marks_of
 from sayso.ledger import Ledger
 from sayso.model import Act, Judgement, Reading
 from sayso.people import Names
 from sayso.people.leaving import masked_in
 from sayso.problems import NoIndex
-from sayso.protecting import marks_of
 from sayso.search import members, rows
 from sayso.search.hits import Found, Hit
 from sayso.search.query import Query

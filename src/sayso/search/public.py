@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import dataclasses
 
+from sayso.acts.protecting import names_of
 from sayso.exports import published
 from sayso.incidents import accepted_view
 from sayso.model import Claim, Judgement, Reading
-from sayso.protecting import names_of
 from sayso.search import members, rows
 from sayso.search.hits import Hit
 from sayso.search.index import VERSION, Search

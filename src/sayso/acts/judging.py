@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from sayso.acts.users import refuse_unless_allowed
 from sayso.incidents import IncidentView, build_incidents, find_incidents
 from sayso.incidents.explained import Step
 from sayso.ledger import Head, Ledger, open_ledger
 from sayso.model import ClaimId, Incident, Judgement, Report, ReportId, Verdict
 from sayso.problems import NoSuchIncident, WrongCall
-from sayso.users import refuse_unless_allowed
 from sayso.words import listed
 
 #: verdict → the right it takes (vocabulary/rights.toml), where that is not "judge"

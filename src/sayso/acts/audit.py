@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, get_args
 
+from sayso.acts.protecting import names_of
 from sayso.ledger import Ledger
 from sayso.model import Act, ActKind, Judgement, Marked
-from sayso.protecting import names_of
 
 KINDS: tuple[str, ...] = ("judgement", *get_args(ActKind))
 

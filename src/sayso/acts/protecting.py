@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso import vocabulary
-from sayso.derived import derived_files, remove
+from sayso.acts.derived import derived_files, remove
+from sayso.acts.judging import now
+from sayso.acts.users import refuse_unless_allowed
 from sayso.incidents import build_incidents
-from sayso.judging import now
 from sayso.ledger import Ledger, open_ledger
 from sayso.model import Act, Incident, Person, Reading, Report, ReportId
 from sayso.people import Hidden, Mark, Masker, Names
 from sayso.problems import NoSuchReport, WrongCall
-from sayso.users import refuse_unless_allowed
 
 
 @dataclass(frozen=True, slots=True)
