@@ -29,6 +29,13 @@ CASES = [
     ("A mine exploded under a convoy of soldiers and guards near the city of Homs.", "Homs", "Homs"),
     ("A man from Leeds and a woman from York were wounded in the shooting.", None, None),
     ("Police killed the gunman, a citizen born in York.", None, None),
+    ("He stabbed Ann Orr, a 69-year-old from York.", None, None),
+    ("A guard was shot dead by Leeds police on Friday.", None, None),
+    ("Two men were shot. They died at the Tarvik Hospital in York.", None, None),
+    ("Two men were shot in Leeds. A third victim was rushed to a hospital where he died.", None, None),
+    ("A gunman fired into a Leeds bakery.", "Leeds", "Leeds"),
+    ("A scuffle broke out in Leeds. Two were shot in the 800 block of York Road.", "York Road", "Leeds"),
+    ("Police were called to a shop in Leeds after a man was shot.", "Leeds", "Leeds"),
     ("They arrived in Leeds, four days after a gunman carried out a mass shooting.", None, None),
 ]
 

@@ -168,12 +168,15 @@ def _by_anchor(
 
 def _is_site(words: Span) -> bool:
     sites = vocabulary.load("places")["sites"]
-    return words[-1].lower_ in sites["words"] or words[0].lower_ in sites["before"]
+    last = words[-1]
+    return last.lower_ in sites["words"] or last.text in sites["roads"] or words[0].lower_ in sites["before"]
 
 
 def _whole_name(words: Span) -> Span:
     """The name with the word after it that says what it is: "Idlib" in "Idlib province" becomes both."""
     doc, terms = words.doc, vocabulary.load("places")
+    if words.end < len(doc) and doc[words.end].text in terms["sites"]["roads"]:
+        return doc[words.start : words.end + 1]
     after = doc[words.end].lower_ if words.end < len(doc) else ""
     said = (*terms["classes"]["admin1"], *terms["classes"]["admin2"], *terms["sites"]["quarters"])
     return doc[words.start : words.end + 1] if after in said else words

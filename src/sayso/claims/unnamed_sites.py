@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sayso import vocabulary
 from sayso.claims import noun_phrases, syntax
+from sayso.claims.elsewhere import is_of_the_care
 from sayso.claims.namesakes import ResolvedPlace
 from sayso.claims.parts import Happening, span_of
 from sayso.claims.placing import last_town
@@ -65,6 +66,8 @@ def _entered(verb: Token) -> Token | None:
 def _is_unnamed(token: Token) -> bool:
     sites, noun = vocabulary.load("places")["sites"], token.lemma_.lower()
     if not token.dep_.startswith(("obl", "nmod")) or syntax.case_of(token) not in _AT:
+        return False
+    if is_of_the_care(token):
         return False
     if noun in sites["known"]:
         return any(part.lower_ in ("the", "this") for part in token.children)
