@@ -36,6 +36,20 @@ CASES = [
     ("A gunman fired into a Leeds bakery.", "Leeds", "Leeds"),
     ("A scuffle broke out in Leeds. Two were shot in the 800 block of York Road.", "York Road", "Leeds"),
     ("Police were called to a shop in Leeds after a man was shot.", "Leeds", "Leeds"),
+    ("A clerk was found in Leeds. A second man was shot waiting outside the store.", "the store", "Leeds"),
+    (
+        "He fled to Leeds. He was standing in the kitchen room when police shot him.",
+        "the kitchen room",
+        "Leeds",
+    ),
+    ("LEEDS/YORK: Rival gangs clashed in a refugee camp on Saturday.", "a refugee camp", "Leeds"),
+    ("They spoke in Leeds. Two guards died in a nightclub bombing.", "nightclub", "Leeds"),
+    ("They spoke in Leeds. Two guards died in the nightclub bombing.", None, None),
+    (
+        "They met in Leeds. Officers were called to the home after a man was shot.",
+        "the home",
+        "Leeds",
+    ),
     ("They arrived in Leeds, four days after a gunman carried out a mass shooting.", None, None),
 ]
 
