@@ -65,6 +65,7 @@ def is_of_the_care(name: Token) -> bool:
     verb = syntax.governor(nouns[-1])
     if verb.pos_ not in ("VERB", "AUX") and verb.tag_ != "VBN":
         return False
+    nouns += [part for part in verb.children if part.dep_ == "obl" and part.i < name.i]
     care = vocabulary.load("places")["care"]
     if any(noun.lemma_.lower() in care["sites"] or _is_medical(noun) for noun in nouns):
         return verb.lemma_.lower() in care["verbs"] or verb.lemma_.lower() in care["moving"]

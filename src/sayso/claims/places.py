@@ -149,6 +149,8 @@ def _way(happening: Happening, head: Token, place: ResolvedPlace) -> tuple[int, 
     level = _level(above, below)
     if _is_object(happening, head, top) or _is_part(happening, top):
         return level, len(above) + len(below)
+    if happening.kind in _ON_PLACES and _is_aim(top):
+        return 2, len(above) + len(below)
     if case not in _prepositions("plain" if level < 2 or _SAME_TIME in below else "placing"):
         return None
     if (
@@ -234,6 +236,12 @@ def _is_object(happening: Happening, head: Token, top: Token) -> bool:
     return happening.kind in _ON_PLACES and top.dep_ in ("obj", "nsubj:pass") and top.head == head
 
 
+def _is_aim(top: Token) -> bool:
+    """Is it what an operation is to take: "strikes in support of the push to *isolate* X"?"""
+    aims = vocabulary.load("places")["aims"]["verbs"]
+    return top.dep_ == "obj" and top.head.lemma_ in aims and top.head.dep_ in ("acl", "advcl", "xcomp")
+
+
 def _is_modifier(place: ResolvedPlace) -> bool:
     """Is it written before a noun and is no town or region: "the U.S. strike", "the Cafe Marwa bombing"?"""
     before_noun = (
@@ -243,7 +251,7 @@ def _is_modifier(place: ResolvedPlace) -> bool:
     if is_whose(place.words):
         return True
     sites, noun = vocabulary.load("places")["sites"], place.words.root.head
-    if noun.lower_ in sites["words"] or noun.text in sites["roads"]:
+    if {noun.lower_, noun.lemma_.lower()} & {*sites["words"]} or noun.text in sites["roads"]:
         return False  # "the Marwa area", "the Marwa hotel": the phrase is the place
     return before_noun and (place.entry is None or place.entry.kind in ("country", "area"))
 

@@ -183,6 +183,12 @@ def _is_site(words: Span) -> bool:
 def _whole_name(words: Span) -> Span:
     """The name with the word after it that says what it is: "Idlib" in "Idlib province" becomes both."""
     doc, terms = words.doc, vocabulary.load("places")
+    crossing = words.root.head
+    if crossing.lemma_.lower() in terms["sites"]["crossings"] and crossing.i < words.start:
+        roads = [words.root, *words.root.conjuncts]
+        return doc[
+            crossing.i : max(road.i for road in roads) + 1
+        ]  # "the corner of Mill Road and Leeds Street"
     if words.end < len(doc) and doc[words.end].text in terms["sites"]["roads"]:
         return doc[words.start : words.end + 1]
     if words[-1].text in terms["sites"]["roads"]:

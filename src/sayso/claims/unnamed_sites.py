@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
-from sayso.claims import noun_phrases, syntax
+from sayso.claims import noun_phrases, syntax, time_words
 from sayso.claims.elsewhere import is_of_the_care
 from sayso.claims.namesakes import ResolvedPlace
 from sayso.claims.parts import Happening, span_of
@@ -62,7 +62,12 @@ def _inner(verb: Token) -> Iterator[Token]:
 
 def _told_beside(verb: Token) -> Iterator[Token]:
     """The verb of what went on meanwhile, and of who was called: "was standing in the room *when* police fired"."""
-    if verb.dep_ == "advcl" and (_opening(verb) & {"when", "as"} or verb.head.lemma_ in _responding()):
+    if verb.dep_ != "advcl":
+        return
+    opening, told = _opening(verb), verb.head.lemma_ in time_words.TELLING_VERBS
+    if opening & {"when", "as"} or (told and verb.tag_ == "VBG" and opening <= {"with"}):
+        yield verb.head
+    elif verb.head.lemma_ in _responding():
         yield verb.head
 
 
