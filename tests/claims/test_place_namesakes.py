@@ -133,3 +133,22 @@ def test_a_compass_word_is_part_of_a_small_towns_name() -> None:
 def test_an_armed_group_is_no_village() -> None:
     """A village of that name may be in the gazetteer."""
     assert resolve("The Taliban shelled Marwa.", "Taliban", "Marwa").keys() == {"Marwa"}
+
+
+def test_a_further_name_in_a_country_spoken_of_nowhere_else_is_not_meant() -> None:
+    """A town of Bland has "Slovena" for a further name; the report speaks of Aland over and over."""
+    names = {"Marwa": WORLD[0], "Upal": WORLD[0], "Arnol": WORLD[0], "Estad": WORLD[0]}
+
+    class Aland(World):
+        def lookup(self, name: str) -> list[Entry]:
+            return [replace(names[name], name=name)] if name in names else super().lookup(name)
+
+    text = "From Marwa, Upal, Arnol and Estad they came to Slovena."
+    doc = NLP(text)
+    spans = [
+        doc.char_span(text.index(n), text.index(n) + len(n), label=layers.PLACE) for n in (*names, "Slovena")
+    ]
+    doc.spans[layers.MENTIONS] = spans
+    meant = {place.words.text: place.entry for place in resolve_places(doc, Aland())}
+    assert meant["Slovena"] is None
+    assert resolve("They came to Slovena.", "Slovena")["Slovena"].entry is not None

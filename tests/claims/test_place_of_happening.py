@@ -50,6 +50,17 @@ CASES = [
         "the home",
         "Leeds",
     ),
+    (
+        "They met in Leeds. Shots were fired at the corner of York Road and Mill Street.",
+        "corner of York Road and Mill Street",
+        "Leeds",
+    ),
+    ("Two men were hit in York. A third was taken to a hospital in Leeds before he died.", None, None),
+    (
+        "Coalition air strikes destroyed nine tanks in support of operations to isolate Leeds.",
+        "Leeds",
+        "Leeds",
+    ),
     ("They arrived in Leeds, four days after a gunman carried out a mass shooting.", None, None),
 ]
 

@@ -393,14 +393,18 @@ def _choose(names: list[_Name], votes: Sequence[Known]) -> None:
             (e.lat, e.lon) for e in others if e.kind == "town" and e.lat is not None and e.lon is not None
         ]
         weigh = Weigh(name.about, Evidence(_countries(names, before, at, votes), regions, shared, towns))
-        allowed = [
-            e
-            for e in name.candidates
-            if e.match != "loose" or (weigh.about(e) and alike(name.text, e.name) >= weights()["alike"])
-        ]
+        allowed = [e for e in name.candidates if _may_be_meant(e, name, weigh)]
         name.chosen = max(allowed, key=weigh, default=None)
         if name.chosen is not None:
             name.why = weigh.why(name.chosen)
+
+
+def _may_be_meant(entry: Known, name: _Name, weigh: Weigh) -> bool:
+    """Not a village of a country that a report speaks of nowhere else, by a name that is not its own or only sounds so."""
+    if entry.match == "loose":
+        return weigh.about(entry) and alike(name.text, entry.name) >= weights()["alike"]
+    further = entry.match == "alternate" and entry.kind == "town" and entry.population < _LARGE
+    return not (further and weigh.far_from_all(entry))
 
 
 def _countries(

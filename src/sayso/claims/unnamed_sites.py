@@ -64,10 +64,9 @@ def _told_beside(verb: Token) -> Iterator[Token]:
     """The verb of what went on meanwhile, and of who was called: "was standing in the room *when* police fired"."""
     if verb.dep_ != "advcl":
         return
-    opening, told = _opening(verb), verb.head.lemma_ in time_words.TELLING_VERBS
-    if opening & {"when", "as"} or (told and verb.tag_ == "VBG" and opening <= {"with"}):
-        yield verb.head
-    elif verb.head.lemma_ in _responding():
+    opening, above = _opening(verb), verb.head.lemma_
+    beside = verb.tag_ == "VBG" and opening <= {"with"} and above in time_words.TELLING_VERBS
+    if opening & {"when", "as"} or beside or above in _responding():
         yield verb.head
 
 

@@ -51,6 +51,11 @@ class Evidence:
     towns: Sequence[Point] = ()
 
 
+#: so many places of one country, and such a share of all, say where a report is
+_ENOUGH = 4
+_MOSTLY = 0.8
+
+
 class Weigh:
     """How much speaks for each place of a name, given the places that the other names mean."""
 
@@ -72,6 +77,12 @@ class Weigh:
     def about(self, entry: Known) -> bool:
         """Does the report speak of the entry's country at all?"""
         return bool(entry.country and self._evidence.countries[entry.country])
+
+    def far_from_all(self, entry: Known) -> bool:
+        """Does the report speak of one other country over and over, and of the entry's nowhere?"""
+        spoken_of = self._evidence.countries
+        much = self._most >= _ENOUGH and self._most > _MOSTLY * sum(spoken_of.values())
+        return much and not self.about(entry)
 
     def _standing(self, entry: Known) -> float:
         """What speaks for a place whatever the report says."""
