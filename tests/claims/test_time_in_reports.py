@@ -43,6 +43,18 @@ CASES = [
         "2020-05-04",
         "2020-05-05",
     ),
+    (
+        "Bombs went off on 2 May. By the end of the day, rebels had detonated nine mines in Homs.",
+        "detonated",
+        "2020-05-02",
+        "2020-05-03",
+    ),
+    (
+        "Two died in Sarn on 2 May. The attacks began in daylight, from late morning to early evening on Monday.",
+        "attacks",
+        "2020-05-04",
+        "2020-05-05",
+    ),
     ("Since winning on Monday, the mayor has arrested two rivals.", "arrested", "2020-05-04", "2020-05-08"),
 ]
 

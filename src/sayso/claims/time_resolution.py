@@ -98,6 +98,8 @@ def _borne_on(
         case "since" | "after" if start is not None:
             ahead = today_over is not None and today_over <= start
             return start, None if ahead else today_over, "vague"
+        case "by" if isinstance(expression.meaning, PartOf) and expression.meaning.which == "END":
+            return start, end, precision
         case "until" | "by":
             return None, end, "vague"
         case "before":

@@ -189,8 +189,9 @@ def _the_day_before(match: re.Match[str]) -> Meaning | None:
 )
 def _the_unit(match: re.Match[str]) -> Meaning:
     """The month of "the end of the month"."""
-    base: Base = "text" if match["which"].lower() in ("that", "the same") else "report"
-    return Step(cast(Unit, match["unit"].lower()), 0, base)
+    which, unit = match["which"].lower(), match["unit"].lower()
+    base: Base = "text" if which in ("that", "the same") or (which, unit) == ("the", "day") else "report"
+    return Step(cast(Unit, unit), 0, base)
 
 
 @RULES.add(r"the\s(?:latest|most\srecent)\s(?P<unit>week|month|quarter|year)(?!\w)")

@@ -17,7 +17,7 @@ from sayso.claims import time_words, written
 from sayso.claims.parts import Happening
 from sayso.claims.time_bearer import NEVER, bearers, is_reported, is_when_clause, steps_between
 from sayso.claims.time_grammar import find_times
-from sayso.claims.time_meanings import Length, Reference, Repeated, TimeExpression
+from sayso.claims.time_meanings import AtTime, Length, Reference, Repeated, TimeExpression
 from sayso.claims.time_order import Seen, Told
 from sayso.claims.time_resolution import resolve, resolve_seen
 from sayso.claims.time_values import timex_value
@@ -89,7 +89,9 @@ def _candidate(seen: Seen, happening: Happening, sentence: Sequence[Seen], doc: 
         return None
     if time.root.head.lemma_ in time_words.FINDING_VERBS and when.start is not None:
         when = replace(when, start=None)
-    return _Candidate(steps, abs(time.root.i - happening.head.i), when, note)
+    # an hour of a day that is only carried over gives way to a day that is said
+    carried = isinstance(expression.meaning, AtTime) and expression.meaning.day is None
+    return _Candidate(steps + 2 * carried, abs(time.root.i - happening.head.i), when, note)
 
 
 def _describes_a_thing(expression: TimeExpression, time: Span, happening: Happening) -> bool:
