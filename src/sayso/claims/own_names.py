@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sayso import vocabulary
 from sayso.claims import written
 from sayso.claims.noun_phrases import ARTICLES, head_of, is_name, key, phrase
 
@@ -40,8 +41,8 @@ _ABBREVIATION = re.compile(r"((?:[\w’'-]+,?\s+){1,7}?)(?:\(|or )([A-Z][A-Za-z.
 
 
 def name_beside(head: Token) -> str | None:
-    """The name set beside a common noun: "a monitoring group, the Lake Observatory,"."""
-    if head.pos_ != "NOUN":
+    """The name set beside a common noun or an office: "a monitoring group, the Lake Observatory,"."""
+    if head.pos_ != "NOUN" and head.lemma_.lower() not in vocabulary.load("cues")["persons"]["nouns"]:
         return None
     beside = next(
         (part for part in head.children if part.dep_ == "appos" and part.pos_ == "PROPN"), None

@@ -59,6 +59,8 @@ _CLAUSES = frozenset(["ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "para
 _RELATIVES = ("which", "that", "who")
 #: words that open a clause told at the same time as the one above it
 _SAME_TIME = frozenset(("when", "as", "while", "where"))
+#: words that open a clause told at another time
+_OTHER_TIME = frozenset(("since", "until", "till", "before", "after"))
 #: prepositions by which a happening is the circumstance of what the verb tells: "lost a leg in an attack"
 _CIRCUMSTANCES = frozenset(("in", "during", "by", "with", "amid"))
 #: what may belong to a noun without being a clause
@@ -95,14 +97,36 @@ def steps_between(happening: Happening, hosts: Iterable[Token], time: Span) -> i
     for host in hosts:
         if host in happening.heads or trigger.start <= host.i < trigger.end:
             return 0
-        for head in happening.heads:
-            ways += [_climb_to(host, head), _descend_to(host, head), _relative(host, head)]
+        below = dict(_descends(host))
+        for head in (*happening.heads, *([happening.of] if happening.of is not None else [])):
+            ways += [
+                steps + below[word]
+                for word, steps in _climbs(head)
+                if word in below and _meet(head, word, host)
+            ]
+            ways.append(_relative(host, head))
     return min(ways)
 
 
 def is_when_clause(happening: Happening, time: Span) -> bool:
     """Is the happening told in a clause about the time: "since 2017, when a general was killed"?"""
     return any(_when(head, time) for head in happening.heads)
+
+
+def is_reported(verb: Token, happening: Happening) -> bool:
+    """Does it say no more of the happening than that it was: "clashes were *reported* on Monday"?"""
+    if verb.lemma_ not in time_words.REPORTING_VERBS:
+        return False
+    subjects = [part for part in verb.children if part.dep_ == "nsubj:pass"]
+    nouns = [head for head in happening.heads if head.pos_ in ("NOUN", "PROPN")]
+    return any(_names(subject, noun) for subject in subjects for noun in nouns)
+
+
+def _names(subject: Token, noun: Token) -> bool:
+    """Is the noun the subject, one beside it, or what it counts: "a series of clashes"?"""
+    while noun != subject and noun.dep_ in ("conj", "nmod") and noun.head != noun:
+        noun = noun.head
+    return noun == subject
 
 
 def _stands_behind(time: Span, head: Token, end: int) -> bool:
@@ -125,21 +149,30 @@ def _stands_before(time: Span, head: Token) -> bool:
     return said_of and all(token.pos_ in ("NOUN", "PROPN", "ADJ") or token.text == "-" for token in between)
 
 
+def _meet(head: Token, top: Token, host: Token) -> bool:
+    """May the way lead up and down again? Not from one of two clauses side by side into a third."""
+    if top in (head, host):
+        return True
+    beside = next((word for word in _and_above(head) if word.dep_ == "conj" and word.pos_ == "VERB"), None)
+    return beside is None or top in _and_above(head)
+
+
 # ---- from the happening up to the word that bears the time ------------------------------------
 
 
-def _climb_to(host: Token, head: Token) -> int:
-    """Steps up to the word that bears the time; NEVER where another clause, or another matter, lies between."""
+def _climbs(head: Token) -> Iterator[tuple[Token, int]]:
+    """The words above the happening whose time is its own, with the steps up to each; none beyond another matter."""
     token, steps = head, 0
-    while token != host:
+    yield token, steps
+    while token.head != token:
         up, verbal = token.head, token.pos_ in ("VERB", "AUX")
         if not _tells_more_of(token):
-            if up == token or token.dep_ not in _UP or not _shares_time(token):
-                return NEVER
+            if token.dep_ not in _UP or not _shares_time(token):
+                return
             if not verbal and not _tells_of(token, up):
-                return NEVER
+                return
         token, steps = up, steps + 1
-    return steps
+        yield token, steps
 
 
 def _tells_more_of(verb: Token) -> bool:
@@ -179,13 +212,13 @@ def _tells_of(below: Token, up: Token) -> bool:
 # ---- from the happening down ------------------------------------------------------------------
 
 
-def _descend_to(host: Token, head: Token) -> int:
+def _descends(host: Token) -> Iterator[tuple[Token, int]]:
+    """The words above the one that bears the time which it dates as well, with the steps to each."""
     token, steps = host, 0
-    while token != head:
-        if token.head == token or not (token.dep_ in _DOWN or _tells_on(token)):
-            return NEVER
+    yield token, steps
+    while token.head != token and (token.dep_ in _DOWN or _tells_on(token)):
         token, steps = token.head, steps + 1
-    return steps
+        yield token, steps
 
 
 def _tells_on(verb: Token) -> bool:
@@ -199,9 +232,12 @@ def _tells_on(verb: Token) -> bool:
         return harm or not any(part.dep_.startswith("nsubj") for part in verb.children)
     if verb.dep_ not in ("advcl", "acl"):
         return False
-    opening = [part.lower_ for part in verb.children if part.dep_ in ("mark", "advmod")]
-    tells = verb.lemma_ in time_words.TELLING_VERBS
-    return verb.tag_ == "VBG" or (tells and bool({"after", *_SAME_TIME} & set(opening)))
+    opening = {part.lower_ for part in verb.children if part.dep_ in ("mark", "advmod")}
+    if verb.tag_ == "VBG" and not opening & _OTHER_TIME:
+        return True
+    return "as" in opening or (
+        verb.lemma_ in time_words.TELLING_VERBS and bool({"after", *_SAME_TIME} & opening)
+    )
 
 
 # ---- relative clauses -------------------------------------------------------------------------

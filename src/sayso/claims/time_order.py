@@ -132,9 +132,17 @@ def moved_on(meaning: Meaning, view: View) -> View:
         moment = place(meaning, view)
     except NotPlaced:
         return view
+    if not view.history and _lies_ahead(moment, view):
+        return view
     day = moment if calendar.as_day(moment) else view.day
     dated = view.dated if moment.unit in calendar.YEARS_OF else moment
     return replace(view, anchor=moment, day=day, dated=dated)
+
+
+def _lies_ahead(moment: calendar.Moment, view: View) -> bool:
+    """Is it a day after that of the report? News tells on from what has happened: "A day earlier, …"."""
+    day = calendar.as_day(moment)
+    return day is not None and view.published is not None and day > view.published
 
 
 def _looks_aside(meaning: Meaning, view: View) -> bool:

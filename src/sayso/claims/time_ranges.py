@@ -105,5 +105,8 @@ def _range(first: TimeExpression, last: TimeExpression, text: str) -> TimeExpres
     start = max(0, first.start - 20)
     match = _FROM.search(text[start : first.start])
     lead = start + match.start() if match else first.lead
-    both = Found(first.start, last.end, Between(first.meaning, last.meaning))
+    begin, end = first.meaning, last.meaning
+    if isinstance(begin, AtTime) and begin.day is None and isinstance(end, AtTime):
+        begin = replace(begin, day=end.day)  # "from noon to 3 p.m. on Friday"
+    both = Found(first.start, last.end, Between(begin, end))
     return replace(expression(both, lead, "", text), parts=(first, last))

@@ -57,6 +57,7 @@ HAPPENING_NOUNS = frozenset(noun for kind in _KINDS for noun in kind["nouns"])
 HARMING_VERBS = frozenset(_TABLES["telling"]["harming"])
 TELLING_VERBS = HARMING_VERBS.union(_TABLES["telling"]["verbs"], *(kind["verbs"] for kind in _KINDS))
 COUNTING_NOUNS = frozenset(_TABLES["telling"]["counting"])
+REPORTING_VERBS = frozenset(_TABLES["telling"]["reporting"])
 OCCURRING_VERBS = frozenset(_TABLES["telling"]["occurring"])
 SPEAKING_VERBS = frozenset(_TABLES["telling"]["speaking"])
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sayso.claims import time_words, written
 from sayso.claims.parts import Happening
-from sayso.claims.time_bearer import NEVER, bearers, is_when_clause, steps_between
+from sayso.claims.time_bearer import NEVER, bearers, is_reported, is_when_clause, steps_between
 from sayso.claims.time_grammar import find_times
 from sayso.claims.time_meanings import Length, Reference, Repeated, TimeExpression
 from sayso.claims.time_order import Seen, Told
@@ -111,13 +111,19 @@ def _steps(happening: Happening, time: Span, doc: Doc) -> tuple[int, Token | Non
         return 1, None
     hosts = bearers(time)
     steps = steps_between(happening, _not_cues(hosts, happening, doc), time)
-    if steps != NEVER:
-        return steps, None
     for host in hosts:
         bound = next((word for word in host.children if word.dep_ == "mark" and word.lower_ in _BOUNDS), None)
-        if host.dep_ == "advcl" and bound is not None:
+        aside = steps == NEVER or (bound is not None and bound.lower_ in ("since", "until", "till"))
+        if host.dep_ == "advcl" and bound is not None and aside and not _is_told_by(host, happening):
             return steps_between(happening, [host.head], time) + 1, bound
+    if steps != NEVER:
+        return steps, None
     return min(_loosely(happening, time, doc), NEVER), None
+
+
+def _is_told_by(host: Token, happening: Happening) -> bool:
+    """Is the happening told in the clause of this verb?"""
+    return host == happening.head or host.is_ancestor(happening.head)
 
 
 def _not_cues(hosts: Iterable[Token], happening: Happening, doc: Doc) -> list[Token]:
@@ -125,7 +131,11 @@ def _not_cues(hosts: Iterable[Token], happening: Happening, doc: Doc) -> list[To
     cues = written.speech(doc, layers.CUE)
     if any(happening.head in cue for cue in cues):
         return list(hosts)
-    return [host for host in hosts if host in happening.heads or not any(host in cue for cue in cues)]
+    return [
+        host
+        for host in hosts
+        if host in happening.heads or is_reported(host, happening) or not any(host in cue for cue in cues)
+    ]
 
 
 def _loosely(happening: Happening, time: Span, doc: Doc) -> int:
@@ -182,9 +192,9 @@ def _dates_the_saying(time: Span, expression: TimeExpression, happening: Happeni
     if before is not None and before.pos_ == "NOUN" and before.lemma_ in time_words.HAPPENING_NOUNS:
         return False
     if before is not None and any(before in cue for cue in cues):
-        return True
+        return not is_reported(before, happening)
     return _content_behind(time, doc) is None and all(
-        any(host in cue for cue in cues) for host in bearers(time)
+        any(host in cue for cue in cues) and not is_reported(host, happening) for host in bearers(time)
     )
 
 

@@ -14,6 +14,8 @@ from sayso.language.heads import Heads, Ints, Scores
 from sayso.language.lemmas import apply_edit
 from sayso.language.letters import NEW_PARAGRAPH
 from sayso.language.links import Labelled, attributions
+from sayso.language.sentence_ends import goes_on
+from sayso.language.subjects import appositions
 from sayso.language.windows import Window
 
 _NAMES = {"PER": layers.PERSON, "ORG": layers.ORGANISATION, "LOC": layers.PLACE}
@@ -138,7 +140,8 @@ def _sentences(made: Layers, home: Scores, breaks: Sequence[int], window: Window
     likely = home["starts"][:, 1] > home["starts"][:, 0]
     for word in range(window.home, window.end):
         first = word == 0 or (not one_sentence and (word == window.home or breaks[word] == NEW_PARAGRAPH))
-        made.starts.append(bool(first or (likely[word - window.home] and not one_sentence)))
+        begins = first or (likely[word - window.home] and not one_sentence and not goes_on(made.words, word))
+        made.starts.append(bool(begins))
 
 
 def _trees(heads: Heads, made: Layers, home: Scores, window: Window) -> None:
@@ -150,8 +153,12 @@ def _trees(heads: Heads, made: Layers, home: Scores, window: Window) -> None:
     for start, end in zip(starts, [*starts[1:], words], strict=True):
         found[start:end] = best_tree(home["arcs"][start:end, start:end])
         found[start:end] += start
-    made.heads.extend((found + window.home).tolist())
-    made.deprel.extend(_relations(heads.labels["deprel"], _arc_scores(heads, home, found), found))
+    relations = _relations(heads.labels["deprel"], _arc_scores(heads, home, found), found)
+    up = found.tolist()
+    for second, first in appositions(made.words[window.home : window.end], up, relations):
+        up[second], relations[second] = first, "appos"
+    made.heads.extend(word + window.home for word in up)
+    made.deprel.extend(relations)
 
 
 def _arc_scores(heads: Heads, home: Scores, found: Ints) -> Floats:
