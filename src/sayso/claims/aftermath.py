@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from sayso.claims import syntax
 from sayso.claims.lemmas import lemma
 from sayso.claims.parts import Happening
-from sayso.claims.reality import unreal
 from sayso.claims.telling import words
+from sayso.claims.unreal import unreal
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -215,7 +215,9 @@ def _misread_subject(verb: Token) -> Token | None:
 
 def undergoers(verb: Token) -> list[Token]:
     """Who has it done to them: objects, and the subjects of the passive."""
-    objects = [part for part in verb.children if part.dep_ == "obj"]
+    objects = [part for part in verb.children if part.dep_ == "obj"] or [
+        part for part in verb.children if part.dep_ == "iobj" and child(verb, "nsubj:pass") is None
+    ]
     found = objects[-1] if objects else _passive_subject(verb) or _ranged(verb) or _stray_subject(verb)
     if found is None and verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
         found = _nearest_before(verb)
