@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sayso.claims import syntax
 from sayso.claims.aftermath import brings_to_hospital
 from sayso.claims.blame import blamed_for
+from sayso.claims.harmed import find_harmed
 from sayso.claims.lemmas import is_noun, is_verb, lemma
-from sayso.claims.named_actors import REFLEXIVE, Actors, actors_of, things_that_act_not, weapon_words
+from sayso.claims.named_actors import Actors, actors_of, things_that_act_not, weapon_words
 from sayso.claims.noun_roles import Roles, roles_of_noun
 from sayso.claims.parties import canonical, kind_of, mention_label
 from sayso.claims.parts import Happening
 from sayso.claims.phrases import words_of
+from sayso.claims.pronouns import REFLEXIVE
 from sayso.claims.telling import role_words, words
 from sayso.language import layers
 from sayso.model import Actor
@@ -29,8 +31,8 @@ _MATTERS = ("tion", "sion", "ment", "ness")
 _MODAL_DEMAND = frozenset(("must", "should"))
 
 
-def find_actors(happening: Happening, doc: Doc) -> tuple[Actors, Actors]:
-    """(by, against) of a happening; a pronoun that the text does not resolve is left out."""
+def find_actors(happening: Happening, doc: Doc, others: Collection[int] = ()) -> tuple[Actors, Actors]:
+    """(by, against) of a happening; a pronoun that the text does not resolve is left out; others: heads of other happenings."""
     by: list[Token] = []
     against: list[Token] = []
     heads = happening.heads if happening.of is None else (*happening.heads, happening.of)
@@ -38,6 +40,7 @@ def find_actors(happening: Happening, doc: Doc) -> tuple[Actors, Actors]:
         doers, undergoers = _of_verb(head, happening) if not is_noun(head) else roles_of_noun(head, happening)
         by += [] if head == happening.of or _is_effect_of_means(head, happening) else doers
         against += [*undergoers, *_dispersed(head, happening)]
+    against += _harmed(happening, others)
     blamed = [token for head in heads for token in blamed_for(head, heads)]
     if blamed:
         by = blamed
@@ -50,6 +53,14 @@ def find_actors(happening: Happening, doc: Doc) -> tuple[Actors, Actors]:
         if _is_other(actor, doing) and not _is_mere_count(actor, happening)
     )
     return doing, done_to
+
+
+def _harmed(happening: Happening, others: Collection[int]) -> Iterator[Token]:
+    """Those whom the words of harm count, where words name them: "the clerk suffered burns"."""
+    for one in find_harmed(happening, others):
+        counted = one.noun.pos_ == "NUM" or lemma(one.noun) in words("harm", "nouns") | role_words("done_to")
+        if not one.part and not one.none and not counted and one.effect in ("killed", "injured"):
+            yield one.noun
 
 
 def _dispersed(head: Token, happening: Happening) -> list[Token]:
@@ -100,9 +111,10 @@ def _is_matter(token: Token) -> bool:
 
 def _is_mere_count(actor: Actor, happening: Happening) -> bool:
     """ "Eleven people died", "others are in hospital" count them and say no more of whom it was done to."""
-    if actor.name.lower() in ("people", "persons") and any(lemma(head) == "die" for head in happening.heads):
+    name = actor.name.lower()
+    if name in ("people", "persons") and any(lemma(head) == "die" for head in happening.heads):
         return True
-    return actor.name.lower() in ("others", "victims") and happening.bare
+    return name in ("people", "persons", "others", "victims", "patients") and happening.bare
 
 
 def _sides(by: list[Token]) -> Roles:
@@ -130,7 +142,7 @@ def _of_verb(verb: Token, happening: Happening) -> Roles:
         return under, syntax.conjuncts_of(subject)
     if word in ("go", "explode", "detonate") and syntax.child(verb, "obj") is None:
         return by, _aimed(verb)
-    against = syntax.undergoers(verb)
+    against = [*_counted_among(verb), *syntax.undergoers(verb)]
     reduced = verb.dep_ == "acl" and verb.tag_ == "VBN"
     doers = [] if subject is None or (reduced and subject == verb.head) else syntax.conjuncts(subject)
     if word in _RAMMING and (struck := _rammed(verb)):
@@ -138,6 +150,16 @@ def _of_verb(verb: Token, happening: Happening) -> Roles:
     if not against and verb.dep_ == "xcomp":
         against = _left(verb)
     return by + _fought(verb) + doers, [*against, *_included(verb, against), *_aimed(verb)]
+
+
+def _counted_among(verb: Token) -> list[Token]:
+    """ "*She* was one of the six people shot": who is told to be one of them."""
+    many = verb.head
+    one = many.head
+    if verb.dep_ not in ("acl", "acl:relcl") or many.dep_ != "nmod" or not syntax.is_passive(verb):
+        return []
+    said = syntax.child(one, "cop") is not None and one.lower_ in ("one", "among", "two", "three", "some")
+    return syntax.conjuncts_of(syntax.child(one, "nsubj")) if said else []
 
 
 def _rammed(verb: Token) -> list[Token]:
@@ -270,5 +292,6 @@ def _aimed(verb: Token) -> list[Token]:
         if part.dep_.startswith(("obl", "nmod"))
         and syntax.case_of(part) in cases
         and part.lower_ not in _DEGREES
+        and not (syntax.is_passive(verb) and syntax.case_of(part) in ("at", "on"))
     ]
     return [token for part in found if mention_label(part) != layers.TIME for token in syntax.conjuncts(part)]

@@ -71,7 +71,7 @@ def find_claims(
 
 def _claim(happening: Happening, context: Context, others: Collection[int]) -> tuple[Claim, list[Problem]]:
     chains, stance = said_by(happening, context.voices, context.cues)
-    by, against = find_actors(happening, context.doc)
+    by, against = find_actors(happening, context.doc, others)
     place, no_place = find_place(happening, context.places, context.doc)
     when, no_time = find_when(happening, context.times, context.doc)
     casualties, no_number = find_casualties(happening, others)

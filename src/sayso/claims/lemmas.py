@@ -86,7 +86,7 @@ def _known_verbs() -> Iterator[str]:
     for section, name in (
         ("reality", "unreal"), ("reality", "real"), ("blame", "verbs"), ("blame", "owning"), ("telling", "verbs"),
         ("telling", "light"), ("telling", "ending"), ("harm", "verbs"), ("harm", "to_hospital"), ("placing", "verbs"),
-        ("feeling", "lemmas"), ("court", "lemmas"), ("threat", "verbs"), ("placing", "used"),
+        ("feeling", "lemmas"), ("court", "lemmas"), ("threat", "verbs"), ("placing", "used"), ("telling", "striking"),
     ):  # fmt: skip
         yield from telling[section][name]
 

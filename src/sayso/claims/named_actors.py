@@ -12,7 +12,8 @@ from sayso.claims import noun_phrases, syntax
 from sayso.claims.lemmas import is_noun, lemma
 from sayso.claims.parties import canonical, is_person_name, kind_of, mention_label
 from sayso.claims.parts import span_of
-from sayso.claims.phrases import meant, name_of, resolved, words_of
+from sayso.claims.phrases import meant, name_of, words_of
+from sayso.claims.pronouns import INDEFINITE, REFLEXIVE, is_pronoun, nouns_for
 from sayso.claims.telling import role_words
 from sayso.language import layers
 from sayso.model import Actor
@@ -21,17 +22,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Actors = tuple[Actor, ...]
-REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
 
 
 def actors_of(heads: Iterable[Token]) -> Actors:
-    """The actors that nouns and pronouns stand for, each once."""
+    """The actors that nouns and pronouns stand for, each once; a pronoun that the text does not resolve is left out."""
     found: dict[str, Actor] = {}
     for listed in heads:
         inner = meant(listed)
         for head in inner:
-            one = _actor(head)
-            if one is not None:
+            for one in _actors(head):
                 whole = words_of(listed) if len(inner) == 1 and listed != head else None
                 found.setdefault(
                     noun_phrases.key(one.name), one if whole is None else replace(one, span=span_of(whole))
@@ -39,22 +38,27 @@ def actors_of(heads: Iterable[Token]) -> Actors:
     return tuple(found.values())
 
 
-def _actor(head: Token) -> Actor | None:
-    """The actor that a noun or pronoun stands for; None for things, means, places and what is not resolved."""
+def _actors(head: Token) -> list[Actor]:
+    """The actors that one noun or pronoun stands for; none for things, means, places and what is not resolved."""
     if head.lower_ in REFLEXIVE:
-        noun = resolved(head)
-        span = span_of(head.doc[head.i : head.i + 1])
-        return (
-            Actor(head.text, span, None, None)
-            if noun is None
-            else Actor(name_of(words_of(noun)), span, None, kind_of(words_of(noun)))
-        )
-    noun = resolved(_possessor(head))
-    if (
-        noun is None
-        or not (is_noun(noun) or noun.pos_ in ("ADJ", "X") or _is_the_number(noun))
-        or _is_no_actor(noun)
-    ):
+        return [_oneself(head)]
+    head = _possessor(head)
+    nouns = nouns_for(head) if is_pronoun(head) and head.lower_ not in INDEFINITE else [head]
+    return [one for noun in nouns for one in [_actor(noun)] if one is not None]
+
+
+def _oneself(reflexive: Token) -> Actor:
+    """ "shot himself": whoever the subject is, in the words that say so."""
+    noun = next(iter(nouns_for(reflexive)), None)
+    span = span_of(reflexive.doc[reflexive.i : reflexive.i + 1])
+    if noun is None:
+        return Actor(reflexive.text, span, None, None)
+    return Actor(name_of(words_of(noun)), span, None, kind_of(words_of(noun)))
+
+
+def _actor(noun: Token) -> Actor | None:
+    named = is_noun(noun) or noun.pos_ in ("ADJ", "X") or noun.lower_ in INDEFINITE or _is_the_number(noun)
+    if not named or _is_no_actor(noun):
         return None
     phrase = words_of(noun)
     if not any(letter.isalpha() for letter in phrase.text):

@@ -105,9 +105,20 @@ def conjuncts(token: Token) -> list[Token]:
         listed = part.dep_ == "conj" or (
             part.dep_ == "appos" and child(part, "conj") is not None and part.doc[part.i - 1].text != "("
         )
+        if listed and _is_title(part):
+            continue
         if listed and (part.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") or part.tag_.startswith("NN")):
             found += conjuncts(part)
     return found
+
+
+def _is_title(noun: Token) -> bool:
+    """Is it the "technician" of "officer Lowe and technician Cole", read as one more of the list beside its name?"""
+    after = noun.right_edge.i + 1
+    if noun.pos_ != "NOUN" or after >= len(noun.doc):
+        return False
+    name = noun.doc[after]
+    return name.pos_ == "PROPN" and name.dep_ == noun.dep_ == "conj" and name.head == noun.head
 
 
 def conjuncts_of(token: Token | None) -> list[Token]:
@@ -158,6 +169,8 @@ def is_passive(verb: Token) -> bool:
     perfect = any(part.dep_ == "aux" and part.lemma_ == "have" for part in verb.children)
     if perfect or child(verb, "nsubj") is not None:
         return False
+    if verb.dep_ == "conj" and _passive_subject(verb) is not None and child(verb, "obj") is None:
+        return verb.tag_ in ("VBN", "VBD")
     bare = verb.tag_ == "VBD" and verb.dep_ in ("acl", "advcl") and child(verb, "obj", "aux") is None
     return verb.tag_ == "VBN" or bare
 
@@ -218,9 +231,13 @@ def undergoers(verb: Token) -> list[Token]:
     objects = [part for part in verb.children if part.dep_ == "obj"] or [
         part for part in verb.children if part.dep_ == "iobj" and child(verb, "nsubj:pass") is None
     ]
+    if not objects and (torn := _torn_subjects(verb)):
+        return torn
     found = objects[-1] if objects else _passive_subject(verb) or _ranged(verb) or _stray_subject(verb)
     if found is None and verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
         found = _nearest_before(verb)
+    if found is None and verb.dep_ in ("advcl", "xcomp") and child(verb, "aux:pass") is not None:
+        found = child(verb.head, "nsubj:pass", "nsubj")
     if found is None and verb.dep_ == "conj" and is_passive(verb) and child(verb, "nsubj") is None:
         return undergoers(verb.head) if verb.head.pos_ in ("VERB", "AUX") else []
     return [] if found is None else conjuncts(_meant(found, verb))
@@ -229,8 +246,22 @@ def undergoers(verb: Token) -> list[Token]:
 def _passive_subject(verb: Token) -> Token | None:
     """The subject of a passive; of several that were read, the last noun before the verb, else the first."""
     found = [part for part in verb.children if part.dep_ == "nsubj:pass"]
+    if not found and verb.dep_ == "conj":
+        beside = (part for part in verb.head.children if part.dep_ == "nsubj:pass")
+        return next((part for part in beside if verb.head.i < part.i < verb.i), None)
     before = [part for part in found if part.i < verb.i and part.tag_.startswith("NN")]
     return before[-1] if before else found[0] if found else None
+
+
+def _torn_subjects(verb: Token) -> list[Token]:
+    """The list "Officer Lowe and technician Cole were killed", whose last title was torn from its name."""
+    found = [part for part in verb.children if part.dep_ == "nsubj:pass" and part.i < verb.i]
+    if len(found) < 2:
+        return []
+    first = conjuncts(found[0])
+    if len(first) < 2 or first[-1].i + 1 != found[-1].left_edge.i or found[-1].pos_ != "PROPN":
+        return []
+    return [*first[:-1], *conjuncts(found[-1])]
 
 
 def _ranged(verb: Token) -> Token | None:
