@@ -12,7 +12,7 @@ from sayso.claims.harmed import find_harmed
 from sayso.claims.lemmas import is_noun, is_verb, lemma
 from sayso.claims.named_actors import Actors, Speaker, actors_of, things_that_act_not, weapon_words
 from sayso.claims.noun_roles import Roles, roles_of_noun
-from sayso.claims.parties import canonical, kind_of, mention_label
+from sayso.claims.parties import canonical, is_person_name, kind_of, mention_label, mention_of
 from sayso.claims.parts import Happening
 from sayso.claims.phrases import words_of
 from sayso.claims.pronouns import REFLEXIVE
@@ -180,7 +180,33 @@ def _included(verb: Token, against: Sequence[Token]) -> list[Token]:
     found = [
         part for host in hosts for part in host.children if syntax.case_of(part) in ("including", "among")
     ]
-    return [token for part in found if part.dep_ in ("nmod", "obl") for token in syntax.conjuncts(part)]
+    listed = [token for part in found if part.dep_ in ("nmod", "obl") for token in syntax.conjuncts(part)]
+    named = [one for part in found for one in _named_in_list(part) if is_person_name(part)]
+    return named if len(named) > max(2, len(listed)) else listed
+
+
+def _named_in_list(first: Token) -> list[Token]:
+    """The names of a long list whose order was lost: from its first to the next verb, without "wife of …" and the like."""
+    doc, names = first.doc, []
+    for at in range(first.i, first.sent.end):
+        token = doc[at]
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            break
+        whole = mention_of(token)
+        if whole is not None and whole.label_ == layers.PERSON and whole.start == at:
+            names.append(token)
+    return [name for name in names if not _is_somebodys(name)]
+
+
+def _is_somebodys(name: Token) -> bool:
+    """ "wife of the writer Ali Said": the writer is not of the list."""
+    for at in range(name.i - 1, name.sent.start, -1):
+        word = name.doc[at]
+        if word.text == "," or word.dep_ == "cc":
+            return False
+        if word.lower_ == "of":
+            return True
+    return False
 
 
 def _receivers(verb: Token) -> list[Token]:

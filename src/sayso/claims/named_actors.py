@@ -66,12 +66,12 @@ def _actor(noun: Token) -> Actor | None:
     if not named or _is_no_actor(noun):
         return None
     phrase = words_of(noun)
-    if not any(letter.isalpha() for letter in phrase.text):
-        return None
     known = _named_after(noun)
     named_by = phrase if known is None else words_of(known)
     whole = noun.doc[phrase.start : max(phrase.end, named_by.end)]
     name = name_of(named_by)
+    if not any(letter.isalpha() for letter in name):
+        return None
     return Actor(name, span_of(whole), canonical(name) or canonical(phrase.text), kind_of(phrase))
 
 
@@ -101,7 +101,7 @@ def _is_no_actor(noun: Token) -> bool:
     if (
         (word in things_that_act_not() and not _is_part_of_machine(noun))
         or (word in weapon_words() and not _is_hit(noun))
-        or mention_label(noun) in (layers.TIME, layers.QUANTITY)
+        or (mention_label(noun) in (layers.TIME, layers.QUANTITY) and not _is_the_number(noun))
     ):
         return True
     if is_person_name(noun):
