@@ -210,7 +210,7 @@ def _is_state(word: Token) -> bool:
 
 def _describes_what_follows(word: Token) -> bool:
     """Is it the "wounded" of "five wounded men", or a verb with an object of its own?"""
-    if syntax.child(word, "obj", "nsubj") is not None and is_verb(word) and word.tag_ != "VBN":
+    if is_verb(word) and syntax.child(word, "obj") is not None:
         return True
     described = word.head
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,8 @@ from sayso.claims.lemmas import is_noun, lemma
 from sayso.claims.parties import canonical, is_person_name, kind_of, mention_label
 from sayso.claims.parts import span_of
 from sayso.claims.phrases import meant, name_of, words_of
-from sayso.claims.pronouns import INDEFINITE, REFLEXIVE, is_pronoun, nouns_for
-from sayso.claims.telling import role_words
+from sayso.claims.pronouns import FIRST_PERSON, INDEFINITE, REFLEXIVE, is_pronoun, nouns_for
+from sayso.claims.telling import role_words, words
 from sayso.language import layers
 from sayso.model import Actor
 
@@ -22,15 +22,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Actors = tuple[Actor, ...]
+#: whose name "we" and "I" stand for where they are said; None if nobody is named
+Speaker = Callable[["Token"], str | None] | None
 
 
-def actors_of(heads: Iterable[Token]) -> Actors:
+def actors_of(heads: Iterable[Token], speaker: Speaker = None) -> Actors:
     """The actors that nouns and pronouns stand for, each once; a pronoun that the text does not resolve is left out."""
     found: dict[str, Actor] = {}
     for listed in heads:
         inner = meant(listed)
         for head in inner:
-            for one in _actors(head):
+            for one in _actors(head, speaker):
                 whole = words_of(listed) if len(inner) == 1 and listed != head else None
                 found.setdefault(
                     noun_phrases.key(one.name), one if whole is None else replace(one, span=span_of(whole))
@@ -38,8 +40,11 @@ def actors_of(heads: Iterable[Token]) -> Actors:
     return tuple(found.values())
 
 
-def _actors(head: Token) -> list[Actor]:
+def _actors(head: Token, speaker: Speaker) -> list[Actor]:
     """The actors that one noun or pronoun stands for; none for things, means, places and what is not resolved."""
+    if head.lower_ in FIRST_PERSON and is_pronoun(head):
+        name = None if speaker is None else speaker(head)
+        return [] if name is None else [Actor(name, span_of(head.doc[head.i : head.i + 1]), canonical(name))]
     if head.lower_ in REFLEXIVE:
         return [_oneself(head)]
     head = _possessor(head)
@@ -61,10 +66,23 @@ def _actor(noun: Token) -> Actor | None:
     if not named or _is_no_actor(noun):
         return None
     phrase = words_of(noun)
-    if not any(letter.isalpha() for letter in phrase.text):
+    known = _named_after(noun)
+    named_by = phrase if known is None else words_of(known)
+    whole = noun.doc[phrase.start : max(phrase.end, named_by.end)]
+    name = name_of(named_by)
+    if not any(letter.isalpha() for letter in name):
         return None
-    name = name_of(phrase)
-    return Actor(name, span_of(phrase), canonical(name) or canonical(phrase.text), kind_of(phrase))
+    return Actor(name, span_of(whole), canonical(name) or canonical(phrase.text), kind_of(phrase))
+
+
+def _named_after(noun: Token) -> Token | None:
+    """The name set in after a noun: of "the driver, Hamid Zaki," the second."""
+    if noun.tag_ != "NN":
+        return None
+    return next(
+        (part for part in noun.children if part.dep_ == "appos" and part.i > noun.i and is_person_name(part)),
+        None,
+    )
 
 
 def _is_the_number(word: Token) -> bool:
@@ -81,15 +99,27 @@ def _possessor(noun: Token) -> Token:
 def _is_no_actor(noun: Token) -> bool:
     word = lemma(noun)
     if (
-        word in things_that_act_not()
-        or word in weapon_words()
-        or mention_label(noun) in (layers.TIME, layers.QUANTITY)
+        (word in things_that_act_not() and not _is_part_of_machine(noun))
+        or (word in weapon_words() and not _is_hit(noun))
+        or (mention_label(noun) in (layers.TIME, layers.QUANTITY) and not _is_the_number(noun))
     ):
         return True
     if is_person_name(noun):
         return False
     known = canonical(words_of(noun).text) or canonical(noun.text)
     return mention_label(noun) == layers.PLACE and noun.pos_ == "PROPN" and known is None
+
+
+def _is_part_of_machine(noun: Token) -> bool:
+    """The "heads" of "oil well heads" are none of a body."""
+    return lemma(noun) in role_words("body") and any(part.dep_ == "compound" for part in noun.children)
+
+
+def _is_hit(weapon: Token) -> bool:
+    """ "Strikes destroyed two mortars and a car bomb": a weapon that is hit is no means."""
+    while weapon.dep_ == "conj":
+        weapon = weapon.head
+    return weapon.dep_ in ("obj", "nsubj:pass") and lemma(weapon.head) in words("weapons", "hitting")
 
 
 @functools.cache

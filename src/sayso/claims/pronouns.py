@@ -22,6 +22,7 @@ _WINDOW = 90
 _PERSON = frozenset(("he", "him", "his", "she", "her", "hers", "himself", "herself"))
 _MANY = frozenset(("they", "them", "their", "theirs", "themselves"))
 _THING = frozenset(("it", "its", "itself"))
+FIRST_PERSON = frozenset(("we", "us", "i", "me", "ourselves", "myself"))
 REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
 #: pronouns that are nobody told of before: "someone shot at them", "wounding another"
 INDEFINITE = frozenset(
@@ -170,4 +171,4 @@ def _persons() -> frozenset[str]:
     )
 
 
-__all__ = ["INDEFINITE", "REFLEXIVE", "is_pronoun", "nouns_for"]
+__all__ = ["FIRST_PERSON", "INDEFINITE", "REFLEXIVE", "is_pronoun", "nouns_for"]

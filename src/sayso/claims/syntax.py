@@ -134,6 +134,7 @@ def case_of(token: Token) -> str:
 def subject(verb: Token) -> Token | None:
     """Who does it: the subject of an active verb, shared with the verb it is joined to or that governs it."""
     own = _nearest_subject(verb) or _misread_subject(verb)
+    own = own or (None if is_passive(verb) else _lost_subject(verb))
     if own is not None:
         return _meant(own, verb)
     if is_passive(verb) or verb.head == verb:
@@ -220,6 +221,19 @@ def _of_noun_clause(verb: Token, noun: Token) -> Token | None:
     return child(noun, "nsubj") or noun
 
 
+def _lost_subject(verb: Token) -> Token | None:
+    """The subject that a clause between took away: "a clerk who was ill *shot* himself, police said", "men known to be ill *were held*"."""
+    above = verb.head
+    if verb.dep_ not in ("ccomp", "parataxis"):
+        return None
+    before = [part for part in above.children if part.dep_.startswith("nsubj") and part.i < verb.i]
+    if above.i > verb.i:  # the clause of a verb of saying behind it, which has a subject of its own
+        speaks = any(part.dep_ == "nsubj" and part.i > verb.i for part in above.children)
+        return before[0] if before and speaks else None
+    reduced = above.tag_ == "VBN" and child(above, "aux", "aux:pass") is None
+    return before[0] if before and reduced and child(verb, "aux:pass", "aux") is not None else None
+
+
 def _misread_subject(verb: Token) -> Token | None:
     """An object before its active verb, with another one behind it, is a subject that was read wrongly."""
     objects = [part for part in verb.children if part.dep_ in ("obj", "iobj")]
@@ -303,7 +317,7 @@ def _stray_subject(verb: Token) -> Token | None:
         for clause_head in clauses
         if clause_head.tag_ == "VBG" and (one := child(clause_head, "nsubj")) is not None
     ]
-    return found[0] if found else child(verb, "nsubj")
+    return found[0] if found else child(verb, "nsubj") or _lost_subject(verb)
 
 
 def agent(verb: Token) -> Token | None:
