@@ -29,6 +29,27 @@ CASES = [
     ("A mine exploded under a convoy of soldiers and guards near the city of Homs.", "Homs", "Homs"),
     ("A man from Leeds and a woman from York were wounded in the shooting.", None, None),
     ("Police killed the gunman, a citizen born in York.", None, None),
+    ("He stabbed Ann Orr, a 69-year-old from York.", None, None),
+    ("A guard was shot dead by Leeds police on Friday.", None, None),
+    ("Two men were shot. They died at the Tarvik Hospital in York.", None, None),
+    ("Two men were shot in Leeds. A third victim was rushed to a hospital where he died.", None, None),
+    ("A gunman fired into a Leeds bakery.", "Leeds", "Leeds"),
+    ("A scuffle broke out in Leeds. Two were shot in the 800 block of York Road.", "York Road", "Leeds"),
+    ("Police were called to a shop in Leeds after a man was shot.", "Leeds", "Leeds"),
+    ("A clerk was found in Leeds. A second man was shot waiting outside the store.", "the store", "Leeds"),
+    (
+        "He fled to Leeds. He was standing in the kitchen room when police shot him.",
+        "the kitchen room",
+        "Leeds",
+    ),
+    ("LEEDS/YORK: Rival gangs clashed in a refugee camp on Saturday.", "a refugee camp", "Leeds"),
+    ("They spoke in Leeds. Two guards died in a nightclub bombing.", "nightclub", "Leeds"),
+    ("They spoke in Leeds. Two guards died in the nightclub bombing.", None, None),
+    (
+        "They met in Leeds. Officers were called to the home after a man was shot.",
+        "the home",
+        "Leeds",
+    ),
     ("They arrived in Leeds, four days after a gunman carried out a mass shooting.", None, None),
 ]
 

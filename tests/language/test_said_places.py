@@ -57,3 +57,16 @@ def test_what_is_labelled_a_place_keeps_its_words() -> None:
     doc = doc_of(STATION)
     varda = Span(doc, 3, 4, label=layers.PLACE)
     assert [span.text for span in with_said_places(doc, [varda])] == ["Varda"]
+
+
+def test_a_place_elsewhere_is_one_where_somebody_goes() -> None:
+    """ "Sent to Hale" beside two places Hale; not where a person is named so in full."""
+    doc = doc_of(
+        "Hale/NNP/nsubj/1 burned/VBD/ROOT/1 near/IN/case/3 Hale/NNP/obl/1 ;/:/punct/1 guards/NNS/nsubj/6 "
+        "went/VBD/parataxis/1 to/IN/case/8 Hale/NNP/obl/6 with/IN/case/11 Jon/NNP/compound/11 Hale/NNP/obl/6"
+    )
+    places = [Span(doc, at, at + 1, label=layers.PLACE) for at in (0, 3)]
+    wrong = Span(doc, 8, 9, label=layers.PERSON)
+    assert [span.label_ for span in with_said_places(doc, [*places, wrong])] == [layers.PLACE] * 3
+    named = Span(doc, 10, 12, label=layers.PERSON)
+    assert with_said_places(doc, [*places, wrong, named])[2].label_ == layers.PERSON

@@ -109,6 +109,8 @@ _DESCRIPTION = re.compile(
 _DESCRIBED = 20
 #: how many of the names behind it may say where it lies
 _HOLDERS = 6
+#: "the Marwa bank", "a Marwa grocery store": the name before common nouns
+_NAMED = re.compile(r"((?:[A-Z][\w'’.-]+ )*[A-Z][\w'’.-]+)(?: [a-z]+){1,2}$")
 _LEADING = re.compile(r"^(?:the|in|of)\s+", re.IGNORECASE)
 
 
@@ -187,7 +189,15 @@ def _is_name(mention: Span) -> bool:
     if mention.text in _armed():
         return False
     classes = vocabulary.load("places")["classes"]
-    province = len(mention) > 1 and mention[-1].lower_ in (*classes["admin1"], *classes["admin2"])
+    kinds = (*classes["admin1"], *classes["admin2"])
+    if len(mention) == 1 and mention[0].lower_ in {
+        *kinds,
+        *vocabulary.load("places")["sites"]["words"],
+        "center",
+        "centre",
+    }:
+        return False
+    province = len(mention) > 1 and mention[-1].lower_ in kinds and mention[-1].lower_ != "department"
     return mention.label_ in (layers.PLACE, layers.NATIONALITY) or (
         province and mention.label_ == layers.ORGANISATION
     )
@@ -206,6 +216,8 @@ _Found = tuple["Span", str, Sequence[Known]]
 
 def _candidates(mention: Span, gazetteer: Lookup) -> tuple[str, Sequence[Known]]:
     """The name without what is written around it, and the places that have it; "X, Y" is looked up as X too."""
+    if _is_of_a_road(mention):
+        return mention.text, ()
     for text in _spellings(mention.text):
         entries = [
             entry
@@ -215,6 +227,14 @@ def _candidates(mention: Span, gazetteer: Lookup) -> tuple[str, Sequence[Known]]
         if entries:
             return text, _within(text, entries, mention.text, gazetteer)
     return mention.text, ()
+
+
+def _is_of_a_road(mention: Span) -> bool:
+    """Is it the first word of a road's name: "the *Newton* 214 Highway", "*Leeds* Street"?"""
+    doc, at = mention.doc, mention.end
+    if at < len(doc) and doc[at].is_digit:
+        at += 1
+    return at < len(doc) and doc[at].text in vocabulary.load("places")["sites"]["roads"]
 
 
 def _within(text: str, entries: list[Known], written: str, gazetteer: Lookup) -> Sequence[Known]:
@@ -238,6 +258,9 @@ def _spellings(text: str) -> Iterator[str]:
         yield rest
     if "," in plain:
         yield plain.partition(",")[0]
+    front = _NAMED.match(plain)
+    if front is not None and front[1].lower() not in parts:
+        yield front[1]
     before, _, after = plain.partition(" of ")
     if after and any(
         before.lower().split()[-1] in words for words in vocabulary.load("places")["classes"].values()

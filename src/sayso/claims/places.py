@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
-from sayso.claims import syntax, time_words, written
+from sayso.claims import syntax, written
+from sayso.claims.elsewhere import is_elsewhere, is_whose
 from sayso.claims.namesakes import ResolvedPlace, resolve_places
 from sayso.claims.nearness import nearness
 from sayso.claims.parts import Happening
@@ -111,11 +112,22 @@ def _candidates(happening: Happening, resolved: Sequence[ResolvedPlace], doc: Do
         inside = happening.sentence.start <= place.words.start < happening.sentence.end
         if not inside or place.demonym or place.words.root.i in frames or _is_modifier(place):
             continue
-        if place.words.text in vocabulary.load("places")["platforms"]:
+        if place.words.text in vocabulary.load("places")["platforms"] or _is_no_place(place):
             continue
         ways = [way for head in happening.heads if (way := _way(happening, head, place)) is not None]
         if ways:
             yield _Candidate(place, *min(ways))
+
+
+def _is_no_place(place: ResolvedPlace) -> bool:
+    """Is it in no gazetteer, and its noun a thing: "the IED facilities"?"""
+    terms, noun = vocabulary.load("places"), place.words.root
+    if place.entry is not None or not noun.text[:1].islower():
+        return False
+    sites, near, classes = terms["sites"], terms["near"], terms["classes"]
+    known = (*sites["words"], *sites["unnamed"], *sites["stretches"], *sites["quarters"], *near["parts"])
+    kinds = [word for words in classes.values() for word in words]
+    return not {noun.lower_, noun.lemma_.lower()} & {*known, *kinds, *terms["said_to_be"]}
 
 
 def _frames(doc: Doc) -> frozenset[int]:
@@ -131,39 +143,31 @@ def _way(happening: Happening, head: Token, place: ResolvedPlace) -> tuple[int, 
         return None
     if {"ccomp", "parataxis"} & set(above) or "parataxis" in below:
         return None
-    if _is_origin(place.words.root) or _is_of_another_time(head, place.words.root):
+    if is_elsewhere(place.words.root, head):
         return None
     top, case = _phrase(place.words.root, happening.heads)
     level = _level(above, below)
     if _is_object(happening, head, top) or _is_part(happening, top):
         return level, len(above) + len(below)
+    if happening.kind in _ON_PLACES and _is_aim(top):
+        return 2, len(above) + len(below)
     if case not in _prepositions("plain" if level < 2 or _SAME_TIME in below else "placing"):
         return None
-    if case == "to" and happening.kind not in _TO and nearness(place.words).sense == "at":
+    if (
+        case == "to"
+        and happening.kind not in _TO
+        and not _is_called_to(top)
+        and nearness(place.words).sense == "at"
+    ):
         return None  # where somebody was going is not where it happened
     if case == "from" and happening.kind not in _FROM and nearness(place.words).sense == "at":
         level = 3
     return level, len(above) + len(below)
 
 
-def _is_origin(name: Token) -> bool:
-    """Does it say where somebody is from: "a man from X", "born in X", "a teacher who lives in X"?"""
-    top = name
-    while top.dep_ in (*_NOMINAL, "conj") and syntax.case_of(top) in ("", "of") and top.head != top:
-        top = top.head
-    above, lives = top.head, vocabulary.load("places")["origins"]["verbs"]
-    if above.lemma_.lower() in lives and above.dep_.startswith("acl"):
-        return True
-    person = above.lemma_.lower() in vocabulary.load("actors")["kinds"]["civilians"]
-    return top.dep_ == "nmod" and syntax.case_of(top) == "from" and person
-
-
-def _is_of_another_time(head: Token, name: Token) -> bool:
-    """ "They arrived in X, four days *after* a gunman …": where somebody went later is not where it happened."""
-    verb = next((t for t in (head, *head.ancestors) if t.dep_ == "advcl" and name not in t.subtree), None)
-    if verb is None or verb.head.lemma_ in time_words.TELLING_VERBS:
-        return False
-    return any(part.dep_ == "mark" and part.lower_ in ("after", "before", "since") for part in verb.children)
+def _is_called_to(top: Token) -> bool:
+    """ "Police were called *to the X store*": whoever is called comes because it happened there."""
+    return top.dep_ == "obl" and top.head.lemma_ in vocabulary.load("places")["care"]["responding"]
 
 
 @functools.cache
@@ -232,13 +236,22 @@ def _is_object(happening: Happening, head: Token, top: Token) -> bool:
     return happening.kind in _ON_PLACES and top.dep_ in ("obj", "nsubj:pass") and top.head == head
 
 
+def _is_aim(top: Token) -> bool:
+    """Is it what an operation is to take: "strikes in support of the push to *isolate* X"?"""
+    aims = vocabulary.load("places")["aims"]["verbs"]
+    return top.dep_ == "obj" and top.head.lemma_ in aims and top.head.dep_ in ("acl", "advcl", "xcomp")
+
+
 def _is_modifier(place: ResolvedPlace) -> bool:
     """Is it written before a noun and is no town or region: "the U.S. strike", "the Cafe Marwa bombing"?"""
     before_noun = (
         place.words.root.dep_ in ("compound", "nmod:poss", "amod")
         and place.words.root.i < place.words.root.head.i
     )
-    if place.words.root.head.lower_ in vocabulary.load("places")["sites"]["words"]:
+    if is_whose(place.words):
+        return True
+    sites, noun = vocabulary.load("places")["sites"], place.words.root.head
+    if {noun.lower_, noun.lemma_.lower()} & {*sites["words"]} or noun.text in sites["roads"]:
         return False  # "the Marwa area", "the Marwa hotel": the phrase is the place
     return before_noun and (place.entry is None or place.entry.kind in ("country", "area"))
 

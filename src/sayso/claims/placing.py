@@ -145,7 +145,15 @@ def _tied(name: Span, town: Span) -> bool:
 
 
 def last_town(before: int, towns: Sequence[ResolvedPlace]) -> ResolvedPlace | None:
-    return max((t for t in towns if t.words.start < before), key=lambda t: t.words.start, default=None)
+    """The town named last before a word; of two in a dateline, "LEEDS/YORK:", the first."""
+    earlier = sorted((t for t in towns if t.words.start < before), key=lambda t: t.words.start)
+    while len(earlier) > 1 and _written_with(earlier[-2].words, earlier[-1].words):
+        earlier.pop()
+    return earlier[-1] if earlier else None
+
+
+def _written_with(one: Span, other: Span) -> bool:
+    return "/" in other.doc.text[one.end_char - 1 : other.start_char + 1] and other.start - one.end <= 1
 
 
 def _by_anchor(
@@ -168,12 +176,28 @@ def _by_anchor(
 
 def _is_site(words: Span) -> bool:
     sites = vocabulary.load("places")["sites"]
-    return words[-1].lower_ in sites["words"] or words[0].lower_ in sites["before"]
+    last = words[-1]
+    return last.lower_ in sites["words"] or last.text in sites["roads"] or words[0].lower_ in sites["before"]
 
 
 def _whole_name(words: Span) -> Span:
     """The name with the word after it that says what it is: "Idlib" in "Idlib province" becomes both."""
     doc, terms = words.doc, vocabulary.load("places")
+    crossing = words.root.head
+    if crossing.lemma_.lower() in terms["sites"]["crossings"] and crossing.i < words.start:
+        roads = [words.root, *words.root.conjuncts]
+        return doc[
+            crossing.i : max(road.i for road in roads) + 1
+        ]  # "the corner of Mill Road and Leeds Street"
+    if words.end < len(doc) and doc[words.end].text in terms["sites"]["roads"]:
+        return doc[words.start : words.end + 1]
+    if words[-1].text in terms["sites"]["roads"]:
+        start = words.start
+        while (
+            start > words.sent.start and doc[start - 1].pos_ == "PROPN" and doc[start - 1].text[:1].isupper()
+        ):
+            start -= 1  # "Ann Orr Drive"
+        return doc[start : words.end]
     after = doc[words.end].lower_ if words.end < len(doc) else ""
     said = (*terms["classes"]["admin1"], *terms["classes"]["admin2"], *terms["sites"]["quarters"])
     return doc[words.start : words.end + 1] if after in said else words

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
-from sayso.claims import noun_phrases, syntax
+from sayso.claims import noun_phrases, syntax, time_words
+from sayso.claims.elsewhere import is_of_the_care
 from sayso.claims.namesakes import ResolvedPlace
 from sayso.claims.parts import Happening, span_of
 from sayso.claims.placing import last_town
@@ -36,16 +37,68 @@ _AT = frozenset(
 
 
 def site_of(happening: Happening) -> Token | None:
-    """A site without a name that the happening is said to be at: "on the highway", "across the city"."""
+    """A site without a name that the happening is said to be at: "on the highway", "across the city", "a mosque bombing"."""
     for head in happening.heads:
         verb = syntax.governor(head)
-        inner = [part for part in verb.children if part.dep_ in ("xcomp", "obj")]
-        inner += [part for noun in verb.children for part in noun.children if part.dep_ == "acl"]
-        for word in (head, verb, *inner):
-            found = next((token for token in word.children if _is_unnamed(token)), None)
+        for word in (head, verb, *_inner(verb), *_told_beside(verb)):
+            found = next(
+                (token for token in word.children if _is_unnamed(token) or _is_called_to(token)), None
+            )
             if found is not None:
                 return found
-    return next((site for head in happening.heads if (site := _entered(syntax.governor(head)))), None)
+    ways = (_entered(syntax.governor(head)) or _named_after(head) for head in happening.heads)
+    return next((site for site in ways if site is not None), None)
+
+
+def _inner(verb: Token) -> Iterator[Token]:
+    """Words of the clause that may say where it is: "was shot *waiting* outside the shop"."""
+    for part in verb.children:
+        if part.dep_ in ("xcomp", "obj") or (
+            part.dep_ == "advcl" and part.tag_ == "VBG" and not _opening(part)
+        ):
+            yield part
+        yield from (below for below in part.children if below.dep_ == "acl")
+
+
+def _told_beside(verb: Token) -> Iterator[Token]:
+    """The verb of what went on meanwhile, and of who was called: "was standing in the room *when* police fired"."""
+    if verb.dep_ != "advcl":
+        return
+    opening, told = _opening(verb), verb.head.lemma_ in time_words.TELLING_VERBS
+    if opening & {"when", "as"} or (told and verb.tag_ == "VBG" and opening <= {"with"}):
+        yield verb.head
+    elif verb.head.lemma_ in _responding():
+        yield verb.head
+
+
+def _opening(verb: Token) -> set[str]:
+    return {part.lower_ for part in verb.children if part.dep_ in ("mark", "advmod")}
+
+
+def _responding() -> list[str]:
+    words: list[str] = vocabulary.load("places")["care"]["responding"]
+    return words
+
+
+def _is_called_to(token: Token) -> bool:
+    """ "Police were called *to the house*"."""
+    called = syntax.case_of(token) == "to" and token.head.lemma_ in _responding()
+    return called and _is_site_noun(token) and not is_of_the_care(token)
+
+
+def _named_after(head: Token) -> Token | None:
+    """The site in "a mosque bombing"; not in "the mosque bombing", which points back at one told of."""
+    if head.pos_ != "NOUN" or any(part.lower_ in ("the", "that", "this") for part in head.children):
+        return None
+    passing = vocabulary.load("places")["sites"]["of_no_one"]
+    return next(
+        (
+            part
+            for part in head.children
+            if part.dep_ == "compound" and _is_site_noun(part) and part.lemma_.lower() not in passing
+        ),
+        None,
+    )
 
 
 def _entered(verb: Token) -> Token | None:
@@ -65,6 +118,8 @@ def _entered(verb: Token) -> Token | None:
 def _is_unnamed(token: Token) -> bool:
     sites, noun = vocabulary.load("places")["sites"], token.lemma_.lower()
     if not token.dep_.startswith(("obl", "nmod")) or syntax.case_of(token) not in _AT:
+        return False
+    if is_of_the_care(token):
         return False
     if noun in sites["known"]:
         return any(part.lower_ in ("the", "this") for part in token.children)

@@ -7,6 +7,7 @@ a place wherever the report has it.
 from __future__ import annotations
 
 import functools
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
@@ -23,7 +24,7 @@ _MISTAKEN = frozenset((layers.PERSON, layers.ORGANISATION, layers.PLATFORM, laye
 def with_said_places(doc: Doc, mentions: Sequence[Span]) -> list[Span]:
     """The mentions, with every name that the text says is a place labelled so, in reading order."""
     names = {tuple(token.text for token in _name(token)) for token in doc if _is_said(token)}
-    mentions = _with_sites(doc, mentions)
+    mentions = _with_known(doc, _with_sites(doc, mentions))
     if not names:
         return mentions
     relabelled = [
@@ -35,6 +36,32 @@ def with_said_places(doc: Doc, mentions: Sequence[Span]) -> list[Span]:
     taken = {token.i for mention in relabelled for token in mention}
     new = [span for span in _written(doc, names) if not taken & set(range(span.start, span.end))]
     return sorted([*relabelled, *new], key=lambda span: span.start)
+
+
+def _with_known(doc: Doc, mentions: Sequence[Span]) -> list[Span]:
+    """The mentions; a name that is a place's elsewhere in the report is one where something is said to be at it or go to it.
+
+    Not the name of somebody who is named in full: "Ann York".
+    """
+    labels: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        labels[mention.text][mention.label_] += 1
+    people = {token.text for m in mentions if m.label_ == layers.PERSON and len(m) > 1 for token in m}
+    known = {
+        name
+        for name, seen in labels.items()
+        if seen[layers.PLACE] > seen[layers.PERSON] + seen[layers.ORGANISATION] and name not in people
+    }
+    return [
+        Span(doc, m.start, m.end, label=layers.PLACE)
+        if m.label_ in _MISTAKEN and m.text in known and _is_there(m.root)
+        else m
+        for m in mentions
+    ]
+
+
+def _is_there(name: Token) -> bool:
+    return any(part.dep_ == "case" and part.lower_ in (*_AT, "to", "from") for part in name.children)
 
 
 def _with_sites(doc: Doc, mentions: Sequence[Span]) -> list[Span]:

@@ -1,0 +1,103 @@
+"""Places of a sentence where the happening was not: where somebody is from, whose police it is, where the hurt were taken."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sayso import vocabulary
+from sayso.claims import syntax, time_words, written
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_NOMINAL = frozenset(["nmod", "nmod:poss", "compound", "flat", "appos", "amod", "nmod:desc"])
+
+
+def is_elsewhere(name: Token, head: Token) -> bool:
+    """Is the happening that ``head`` tells of not at the place that ``name`` names?"""
+    return is_origin(name) or is_of_another_time(head, name) or is_of_the_care(name)
+
+
+def is_origin(name: Token) -> bool:
+    """Does it say where somebody is from: "a man from X", "born in X", "a teacher who lives in X", "Ann Orr, 27, of X"?"""
+    top = name
+    while top.dep_ in (*_NOMINAL, "conj") and syntax.case_of(top) in ("", "of") and top.head != top:
+        if syntax.case_of(top) == "of" and _is_in_person(top.head):
+            return True
+        top = top.head
+    above, lives = top.head, vocabulary.load("places")["origins"]["verbs"]
+    if above.lemma_.lower() in lives and above.dep_.startswith("acl"):
+        return True
+    return top.dep_ == "nmod" and syntax.case_of(top) == "from" and _is_person(above)
+
+
+def _is_person(noun: Token) -> bool:
+    return noun.lemma_.lower() in _people() or noun.lower_ == "old" or _is_in_person(noun)
+
+
+def _is_in_person(noun: Token) -> bool:
+    return any(
+        one.start <= noun.i < one.end for one in written.persons_within(noun.doc, noun.i - 5, noun.i + 1)
+    )
+
+
+@functools.cache
+def _people() -> frozenset[str]:
+    kinds = vocabulary.load("actors")["kinds"]
+    people = ("civilians", "protesters", "rioters", "police", "militia", "armed_group")
+    words = {word for kind in people for word in kinds[kind]}
+    return frozenset(words | set(vocabulary.load("cues")["persons"]["nouns"]))
+
+
+def is_of_another_time(head: Token, name: Token) -> bool:
+    """ "They arrived in X, four days *after* a gunman …": where somebody went later is not where it happened."""
+    verb = next((t for t in (head, *head.ancestors) if t.dep_ == "advcl" and name not in t.subtree), None)
+    if verb is None or verb.head.lemma_ in time_words.TELLING_VERBS:
+        return False
+    return any(part.dep_ == "mark" and part.lower_ in ("after", "before", "since") for part in verb.children)
+
+
+def is_of_the_care(name: Token) -> bool:
+    """Is it where the hurt were taken or died: "rushed to the X hospital", "were being treated in X"?"""
+    nouns = list(_nouns_around(name))
+    verb = syntax.governor(nouns[-1])
+    if verb.pos_ not in ("VERB", "AUX") and verb.tag_ != "VBN":
+        return False
+    nouns += [part for part in verb.children if part.dep_ == "obl" and part.i < name.i]
+    care = vocabulary.load("places")["care"]
+    if any(noun.lemma_.lower() in care["sites"] or _is_medical(noun) for noun in nouns):
+        return verb.lemma_.lower() in care["verbs"] or verb.lemma_.lower() in care["moving"]
+    return verb.lemma_.lower() in care["treating"]
+
+
+def _is_medical(noun: Token) -> bool:
+    return noun.lower_ in ("center", "centre") and any(
+        part.lower_ in ("medical", "trauma", "burn", "health") for part in noun.children
+    )
+
+
+def _nouns_around(name: Token) -> Iterator[Token]:
+    """The word and the nouns that it belongs to: "Newark", "Hospital" of "the Hospital in Newark"."""
+    yield name
+    while name.dep_ in _NOMINAL and name.head != name and name.head.pos_ in ("NOUN", "PROPN"):
+        name = name.head
+        yield name
+
+
+def is_whose(words: Span) -> bool:
+    """Does it say whose a force, a body or a people is: "Marwa police", "the Marwa State Police technician"?"""
+    root = words.root
+    if root.dep_ not in ("compound", "nmod:poss", "amod", "nmod:desc") or root.i > root.head.i:
+        return False
+    behind = words.doc[words.end : root.head.i + 1]
+    return any(token.lemma_.lower() in _bodies() for token in behind)
+
+
+@functools.cache
+def _bodies() -> frozenset[str]:
+    kinds = vocabulary.load("actors")["kinds"]
+    named = ("civilians", "police", "state_forces", "militia", "armed_group", "government")
+    words = {word for kind in named for word in kinds[kind]}
+    return frozenset(words | set(vocabulary.load("places")["care"]["bodies"]))
