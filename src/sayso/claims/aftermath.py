@@ -30,6 +30,15 @@ _FOUND = frozenset(
         "identify",
         "unearth",
         "exhume",
+        "dump",
+        "lie",
+        "litter",
+        "strew",
+        "pile",
+        "wash",
+        "float",
+        "bring",
+        "collect",
     )
 )
 _BODIES = frozenset(("body", "corpse", "remains", "remain"))

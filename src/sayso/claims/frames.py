@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 #: words of a list that stand for more than themselves: a named place, a force by its name or kind, anything at all
-_PLACE, _FORCE, _AIR, _NATION, _ANY = "#place", "#force", "#air", "#nation", "#any"
+_PLACE, _FORCE, _AIR, _NATION, _PERSON, _ANY = (
+    "#place", "#force", "#air", "#nation", "#person", "#any",
+)  # fmt: skip
 _FORCES = frozenset(("state_forces", "militia", "armed_group", "international"))
 #: words for single persons that are no force
 _SINGLE = frozenset(("suspect", "shooter", "attacker", "assailant", "bomber", "extremist"))
@@ -147,6 +149,7 @@ def _names(nouns: Iterable[Token], wanted: frozenset[str]) -> bool:
         or lemma(noun) in wanted
         or noun.lower_ in wanted
         or (_PLACE in wanted and mention_label(noun) == layers.PLACE)
+        or (_PERSON in wanted and is_person(noun))
         or (_NATION in wanted and mention_label(noun) == layers.NATIONALITY)
         or (_FORCE in wanted and _is_force(noun))
         or (_AIR in wanted and noun.lower_ == "force" and any(part.lower_ == "air" for part in noun.lefts))

@@ -79,8 +79,15 @@ def _joined(found: list[Happening]) -> list[Happening]:
         if same is None:
             groups.append(one)
         else:
-            groups[same] = replace(groups[same], also=(*groups[same].also, *one.heads))
+            first, second = (one, groups[same]) if _is_only_hurt(groups[same], one) else (groups[same], one)
+            groups[same] = replace(first, also=(*first.also, *second.heads))
     return groups
+
+
+def _is_only_hurt(one: Happening, other: Happening) -> bool:
+    """ "Were killed, and nine hurt": the dead name what happened."""
+    hurt = all(lemma(head) in words("harm", "verbs") for head in one.heads)
+    return one.kind == "attack" and other.kind == "killing" and hurt
 
 
 def _tell_of_one(special: Happening, other: Happening) -> bool:

@@ -57,6 +57,26 @@ _OF_CROWDS = frozenset(("attack",))
 _RIOTOUS = frozenset(
     ["mob", "riot", "rioter", "rioting", "communal", "curfew", "stone", "stone-throwing", "stone-pelting", "miscreant"]
 )  # fmt: skip
+#: what ends a truce or breaks it
+_UNMAKING = frozenset(
+    (
+        "collapse",
+        "break",
+        "violate",
+        "breach",
+        "end",
+        "expire",
+        "fail",
+        "unravel",
+        "shatter",
+        "crumble",
+        "respect",
+    )
+)
+#: whose violence it is said to be
+_OF_GROUPS = frozenset(
+    ("ethnic", "communal", "sectarian", "street", "mob", "intercommunal", "tribal", "religious", "racial")
+)
 #: words for what crowds do, which are none of a deed
 _UNRULY = frozenset(("violence", "unrest", "disturbance"))
 #: verbs and nouns that say that violence began
@@ -95,7 +115,14 @@ def find_triggers(doc: Doc) -> Iterator[Happening]:
     found: list[Happening] = []
     for start, end, kind in syntax.phrases_in(doc, _words().phrases):
         one = Happening(kind, doc[start:end], doc[start:end].root, doc[start].sent)
-        if _has_needs(one) and not _is_figure(one.head) and one.head.pos_ not in ("PUNCT", "SPACE"):
+        announced = kind_announced(one.head)
+        if announced is not None:
+            one = replace(one, kind=announced)
+        if (
+            (announced or _has_needs(one))
+            and not _is_figure(one.head)
+            and one.head.pos_ not in ("PUNCT", "SPACE")
+        ):
             taken.update(range(start, end))
             found.append(one)
     for token in doc:
@@ -136,7 +163,8 @@ def _violence(noun: Token) -> str | None:
     told = _OUTBREAK | (words("telling", "reporting") if noun.dep_ == "nsubj:pass" else set())
     if noun.dep_ not in ("nsubj", "nsubj:pass", "nmod", "conj") or lemma(noun.head) not in told:
         return None
-    return "riot" if noun.lower_ != "violence" or syntax.once(noun.doc, "riotous", _is_riotous) else None
+    of_crowds = noun.lower_ != "violence" or any(part.lower_ in _OF_GROUPS for part in noun.lefts)
+    return "riot" if of_crowds or syntax.once(noun.doc, "riotous", _is_riotous) else None
 
 
 def _is_riotous(doc: Doc) -> bool:
@@ -145,6 +173,10 @@ def _is_riotous(doc: Doc) -> bool:
 
 def _is_other_sense(noun: Token, word: str) -> bool:
     """Is it a "shot" that nobody fired, a "firing" from a job, an injury that somebody died of?"""
+    if _words().nouns.get(word) == "ceasefire" and lemma(noun.head) in _UNMAKING:
+        return True  # "the truce collapsed" tells of none
+    if word == "arrest" and any(part.lower_ == "cardiac" for part in noun.lefts):
+        return True
     if (
         word == "protest"
         and syntax.case_of(noun) == "in"
@@ -347,7 +379,9 @@ def _is_on_protesters(head: Token) -> bool:
         for part in head.children
         if part.dep_.startswith("obl") and syntax.case_of(part) in ("on", "at", "into")
     )
-    aimed = any(lemma(part) in words("figures", "protesters") for part in at)
+    targets = words("figures", "protesters")
+    crowd = {"crowd"} if any(lemma(token) in targets for token in head.sent) else set()
+    aimed = any(lemma(part) in targets | crowd for part in at)
     return aimed and any(lemma(doer) in words("figures", "authorities") for doer in doers_of(head))
 
 
