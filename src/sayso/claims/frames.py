@@ -104,6 +104,12 @@ def _members(listed: Iterable[str]) -> Iterator[str]:
             yield word
 
 
+@functools.cache
+def members(*names: str) -> frozenset[str]:
+    """The lemmas of those sets of ``frames.toml``: "@suspects"."""
+    return frozenset(_members(names))
+
+
 def _fits(frame: _Frame, parts: _Parts) -> bool:
     """Do all the fields of the frame hold?"""
     return (
@@ -164,7 +170,7 @@ def _is_force(noun: Token) -> bool:
 
 def is_side(noun: Token) -> bool:
     """A party to a conflict, of whom something may be asked: the army, both sides, a nation."""
-    return _names((noun,), frozenset(_members(["@sides"]))) or mention_label(noun) == layers.NATIONALITY
+    return _names((noun,), members("@sides")) or mention_label(noun) == layers.NATIONALITY
 
 
 def _lemmas(doc: Doc) -> frozenset[str]:

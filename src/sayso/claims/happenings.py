@@ -234,9 +234,12 @@ def _is_further_harm(word: Token) -> bool:
 def _is_harm_of(cause: Token, verb: Token) -> bool:
     """ "Shot three people, killing one", "fired at a man and hit a boy": the same subject, no other place or means."""
     harms = words("harm", "verbs") | {"hit", "strike", "graze"}
-    joined = verb.dep_ == "conj" and verb.head in (cause, cause.head) and verb.i > cause.i
+    side_by_side = verb.dep_ == "conj" and verb.head in (cause, cause.head)
+    # "broke in and shot him, killing him": the tree hangs what follows from the last verb on the first
+    follows = verb.dep_ == "advcl" and verb.tag_ == "VBG" and cause.dep_ == "conj" and verb.head == cause.head
     return (
-        joined
+        (side_by_side or follows)
+        and verb.i > cause.i
         and lemma(verb) in harms
         and lemma(cause) not in ("strike", "hit")
         and cause.pos_ == "VERB"

@@ -52,6 +52,8 @@ def is_told(found: Happening) -> bool:
         return False
     if _is_wanted_to_know(head) or _is_of_nature(found) or _is_undone_by_nobody(found):
         return False
+    if _is_said_by_nobody(head):
+        return False
     if unreal(head) and not _is_attempted(found):
         return False
     if lemma(head) in ("bomber", "attacker"):
@@ -67,6 +69,17 @@ def _is_wanted_to_know(verb: Token) -> bool:
         return False
     asked = (part.lower_ for part in verb.children if part.i < verb.i)
     return any(word in ("who", "why", "how", "whether", "whoever", "what") for word in asked)
+
+
+def _is_said_by_nobody(word: Token) -> bool:
+    """ "No group has said that it carried out the raid": what nobody says is nobody's claim."""
+    for said, above in zip((word, *word.ancestors), word.ancestors, strict=False):
+        subject = syntax.child(above, "nsubj") if said.dep_ == "ccomp" else None
+        if subject is not None and (
+            subject.lower_ in _NOBODY or any(part.lower_ in _NOBODY for part in subject.children)
+        ):
+            return True
+    return False
 
 
 def _is_of_nature(found: Happening) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sayso import vocabulary
 from sayso.claims import syntax
 from sayso.claims.announced import kind_announced
-from sayso.claims.frames import doers_of, is_person, kind_by_frame
+from sayso.claims.frames import doers_of, is_person, kind_by_frame, members
 from sayso.claims.lemmas import is_noun, is_verb, lemma
 from sayso.claims.parties import mention_label
 from sayso.claims.parts import Happening
@@ -296,10 +296,12 @@ def _is_figure(token: Token) -> bool:
 
 
 def _flees_alone(verb: Token) -> bool:
-    """A suspect who flees the scene is no displacement; families, crowds and numbers of people are."""
+    """Suspects and gunmen who flee are no displacement; families, crowds and numbers of people are."""
     if any(lemma(part) in ("scene", "foot", "police", "custody", "prison") for part in verb.subtree):
         return True
     subject = syntax.subject(verb)
+    if subject is not None and lemma(subject) in members("@suspects", "@kidnappers"):
+        return True
     return subject is not None and not (
         subject.tag_ in ("NNS", "NNPS")
         or subject.pos_ == "NUM"

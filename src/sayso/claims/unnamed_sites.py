@@ -65,9 +65,11 @@ def _told_beside(verb: Token) -> Iterator[Token]:
     if verb.dep_ != "advcl":
         return
     opening, told = _opening(verb), verb.head.lemma_ in time_words.TELLING_VERBS
-    if opening & {"when", "as"} or (told and verb.tag_ == "VBG" and opening <= {"with"}):
-        yield verb.head
-    elif verb.head.lemma_ in _responding():
+    if (
+        opening & {"when", "as"}
+        or (told and verb.tag_ == "VBG" and opening <= {"with"})
+        or verb.head.lemma_ in _responding()
+    ):
         yield verb.head
 
 
