@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from doc_makings import CUES, tree, word, words_in
+from hand_docs import doc_of
 from spacy.tokens import Doc
 
 from sayso.claims import noun_phrases
 from sayso.claims.names import Names
+from sayso.claims.own_names import name_beside
 
 SAID = "said (ccomp that (nsubj rebels) fled) ."
 
@@ -226,3 +228,11 @@ def test_kind_of_source(words: str, kind: str | None) -> None:
     given = words if last != "witnesses" else "witnesses=witness"
     doc = tree(f"(nsubj {given}) {SAID}")
     assert Names(doc, CUES).kind_of(words_in(doc, words)) == kind
+
+
+def test_a_name_that_holds_its_own_noun_is_named() -> None:
+    """ "Dr Lind's widow Ada", with Lind read as hanging on Ada: the widow is Ada, and the search for it ends."""
+    doc = doc_of(
+        "Dr/NNP/nmod:desc/1 Lind/NNP/nmod:poss/4 's/POS/case/1 widow/NN/nsubj/5 Ada/NNP/appos/3 fled/VBD/ROOT/5"
+    )
+    assert name_beside(doc[3]) == "Ada"

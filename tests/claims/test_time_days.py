@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import product
+
 import pytest
 from time_makings import when_in
+
+from sayso.claims.time_meanings import Named
+from sayso.claims.time_moments import place
+from sayso.claims.time_views import View
 
 PUBLISHED = "2021-03-03"
 
@@ -176,3 +184,25 @@ def test_a_friday_is_the_day_spoken_of() -> None:
     """An unnamed "Friday" is the day spoken of last, if that was a Friday."""
     when, _ = when_in("The bomb of 13 September 1974 went off on a Friday afternoon in town.", None)
     assert when is not None and when.start == "1974-09-13"
+
+
+def test_a_time_of_the_year_without_its_year_always_has_one() -> None:
+    """Seen from any day, in any tense, with "last", "this" and "next": in January "last winter" began two years before."""
+    count = 0
+    seasons = [Named("season", number=number) for number in range(1, 5)]
+    months = [Named("month", number=number) for number in range(1, 13)]
+    days = [Named("day", number=number, day=day) for number in (1, 2, 12) for day in (1, 28)]
+    for start, name in product(range(0, 366, 5), [*seasons, *months, *days]):
+        for step, tense, history in product((None, -1, 0, 1), (None, "past", "future"), (False, True)):
+            view = View(date(2015, 1, 1) + timedelta(start), tense=tense, history=history)  # type: ignore[arg-type]
+            moment = place(replace(name, step=step), view)
+            assert 2013 <= moment.year <= 2017
+            count += 1
+    assert count > 30_000
+
+
+@pytest.mark.parametrize("published", ["2021-01-02", "2021-02-27", "2021-03-03", "2021-12-31"])
+def test_last_winter_is_over(published: str) -> None:
+    """Whenever it is said, the last winter ended before."""
+    when, _ = when_in("The dam was shelled last winter.", published)
+    assert when is not None and when.end is not None and when.end <= published

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sayso.claims import syntax
 from sayso.claims.aftermath import brings_to_hospital
 from sayso.claims.blame import blamed_for
+from sayso.claims.harmed import find_harmed
 from sayso.claims.lemmas import is_noun, is_verb, lemma
-from sayso.claims.named_actors import REFLEXIVE, Actors, actors_of, things_that_act_not, weapon_words
+from sayso.claims.named_actors import Actors, Speaker, actors_of, things_that_act_not, weapon_words
 from sayso.claims.noun_roles import Roles, roles_of_noun
-from sayso.claims.parties import canonical, kind_of, mention_label
+from sayso.claims.parties import canonical, is_person_name, kind_of, mention_label, mention_of
 from sayso.claims.parts import Happening
 from sayso.claims.phrases import words_of
+from sayso.claims.pronouns import REFLEXIVE
 from sayso.claims.telling import role_words, words
 from sayso.language import layers
 from sayso.model import Actor
@@ -29,27 +31,42 @@ _MATTERS = ("tion", "sion", "ment", "ness")
 _MODAL_DEMAND = frozenset(("must", "should"))
 
 
-def find_actors(happening: Happening, doc: Doc) -> tuple[Actors, Actors]:
-    """(by, against) of a happening; a pronoun that the text does not resolve is left out."""
+def find_actors(
+    happening: Happening, doc: Doc, others: Collection[int] = (), speaker: Speaker = None
+) -> tuple[Actors, Actors]:
+    """(by, against) of a happening; a pronoun that the text does not resolve is left out.
+
+    others: heads of other happenings; speaker: whom "we" and "I" stand for.
+    """
     by: list[Token] = []
     against: list[Token] = []
     heads = happening.heads if happening.of is None else (*happening.heads, happening.of)
     for head in heads:
         doers, undergoers = _of_verb(head, happening) if not is_noun(head) else roles_of_noun(head, happening)
+        doers = [token for token in doers if token.lower_ not in ("i", "me") or is_verb(head)]
         by += [] if head == happening.of or _is_effect_of_means(head, happening) else doers
         against += [*undergoers, *_dispersed(head, happening)]
+    against += _harmed(happening, others)
     blamed = [token for head in heads for token in blamed_for(head, heads)]
     if blamed:
         by = blamed
     if happening.kind == "armed_clash" and (not against or len(by) > 1):
         by, against = _sides(by)
-    doing = actors_of(token for token in by if not _is_building(token) and not _is_matter(token))
+    doing = actors_of((token for token in by if not _is_building(token) and not _is_matter(token)), speaker)
     done_to = tuple(
         actor
-        for actor in actors_of(against)
+        for actor in actors_of(against, speaker)
         if _is_other(actor, doing) and not _is_mere_count(actor, happening)
     )
     return doing, done_to
+
+
+def _harmed(happening: Happening, others: Collection[int]) -> Iterator[Token]:
+    """Those whom the words of harm count, where words name them: "the clerk suffered burns"."""
+    for one in find_harmed(happening, others):
+        counted = one.noun.pos_ == "NUM" or lemma(one.noun) in words("harm", "nouns") | role_words("done_to")
+        if not one.part and not one.none and not counted and one.effect in ("killed", "injured"):
+            yield one.noun
 
 
 def _dispersed(head: Token, happening: Happening) -> list[Token]:
@@ -100,9 +117,10 @@ def _is_matter(token: Token) -> bool:
 
 def _is_mere_count(actor: Actor, happening: Happening) -> bool:
     """ "Eleven people died", "others are in hospital" count them and say no more of whom it was done to."""
-    if actor.name.lower() in ("people", "persons") and any(lemma(head) == "die" for head in happening.heads):
+    name = actor.name.lower()
+    if name in ("people", "persons") and any(lemma(head) == "die" for head in happening.heads):
         return True
-    return actor.name.lower() in ("others", "victims") and happening.bare
+    return name in ("people", "persons", "others", "victims", "patients") and happening.bare
 
 
 def _sides(by: list[Token]) -> Roles:
@@ -128,9 +146,9 @@ def _of_verb(verb: Token, happening: Happening) -> Roles:
     by = syntax.conjuncts(agent) if agent is not None else []
     if word == "come" and (under := _fallen_under(verb)):
         return under, syntax.conjuncts_of(subject)
-    if word in ("go", "explode", "detonate") and syntax.child(verb, "obj") is None:
+    if word in ("go", "explode", "detonate", "blow") and syntax.child(verb, "obj") is None:
         return by, _aimed(verb)
-    against = syntax.undergoers(verb)
+    against = [*_counted_among(verb), *syntax.undergoers(verb)]
     reduced = verb.dep_ == "acl" and verb.tag_ == "VBN"
     doers = [] if subject is None or (reduced and subject == verb.head) else syntax.conjuncts(subject)
     if word in _RAMMING and (struck := _rammed(verb)):
@@ -138,6 +156,16 @@ def _of_verb(verb: Token, happening: Happening) -> Roles:
     if not against and verb.dep_ == "xcomp":
         against = _left(verb)
     return by + _fought(verb) + doers, [*against, *_included(verb, against), *_aimed(verb)]
+
+
+def _counted_among(verb: Token) -> list[Token]:
+    """ "*She* was one of the six people shot": who is told to be one of them."""
+    many = verb.head
+    one = many.head
+    if verb.dep_ not in ("acl", "acl:relcl") or many.dep_ != "nmod" or not syntax.is_passive(verb):
+        return []
+    said = syntax.child(one, "cop") is not None and one.lower_ in ("one", "among", "two", "three", "some")
+    return syntax.conjuncts_of(syntax.child(one, "nsubj")) if said else []
 
 
 def _rammed(verb: Token) -> list[Token]:
@@ -152,7 +180,33 @@ def _included(verb: Token, against: Sequence[Token]) -> list[Token]:
     found = [
         part for host in hosts for part in host.children if syntax.case_of(part) in ("including", "among")
     ]
-    return [token for part in found if part.dep_ in ("nmod", "obl") for token in syntax.conjuncts(part)]
+    listed = [token for part in found if part.dep_ in ("nmod", "obl") for token in syntax.conjuncts(part)]
+    named = [one for part in found for one in _named_in_list(part) if is_person_name(part)]
+    return named if len(named) > max(2, len(listed)) else listed
+
+
+def _named_in_list(first: Token) -> list[Token]:
+    """The names of a long list whose order was lost: from its first to the next verb, without "wife of …" and the like."""
+    doc, names = first.doc, []
+    for at in range(first.i, first.sent.end):
+        token = doc[at]
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            break
+        whole = mention_of(token)
+        if whole is not None and whole.label_ == layers.PERSON and whole.start == at:
+            names.append(token)
+    return [name for name in names if not _is_somebodys(name)]
+
+
+def _is_somebodys(name: Token) -> bool:
+    """ "wife of the writer Ali Said": the writer is not of the list."""
+    for at in range(name.i - 1, name.sent.start, -1):
+        word = name.doc[at]
+        if word.text == "," or word.dep_ == "cc":
+            return False
+        if word.lower_ == "of":
+            return True
+    return False
 
 
 def _receivers(verb: Token) -> list[Token]:
@@ -251,6 +305,8 @@ def _aimed(verb: Token) -> list[Token]:
         if lemma(verb) in ("use", "deploy", "employ", "release", "unleash")
         else set()
     )
+    if lemma(verb) in words("weapons", "throwing"):
+        cases -= {"with"}
     if lemma(verb) in ("shoot", "fire") and syntax.child(verb, "obj", "compound:prt") is not None:
         cases = {"at"}
     if lemma(verb) in ("explode", "detonate", "go"):
@@ -270,5 +326,6 @@ def _aimed(verb: Token) -> list[Token]:
         if part.dep_.startswith(("obl", "nmod"))
         and syntax.case_of(part) in cases
         and part.lower_ not in _DEGREES
+        and not (syntax.is_passive(verb) and syntax.case_of(part) in ("at", "on"))
     ]
     return [token for part in found if mention_label(part) != layers.TIME for token in syntax.conjuncts(part)]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from sayso.claims import syntax
 from sayso.claims.lemmas import lemma
 from sayso.claims.parts import Happening
-from sayso.claims.reality import unreal
 from sayso.claims.telling import words
+from sayso.claims.unreal import unreal
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -30,6 +30,15 @@ _FOUND = frozenset(
         "identify",
         "unearth",
         "exhume",
+        "dump",
+        "lie",
+        "litter",
+        "strew",
+        "pile",
+        "wash",
+        "float",
+        "bring",
+        "collect",
     )
 )
 _BODIES = frozenset(("body", "corpse", "remains", "remain"))

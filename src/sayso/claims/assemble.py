@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sayso import vocabulary
+from sayso.claims import syntax
 from sayso.claims.actors import find_actors
 from sayso.claims.attribution import Voice, find_voices, who_says
 from sayso.claims.casualties import find_casualties
@@ -23,7 +24,7 @@ from sayso.problems import problem
 from sayso.records import claim_record
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from sayso.gazetteer import Gazetteer
 
@@ -71,13 +72,13 @@ def find_claims(
 
 def _claim(happening: Happening, context: Context, others: Collection[int]) -> tuple[Claim, list[Problem]]:
     chains, stance = said_by(happening, context.voices, context.cues)
-    by, against = find_actors(happening, context.doc)
+    speaker = _first_person(chains, context.report.publisher)
+    by, against = find_actors(happening, context.doc, others, speaker)
     place, no_place = find_place(happening, context.places, context.doc)
     when, no_time = find_when(happening, context.times, context.doc)
     casualties, no_number = find_casualties(happening, others)
     if happening.kind in ("threat", "demand") and chains:
-        speaker = chains[0][-1]
-        by = by or (Actor(speaker.name, speaker.span),)
+        by = by or (Actor(chains[0][-1].name, chains[0][-1].span),)
     claim = Claim(
         id=ClaimId(""),
         report=context.report.id,
@@ -88,7 +89,7 @@ def _claim(happening: Happening, context: Context, others: Collection[int]) -> t
         stance=stance,
         by=by,
         against=against,
-        weapons=find_weapons(happening, context.doc),
+        weapons=find_weapons(happening, context.doc, others),
         place=place,
         when=when,
         casualties=casualties,
@@ -98,6 +99,17 @@ def _claim(happening: Happening, context: Context, others: Collection[int]) -> t
         hedges=find_hedges(happening, context.cues),
     )
     return replace(claim, id=claim_id(claim)), [*no_place, *no_time, *no_number]
+
+
+def _first_person(chains: tuple[Chain, ...], publisher: str | None) -> Callable[[Token], str | None]:
+    """Whom "we" and "I" stand for: who is quoted; outside quotations, in the report's own voice, the publisher."""
+
+    def name(pronoun: Token) -> str | None:
+        if chains:
+            return chains[0][-1].name if chains[0][-1].name != "unnamed" else None
+        return None if syntax.in_quotes(pronoun) else publisher
+
+    return name
 
 
 def said_by(

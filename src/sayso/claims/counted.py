@@ -36,6 +36,8 @@ _QUALIFIERS = frozenset(
     ["least", "than", "to", "about", "some", "nearly", "around", "over", "almost", "roughly", "approximately", "estimated", "as", "up",
      "under", "between", "of", "only", "just", "another", "fewer", "more", "at", "many", "close", "other", "an", "and", "most"]
 )  # fmt: skip
+#: words for several people that say no number
+_MANY = frozenset(("people", "police", "all", "many", "most", "some", "others"))
 _AGE = re.compile(
     r"\b[\w-]+?[- ]*(year|month)s?[- ]*olds?\b|\baged? \w+\b|(?<=, )\d{1,2}(?=,|$)|^\d{1,2}(?=, an? )",
     re.IGNORECASE,
@@ -54,7 +56,7 @@ def count_words(noun: Token) -> Span:
     """The noun with its number and what qualifies it: "at least five civilians"."""
     start, end = noun.i, noun.i + 1
     for part in noun.children:
-        if part.i < noun.i and part.dep_ in _LEFT:
+        if part.i < noun.i and part.dep_ in _LEFT and not (part.dep_ == "case" and part.lower_ == "of"):
             start = min(start, part.left_edge.i)
         elif part.i > noun.i and part.dep_ == "nmod" and syntax.case_of(part) == "of":
             end = max(end, syntax.clause(part)[-1].i + 1)
@@ -151,7 +153,7 @@ def _single(noun: Token) -> numbers.Bounds | None:
             return 1, 1
         antecedent = noun.head.head if noun.tag_ == "WP" and noun.head.dep_ == "acl:relcl" else None
         return _single(antecedent) if antecedent is not None else None
-    if noun.tag_ in ("NNS", "NNPS") or word in ("people", "police"):
+    if noun.tag_ in ("NNS", "NNPS") or word in _MANY:
         return None, None
     if not is_noun(noun) or lemma(noun) in _bodies() or mention_label(noun) in (layers.PLACE, layers.TIME):
         return (None, None) if lemma(noun) in ("family", "population", "crowd") else None

@@ -17,15 +17,15 @@ from sayso.claims.weapons import classes_among
 from sayso.language import layers
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
-#: what stands for people without naming a kind of them
-_PEOPLE = frozenset(
-    ["man", "person", "people", "suspect", "youth", "miscreant", "victim", "vandal", "thief", "robber", "looter", "bandit", "brother",
-     "sister", "other", "protester", "member", "leader", "activist", "hostage", "he", "she", "they", "him", "her", "them", "who",
-     "kidnapper", "mob", "crowd", "gunman", "rioter", "settler", "businessman", "trader", "official", "herdsman", "leader", "accomplice", "someone", "somebody", "hundred",
-     "thousand", "dozen"]
+#: words of a list that stand for more than themselves: a named place, a force by its name or kind, anything at all
+_PLACE, _FORCE, _AIR, _NATION, _PERSON, _ANY = (
+    "#place", "#force", "#air", "#nation", "#person", "#any",
 )  # fmt: skip
+_FORCES = frozenset(("state_forces", "militia", "armed_group", "international"))
+#: words for single persons that are no force
+_SINGLE = frozenset(("suspect", "shooter", "attacker", "assailant", "bomber", "extremist"))
 #: kinds of actor whose machines do things too
 _MACHINES = frozenset(("plane", "warplane", "jet", "aircraft", "helicopter", "tank", "convoy"))
 
@@ -44,8 +44,12 @@ class _Frame:
     doers: frozenset[str] = frozenset()
     doing: frozenset[str] = frozenset()
     aims: frozenset[str] = frozenset()
+    report: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     people: bool = False
     done_by_people: bool = False
+    bare: bool = False
+    undone: bool = False
 
 
 @dataclass(slots=True)
@@ -83,12 +87,27 @@ def _frames() -> dict[str, tuple[_Frame, ...]]:
 
 def _frame(entry: dict[str, Any]) -> _Frame:
     lists: dict[str, Any] = {
-        name: frozenset(value) for name, value in entry.items() if isinstance(value, list)
+        name: frozenset(_members(value)) for name, value in entry.items() if isinstance(value, list)
     }
     lists.pop("verbs")
-    people, done_by_people = bool(entry.get("people")), bool(entry.get("done_by_people"))
-    frame = _Frame(entry["kind"], tuple(entry["verbs"]), people=people, done_by_people=done_by_people)
-    return replace(frame, **lists)
+    flags: dict[str, Any] = {name: value for name, value in entry.items() if isinstance(value, bool)}
+    return replace(_Frame(entry["kind"], tuple(_members(entry["verbs"]))), **lists, **flags)
+
+
+def _members(listed: Iterable[str]) -> Iterator[str]:
+    """The words of a list, with those of the sets that it names: "@forces"."""
+    sets: dict[str, list[str]] = vocabulary.load("frames")["sets"]
+    for word in listed:
+        if word.startswith("@"):
+            yield from _members(sets[word[1:]])
+        else:
+            yield word
+
+
+@functools.cache
+def members(*names: str) -> frozenset[str]:
+    """The lemmas of those sets of ``frames.toml``: "@suspects"."""
+    return frozenset(_members(names))
 
 
 def _fits(frame: _Frame, parts: _Parts) -> bool:
@@ -101,8 +120,12 @@ def _fits(frame: _Frame, parts: _Parts) -> bool:
         and (not frame.doers or _names(parts.doers, frame.doers))
         and (not frame.doing or not frame.doing.isdisjoint(classes_among([*_wide(parts.doers)])))
         and (not frame.aims or _names(_aims(parts.verb), frame.aims))
-        and (not frame.people or any(_is_person(token) for token in parts.objects))
+        and (not frame.people or any(is_person(token) for token in parts.objects))
         and (not frame.done_by_people or any(_acts(token) for token in parts.doers))
+        and not (frame.bare and parts.objects)
+        and (not frame.beside or any(part.lower_ in frame.beside for part in parts.verb.lefts))
+        and (not frame.report or not frame.report.isdisjoint(_lemmas(parts.verb.doc)))
+        and frame.undone == (frame.undone and _is_undone(parts.verb))
     )
 
 
@@ -127,7 +150,41 @@ def _wide(nouns: Iterable[Token]) -> Iterator[Token]:
 
 
 def _names(nouns: Iterable[Token], wanted: frozenset[str]) -> bool:
-    return any(lemma(noun) in wanted or noun.lower_ in wanted for noun in nouns)
+    return any(
+        _ANY in wanted
+        or lemma(noun) in wanted
+        or noun.lower_ in wanted
+        or (_PLACE in wanted and mention_label(noun) == layers.PLACE)
+        or (_PERSON in wanted and is_person(noun))
+        or (_NATION in wanted and mention_label(noun) == layers.NATIONALITY)
+        or (_FORCE in wanted and _is_force(noun))
+        or (_AIR in wanted and noun.lower_ == "force" and any(part.lower_ == "air" for part in noun.lefts))
+        for noun in nouns
+    )
+
+
+def _is_force(noun: Token) -> bool:
+    """An army, a militia, a group by its name or by the word for it; a nation's name is none."""
+    return kind_of(words_of(noun)) in _FORCES and noun.tag_ != "JJ" and lemma(noun) not in _SINGLE
+
+
+def is_side(noun: Token) -> bool:
+    """A party to a conflict, of whom something may be asked: the army, both sides, a nation."""
+    return _names((noun,), members("@sides")) or mention_label(noun) == layers.NATIONALITY
+
+
+def _lemmas(doc: Doc) -> frozenset[str]:
+    """All lemmas of the report."""
+    return syntax.once(doc, "lemmas", lambda doc: frozenset(lemma(token) for token in doc))
+
+
+def _is_undone(verb: Token) -> bool:
+    """ "Has not been given access", "no convoy has reached the town", "was denied entry"."""
+    subject = syntax.subject(verb)
+    nouns = [*syntax.undergoers(verb), *([subject] if subject is not None else [])]
+    return syntax.negated(verb) or any(
+        part.lower_ in ("no", "little", "neither") for noun in nouns for part in noun.children
+    )
 
 
 def _has_particle(verb: Token, wanted: frozenset[str]) -> bool:
@@ -141,9 +198,17 @@ def _has_particle(verb: Token, wanted: frozenset[str]) -> bool:
 def _has_oblique(verb: Token, frame: _Frame) -> bool:
     hosts = [verb, *(part for part in verb.children if part.dep_ in ("obj", "xcomp"))]
     for part in (part for host in hosts for part in host.children):
-        if not part.dep_.startswith(("obl", "nmod")) or part.i < verb.i:
+        named = part.dep_.startswith(("obl", "nmod")) and syntax.case_of(part)
+        done = (
+            part.dep_ == "advcl"
+            and part.tag_ == "VBG"
+            and (mark := syntax.child(part, "mark"))
+            and mark.lower_
+        )
+        link = named or done
+        if part.i < verb.i or not (link or part.dep_.startswith(("obl", "nmod"))):
             continue
-        if frame.cases and syntax.case_of(part) not in frame.cases:
+        if frame.cases and link not in frame.cases:
             continue
         inner = _meant_by(syntax.conjuncts(part))
         if not frame.places or _names(_wide(inner), frame.places):
@@ -152,24 +217,28 @@ def _has_oblique(verb: Token, frame: _Frame) -> bool:
 
 
 def _aims(verb: Token) -> list[Token]:
-    """What it is done for: the infinitives that hang on the verb."""
-    return [part for part in verb.children if part.dep_ in ("advcl", "xcomp") and part.tag_ == "VB"]
+    """What it is done for: the infinitives that hang on the verb or on what it is done with."""
+    things = _meant_by(syntax.undergoers(verb))
+    hosts = [verb, *things, *(part for thing in things for part in thing.subtree if part.dep_ == "nmod")]
+    found = [
+        part for host in hosts for part in host.children if part.dep_ in ("advcl", "xcomp", "acl", "ccomp")
+    ]
+    return [part for part in found if part.tag_ == "VB" and part.i > verb.i]
 
 
-def _is_person(noun: Token) -> bool:
+def is_person(noun: Token) -> bool:
     """Somebody, and not something: a person's name, a number that stands for people, a word for people."""
-    if noun.pos_ == "NUM" or is_person_name(noun) or lemma(noun) in _PEOPLE or noun.lower_ in _PEOPLE:
-        return True
-    if lemma(noun) in _counted_people():
+    if noun.pos_ == "NUM" or is_person_name(noun) or not _people().isdisjoint((lemma(noun), noun.lower_)):
         return True
     kind = kind_of(noun.doc[noun.i : noun.i + 1])
     return kind is not None and lemma(noun) not in _MACHINES and noun.pos_ != "ADJ"
 
 
 @functools.cache
-def _counted_people() -> frozenset[str]:
+def _people() -> frozenset[str]:
+    """Words for people: those that are counted, and those that stand for people without saying which."""
     groups: dict[str, list[str]] = vocabulary.load("groups")
-    return frozenset((*groups["combatants"], *groups["civilians"]))
+    return frozenset((*groups["combatants"], *groups["civilians"], *_members(["@people"])))
 
 
 def _acts(noun: Token) -> bool:
@@ -177,4 +246,4 @@ def _acts(noun: Token) -> bool:
     if lemma(noun) in _MACHINES or lemma(noun) in words("pointing", "nouns"):
         return False
     named = mention_label(noun) == layers.ORGANISATION or canonical(words_of(noun).text) is not None
-    return _is_person(noun) or named or (is_noun(noun) and noun.pos_ == "NUM")
+    return is_person(noun) or named or (is_noun(noun) and noun.pos_ == "NUM")

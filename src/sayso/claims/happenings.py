@@ -79,8 +79,15 @@ def _joined(found: list[Happening]) -> list[Happening]:
         if same is None:
             groups.append(one)
         else:
-            groups[same] = replace(groups[same], also=(*groups[same].also, *one.heads))
+            first, second = (one, groups[same]) if _is_only_hurt(groups[same], one) else (groups[same], one)
+            groups[same] = replace(first, also=(*first.also, *second.heads))
     return groups
+
+
+def _is_only_hurt(one: Happening, other: Happening) -> bool:
+    """ "Were killed, and nine hurt": the dead name what happened."""
+    hurt = all(lemma(head) in words("harm", "verbs") for head in one.heads)
+    return one.kind == "attack" and other.kind == "killing" and hurt
 
 
 def _tell_of_one(special: Happening, other: Happening) -> bool:
@@ -88,7 +95,14 @@ def _tell_of_one(special: Happening, other: Happening) -> bool:
         return False
     if is_suspicion(other.head) and not is_suspicion(special.head):
         return False
-    if _is_owned_beside(other) or _is_owned(special) or _is_owned(other) or _are_two(special, other):
+    if (
+        _is_of_oneself(other)
+        or _is_reason(special, other)
+        or _is_owned_beside(other)
+        or _is_owned(special)
+        or _is_owned(other)
+        or _are_two(special, other)
+    ):
         return False
     if _is_of_one_force(special, other):
         return True
@@ -108,6 +122,29 @@ def _tell_of_one(special: Happening, other: Happening) -> bool:
         return False
     return any(_is_path_of_one(head, other.head) for head in special.heads) or _is_second_deed(
         special.head, other.head
+    )
+
+
+def _is_of_oneself(one: Happening) -> bool:
+    """ "… before taking his own life", "then shot himself": what somebody does to himself is another deed."""
+    if one.head.dep_ not in ("advcl", "conj", "xcomp") or one.bare:
+        return False
+    return any(
+        part.lower_ in ("himself", "herself", "themselves")
+        or any(own.lower_ == "own" for own in part.children)
+        for part in syntax.undergoers(one.head)
+    )
+
+
+def _is_reason(special: Happening, other: Happening) -> bool:
+    """ "Riots over the killing of a boy", "clashed in protest at a raid": what crowds rise about is another happening."""
+    noun = other.head
+    reasons = ("over", "after", "following", "at", "since", "against")
+    return (
+        special.kind in ("riot", "armed_clash", "protest_repression", "arson", "looting")
+        and is_noun(noun)
+        and noun.dep_.startswith(("obl", "nmod"))
+        and syntax.case_of(noun) in reasons
     )
 
 
@@ -164,7 +201,7 @@ def _is_path_of_one(one: Token, other: Token) -> bool:
     relations = syntax.path(one, other)
     if relations is None:
         return False
-    also = {"conj"} if _is_further_harm(other) or _is_further_harm(one) else set()
+    also = {"conj"} if any(map(_is_further_harm, (other, one))) or _is_harm_of(one, other) else set()
     return set(relations) <= _ONE | also or _shares_object(one, other)
 
 
@@ -191,6 +228,23 @@ def _is_further_harm(word: Token) -> bool:
             if part != word and part.dep_ in ("obj", "acl", "amod")
         )
         or above.pos_ in ("NOUN", "NUM")
+    )
+
+
+def _is_harm_of(cause: Token, verb: Token) -> bool:
+    """ "Shot three people, killing one", "fired at a man and hit a boy": the same subject, no other place or means."""
+    harms = words("harm", "verbs") | {"hit", "strike", "graze"}
+    side_by_side = verb.dep_ == "conj" and verb.head in (cause, cause.head)
+    # "broke in and shot him, killing him": the tree hangs what follows from the last verb on the first
+    follows = verb.dep_ == "advcl" and verb.tag_ == "VBG" and cause.dep_ == "conj" and verb.head == cause.head
+    return (
+        (side_by_side or follows)
+        and verb.i > cause.i
+        and lemma(verb) in harms
+        and lemma(cause) not in ("strike", "hit")
+        and cause.pos_ == "VERB"
+        and syntax.child(verb, "nsubj", "nsubj:pass") is None
+        and not any(_opens_scene(part) for part in verb.children)
     )
 
 
@@ -305,6 +359,8 @@ def _points_back(one: Happening) -> bool:
     """ "the attack", "were also killed", "three others were hurt": does it point at something told before?"""
     head = one.head
     if is_noun(head) and (_names_means(one) or any(_is_scene(part) for part in head.children)):
+        return False
+    if is_noun(head) and lemma(head) in words("harm", "crimes"):
         return False
     if is_noun(head):
         return is_definite(head) or lemma(head) in words("harm", "nouns")

@@ -86,7 +86,8 @@ def _known_verbs() -> Iterator[str]:
     for section, name in (
         ("reality", "unreal"), ("reality", "real"), ("blame", "verbs"), ("blame", "owning"), ("telling", "verbs"),
         ("telling", "light"), ("telling", "ending"), ("harm", "verbs"), ("harm", "to_hospital"), ("placing", "verbs"),
-        ("feeling", "lemmas"), ("court", "lemmas"), ("threat", "verbs"), ("placing", "used"),
+        ("feeling", "lemmas"), ("court", "lemmas"), ("threat", "verbs"), ("placing", "used"), ("telling", "striking"), ("weapons", "using"), ("weapons", "handling"),
+        ("weapons", "throwing"), ("weapons", "holding"), ("weapons", "hitting"), ("weapons", "filling"),
     ):  # fmt: skip
         yield from telling[section][name]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,9 @@ from sayso.claims import noun_phrases, syntax
 from sayso.claims.lemmas import is_noun, lemma
 from sayso.claims.parties import canonical, is_person_name, kind_of, mention_label
 from sayso.claims.parts import span_of
-from sayso.claims.phrases import meant, name_of, resolved, words_of
-from sayso.claims.telling import role_words
+from sayso.claims.phrases import meant, name_of, words_of
+from sayso.claims.pronouns import FIRST_PERSON, INDEFINITE, REFLEXIVE, is_pronoun, nouns_for
+from sayso.claims.telling import role_words, words
 from sayso.language import layers
 from sayso.model import Actor
 
@@ -21,17 +22,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Actors = tuple[Actor, ...]
-REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
+#: whose name "we" and "I" stand for where they are said; None if nobody is named
+Speaker = Callable[["Token"], str | None] | None
 
 
-def actors_of(heads: Iterable[Token]) -> Actors:
-    """The actors that nouns and pronouns stand for, each once."""
+def actors_of(heads: Iterable[Token], speaker: Speaker = None) -> Actors:
+    """The actors that nouns and pronouns stand for, each once; a pronoun that the text does not resolve is left out."""
     found: dict[str, Actor] = {}
     for listed in heads:
         inner = meant(listed)
         for head in inner:
-            one = _actor(head)
-            if one is not None:
+            for one in _actors(head, speaker):
                 whole = words_of(listed) if len(inner) == 1 and listed != head else None
                 found.setdefault(
                     noun_phrases.key(one.name), one if whole is None else replace(one, span=span_of(whole))
@@ -39,28 +40,49 @@ def actors_of(heads: Iterable[Token]) -> Actors:
     return tuple(found.values())
 
 
-def _actor(head: Token) -> Actor | None:
-    """The actor that a noun or pronoun stands for; None for things, means, places and what is not resolved."""
+def _actors(head: Token, speaker: Speaker) -> list[Actor]:
+    """The actors that one noun or pronoun stands for; none for things, means, places and what is not resolved."""
+    if head.lower_ in FIRST_PERSON and is_pronoun(head):
+        name = None if speaker is None else speaker(head)
+        return [] if name is None else [Actor(name, span_of(head.doc[head.i : head.i + 1]), canonical(name))]
     if head.lower_ in REFLEXIVE:
-        noun = resolved(head)
-        span = span_of(head.doc[head.i : head.i + 1])
-        return (
-            Actor(head.text, span, None, None)
-            if noun is None
-            else Actor(name_of(words_of(noun)), span, None, kind_of(words_of(noun)))
-        )
-    noun = resolved(_possessor(head))
-    if (
-        noun is None
-        or not (is_noun(noun) or noun.pos_ in ("ADJ", "X") or _is_the_number(noun))
-        or _is_no_actor(noun)
-    ):
+        return [_oneself(head)]
+    head = _possessor(head)
+    nouns = nouns_for(head) if is_pronoun(head) and head.lower_ not in INDEFINITE else [head]
+    return [one for noun in nouns for one in [_actor(noun)] if one is not None]
+
+
+def _oneself(reflexive: Token) -> Actor:
+    """ "shot himself": whoever the subject is, in the words that say so."""
+    noun = next(iter(nouns_for(reflexive)), None)
+    span = span_of(reflexive.doc[reflexive.i : reflexive.i + 1])
+    if noun is None:
+        return Actor(reflexive.text, span, None, None)
+    return Actor(name_of(words_of(noun)), span, None, kind_of(words_of(noun)))
+
+
+def _actor(noun: Token) -> Actor | None:
+    named = is_noun(noun) or noun.pos_ in ("ADJ", "X") or noun.lower_ in INDEFINITE or _is_the_number(noun)
+    if not named or _is_no_actor(noun):
         return None
     phrase = words_of(noun)
-    if not any(letter.isalpha() for letter in phrase.text):
+    known = _named_after(noun)
+    named_by = phrase if known is None else words_of(known)
+    whole = noun.doc[phrase.start : max(phrase.end, named_by.end)]
+    name = name_of(named_by)
+    if not any(letter.isalpha() for letter in name):
         return None
-    name = name_of(phrase)
-    return Actor(name, span_of(phrase), canonical(name) or canonical(phrase.text), kind_of(phrase))
+    return Actor(name, span_of(whole), canonical(name) or canonical(phrase.text), kind_of(phrase))
+
+
+def _named_after(noun: Token) -> Token | None:
+    """The name set in after a noun: of "the driver, Hamid Zaki," the second."""
+    if noun.tag_ != "NN":
+        return None
+    return next(
+        (part for part in noun.children if part.dep_ == "appos" and part.i > noun.i and is_person_name(part)),
+        None,
+    )
 
 
 def _is_the_number(word: Token) -> bool:
@@ -77,15 +99,27 @@ def _possessor(noun: Token) -> Token:
 def _is_no_actor(noun: Token) -> bool:
     word = lemma(noun)
     if (
-        word in things_that_act_not()
-        or word in weapon_words()
-        or mention_label(noun) in (layers.TIME, layers.QUANTITY)
+        (word in things_that_act_not() and not _is_part_of_machine(noun))
+        or (word in weapon_words() and not _is_hit(noun))
+        or (mention_label(noun) in (layers.TIME, layers.QUANTITY) and not _is_the_number(noun))
     ):
         return True
     if is_person_name(noun):
         return False
     known = canonical(words_of(noun).text) or canonical(noun.text)
     return mention_label(noun) == layers.PLACE and noun.pos_ == "PROPN" and known is None
+
+
+def _is_part_of_machine(noun: Token) -> bool:
+    """The "heads" of "oil well heads" are none of a body."""
+    return lemma(noun) in role_words("body") and any(part.dep_ == "compound" for part in noun.children)
+
+
+def _is_hit(weapon: Token) -> bool:
+    """ "Strikes destroyed two mortars and a car bomb": a weapon that is hit is no means."""
+    while weapon.dep_ == "conj":
+        weapon = weapon.head
+    return weapon.dep_ in ("obj", "nsubj:pass") and lemma(weapon.head) in words("weapons", "hitting")
 
 
 @functools.cache

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: days that own a deed and do not do it: "today's attack"
 _DAYS = frozenset(("today", "yesterday", "tonight"))
 
+_USING = frozenset(("use", "employ"))
+
 Roles = tuple[list["Token"], list["Token"]]
 
 
@@ -114,27 +116,50 @@ def _around(noun: Token, happening: Happening) -> Roles:
         return [], syntax.conjuncts_of(subject)
     if top.dep_ == "nsubj" and word == "involve":
         return syntax.undergoers(verb), []
-    if top.dep_ == "nsubj" and word in words("telling", "verbs") and syntax.child(verb, "obj") is not None:
-        return [], syntax.undergoers(verb)
+    if top.dep_ == "nsubj" and (struck := _struck(verb)):
+        return [], struck
     if top.dep_ == "obl" and syntax.case_of(top) == "with" and is_verb(verb) and not syntax.is_passive(verb):
         return syntax.conjuncts_of(subject), []
     doing = words("telling", "light") | {"hit", "plan", "claim", "use", "link", "make"}
     if top.dep_ == "obj" and word in doing:
-        on = [
-            part for part in verb.children if part.dep_ == "obl" and syntax.case_of(part) in ("on", "against")
-        ]
-        return syntax.conjuncts_of(subject), [
-            token for part in on if mention_label(part) != layers.TIME for token in syntax.conjuncts(part)
-        ]
+        return syntax.conjuncts_of(subject), _directed(verb)
     if top.dep_ == "nsubj:pass":
         carried = verb if word in words("telling", "light") else syntax.child(verb, "xcomp")
         agent = agent or (syntax.agent(carried) if carried is not None else None)
-        return syntax.conjuncts_of(agent), []
+        return syntax.conjuncts_of(agent), _directed(verb)
     if is_suspicion(verb) and verb not in happening.heads:
         return [], []
     if syntax.case_of(top) in ("in", "for", "behind", "to") or word in role_words("shares"):
         return _sharers(top, verb), []
     return [], []
+
+
+def _struck(verb: Token) -> list[Token]:
+    """What a deed did it to: "strikes *engaged* two units and *destroyed* a bunker"; "hit a bus, *wrecking* it"."""
+    striking = words("telling", "striking") | words("telling", "verbs")
+    joined = [
+        part
+        for part in verb.children
+        if part.dep_ in ("conj", "advcl", "parataxis")
+        and is_verb(part)
+        and syntax.child(part, "nsubj", "nsubj:pass") is None
+    ]
+    verbs = [one for one in (verb, *joined) if lemma(one) in striking and not syntax.is_passive(one)]
+    return [
+        token for one in verbs if syntax.child(one, "obj") is not None for token in syntax.undergoers(one)
+    ]
+
+
+def _directed(verb: Token) -> list[Token]:
+    """What a deed that was carried out was aimed at: "conducted raids on the town", "using drones against a depot"."""
+    hosts = [verb, *(part for part in verb.children if part.dep_ == "advcl" and lemma(part) in _USING)]
+    on = [
+        part
+        for host in hosts
+        for part in host.children
+        if part.dep_ == "obl" and syntax.case_of(part) in ("on", "against", "upon")
+    ]
+    return [token for part in on if mention_label(part) != layers.TIME for token in syntax.conjuncts(part)]
 
 
 def _sharers(top: Token, verb: Token) -> list[Token]:

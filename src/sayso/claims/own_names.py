@@ -45,9 +45,14 @@ def name_beside(head: Token) -> str | None:
     if head.pos_ != "NOUN" and head.lemma_.lower() not in vocabulary.load("cues")["persons"]["nouns"]:
         return None
     beside = next(
-        (part for part in head.children if part.dep_ == "appos" and part.pos_ == "PROPN"), None
+        (part for part in head.rights if part.dep_ == "appos" and part.pos_ == "PROPN"), None
     ) or _called(head)
-    return own_name(phrase(beside)) if beside is not None else _between_commas(head)
+    return own_name(_behind(head, phrase(beside))) if beside is not None else _between_commas(head)
+
+
+def _behind(head: Token, words: Span) -> Span:
+    """The words behind the head alone: a name that held its own noun would be looked for in itself."""
+    return words.doc[max(words.start, head.i + 1) : words.end]
 
 
 def _called(head: Token) -> Token | None:

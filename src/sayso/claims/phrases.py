@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sayso import vocabulary
 from sayso.claims import names, syntax
 from sayso.claims.lemmas import is_noun, lemma
-from sayso.claims.parties import canonical, kind_of, mention_label, mention_of
+from sayso.claims.parties import canonical, mention_label, mention_of
 from sayso.language import layers
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _trimmed(head: Token, start: int, end: int) -> Span:
     """Cut at the last comma or verb before the head, and at punctuation behind it."""
     doc = head.doc
     for at in range(head.i - 1, start - 1, -1):
-        if doc[at].text in ',;:()“”"' or (doc[at].pos_ == "AUX") or doc[at].is_space or doc[at].dep_ == "cc":
+        if doc[at].text in ',;:()“”"' or doc[at].pos_ == "AUX" or doc[at].is_space or _parts(doc[at], head):
             start = at + 1
             break
     while start < head.i and (
@@ -65,6 +65,14 @@ def _trimmed(head: Token, start: int, end: int) -> Span:
     while end > head.i + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
     return doc[start:end]
+
+
+def _parts(word: Token, head: Token) -> bool:
+    """Is it an "and" that stands between two nouns, and not between words that describe one: "hooded and masked men"?"""
+    if word.dep_ != "cc":
+        return False
+    joined = word.head.head
+    return joined.dep_ not in ("amod", "compound") or joined.head != head
 
 
 def name_of(words: Span) -> str:
@@ -130,115 +138,9 @@ def _quantity_heads() -> frozenset[str]:
     return frozenset(vocabulary.load("telling")["quantity_heads"]["lemmas"])
 
 
-def resolved(head: Token) -> Token | None:
-    """The noun that a pronoun stands for, nearest first and subjects before others; None if there is none.
-
-    "He" and "she" are persons, "they" are many or a body, "it" is no person.
-    """
-    if head.pos_ != "PRON" and head.tag_ not in ("PRP", "PRP$", "WP", "WDT"):
-        return head
-    word = head.lower_
-    if word in (
-        "we",
-        "i",
-        "you",
-        "us",
-        "our",
-        "my",
-        "this",
-        "these",
-        "those",
-        "there",
-        "what",
-        "who",
-        "which",
-        "that",
-    ):
-        return None
-    start = max(0, head.sent.start - 60)
-    opened = [
-        token.i
-        for token in head.doc[head.sent.start : head.i]
-        if token.text in ('"', "“") and token.i - head.sent.start <= 1
-    ]
-    if opened and word in ("they", "them", "their", "it", "its"):
-        start = opened[0]
-    before = [token for token in head.doc[start : head.i] if is_noun(token) and _agrees(token, word)]
-    own = syntax.subject(head.head) if head.dep_ not in ("nsubj", "nsubj:pass", "nmod:poss") else None
-    before = [token for token in before if token != own and token.dep_ not in ("compound", "flat")]
-    subjects = [
-        token
-        for token in before
-        if token.dep_ in ("nsubj", "nsubj:pass", "obj", "ROOT") and token.head != head.head
-    ]
-    bodies = [token for token in before if token.sent.start == head.sent.start and _is_body(token)]
-    if word in ("its", "their") and bodies:
-        return bodies[-1]
-    if word in ("he", "him", "his", "she", "her", "himself", "herself"):
-        near = [token for token in before if token.sent.start == head.sent.start]
-        found = near or subjects
-        return found[-1] if found else None
-    people = [
-        token for token in subjects if word in ("they", "them") and kind_of(words_of(token)) is not None
-    ]
-    return (
-        (people or subjects)[-1]
-        if subjects
-        else next((token for token in reversed(before) if _is_body(token)), None)
-    )
-
-
-def _is_body(noun: Token) -> bool:
-    mention = mention_of(noun)
-    if mention is not None and mention.label_ == layers.ORGANISATION:
-        return True
-    return lemma(noun) in (
-        "regime",
-        "government",
-        "army",
-        "group",
-        "militia",
-        "ministry",
-        "coalition",
-        "force",
-    )
-
-
-def _agrees(noun: Token, pronoun: str) -> bool:
-    mention = mention_of(noun)
-    label = None if mention is None else mention.label_
-    person = label == layers.PERSON or (lemma(noun) in _persons() and noun.tag_ in ("NN", "NNP"))
-    if pronoun in ("he", "him", "his", "she", "her", "himself", "herself"):
-        return person
-    if pronoun in ("they", "them", "their", "themselves"):
-        return noun.tag_ in ("NNS", "NNPS") or label == layers.ORGANISATION
-    return not person and noun.tag_ in ("NN", "NNP") and label != layers.TIME
-
-
-@functools.cache
-def _persons() -> frozenset[str]:
-    groups = vocabulary.load("groups")
-    return frozenset(
-        (
-            *groups["combatants"],
-            *groups["civilians"],
-            "man",
-            "person",
-            "victim",
-            "suspect",
-            "shooter",
-            "spokesman",
-            "official",
-            "male",
-            "female",
-            "adult",
-        )
-    )
-
-
 def same_words(one: Span, other: Span) -> bool:
     """Do two phrases share words?"""
     return one.start < other.end and other.start < one.end
 
 
-__all__ = ["meant", "name_of", "names", "resolved", "same_words", "words_of"]
+__all__ = ["meant", "name_of", "names", "same_words", "words_of"]

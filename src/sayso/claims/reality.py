@@ -5,15 +5,15 @@ Each question is asked of the word that names the happening and of the words tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
-from sayso.claims import syntax
+from sayso.claims import denial, syntax
 from sayso.claims.lemmas import is_noun, lemma
 from sayso.claims.parties import is_party, mention_label
 from sayso.claims.parts import Happening
 from sayso.claims.telling import words
+from sayso.claims.unreal import unreal
 from sayso.language import layers
 
 if TYPE_CHECKING:
@@ -26,10 +26,6 @@ DENIABLE = frozenset(
     ["arms_supply", "troop_movement", "ceasefire_violation", "withdrawal", "territory_taken", "siege", "attack", "killing",
      "shooting", "bombing", "shelling", "air_strike", "drone_strike", "missile_strike", "aircraft_shot_down", "armed_clash",
      "chemical_attack", "suicide_bombing", "execution", "abduction", "arson", "looting", "sexual_violence", "grenade_attack"]
-)  # fmt: skip
-_UNREAL_ADJECTIVES = frozenset(
-    ["planned", "possible", "potential", "imminent", "future", "foiled", "thwarted", "hypothetical", "alternative", "would-be",
-     "averted", "threatened", "likely", "new-year", "mock", "simulated"]
 )  # fmt: skip
 #: kinds whose trying is a deed: who tries to burn a shop has done something to it
 _TRIED = frozenset(
@@ -54,11 +50,60 @@ def is_told(found: Happening) -> bool:
         return _is_speech(found)
     if head.dep_ == "amod" or _is_judged(head) or _is_pointing_clause(found):
         return False
+    if _is_wanted_to_know(head) or _is_of_nature(found) or _is_undone_by_nobody(found):
+        return False
+    if _is_said_by_nobody(head):
+        return False
     if unreal(head) and not _is_attempted(found):
         return False
     if lemma(head) in ("bomber", "attacker"):
         return _is_doing(head)
     return not is_noun(head) or not _has_phrase_head_noun(found) or _adds(head, found.trigger)
+
+
+def _is_wanted_to_know(verb: Token) -> bool:
+    """ "Trying to find out who shot him": the question points at what was told."""
+    if verb.dep_ not in ("ccomp", "xcomp", "advcl", "obj", "acl") or lemma(verb.head) not in words(
+        "reality", "asking"
+    ):
+        return False
+    asked = (part.lower_ for part in verb.children if part.i < verb.i)
+    return any(word in ("who", "why", "how", "whether", "whoever", "what") for word in asked)
+
+
+def _is_said_by_nobody(word: Token) -> bool:
+    """ "No group has said that it carried out the raid": what nobody says is nobody's claim."""
+    for said, above in zip((word, *word.ancestors), word.ancestors, strict=False):
+        subject = syntax.child(above, "nsubj") if said.dep_ == "ccomp" else None
+        if subject is not None and (
+            subject.lower_ in _NOBODY or any(part.lower_ in _NOBODY for part in subject.children)
+        ):
+            return True
+    return False
+
+
+def _is_of_nature(found: Happening) -> bool:
+    """Deaths and injuries by illness, weather or accident are nobody's violence."""
+    head = found.head
+    if found.kind not in ("killing", "attack") or lemma(head) not in words("harm", "verbs") | words(
+        "harm", "nouns"
+    ):
+        return False
+    causes = [
+        part
+        for part in head.children
+        if syntax.case_of(part) in ("of", "from", "after", "in", "with", "to", "by")
+    ]
+    if any(lemma(part) in words("natural", "causes") for part in causes):
+        return True
+    subject = syntax.child(head, "nsubj")
+    return subject is not None and lemma(subject) in words("natural", "causes")
+
+
+def _is_undone_by_nobody(found: Happening) -> bool:
+    """ "Nobody was arrested": what is no claim when it is denied, is none when it was done to nobody."""
+    subject = syntax.child(found.head, "nsubj", "nsubj:pass")
+    return found.kind not in DENIABLE and subject is not None and denial.is_none(subject)
 
 
 def _is_attempted(found: Happening) -> bool:
@@ -69,7 +114,6 @@ def _is_attempted(found: Happening) -> bool:
         found.kind in _TRIED
         and verb.dep_ == "xcomp"
         and lemma(tried) in words("reality", "attempts")
-        and lemma(verb) not in words("harm", "verbs")
         and past
         and not syntax.negated(tried)
         and not unreal(tried)
@@ -89,104 +133,6 @@ def _is_doing(person: Token) -> bool:
     return top.dep_ in ("nsubj", "obl:agent", "nsubj:pass", "obl") and lemma(verb) in deeds
 
 
-def unreal(token: Token) -> bool:
-    """Is the word under a modal, a condition, a purpose, a plan or a fear?"""
-    for part in _governed_by(token):
-        if _is_ended(part):
-            return False
-        if _is_open(part) or _is_purpose(part) or _is_of_unreal(part):
-            return True
-        if any(lemma(child) in _UNREAL_ADJECTIVES for child in part.children if child.dep_ == "amod"):
-            return True
-    return False
-
-
-def _is_ended(token: Token) -> bool:
-    """What is asked to end was going on: "called for an end to the attacks", "urged them to cease fire"."""
-    ending = words("telling", "ending") | words("telling", "ending_nouns")
-    return lemma(token) in ending or (token.dep_ == "nmod" and lemma(token.head) in ending)
-
-
-def _governed_by(token: Token) -> Iterator[Token]:
-    """The word and what it hangs on, up to the verb of its clause and the verbs that take that as their own."""
-    yield token
-    if any(part.lower_ in ("got", "getting") and part.dep_.startswith("aux") for part in token.children):
-        return  # "I got shot"
-    while token.head != token and token.dep_ not in (
-        "ccomp",
-        "parataxis",
-        "acl:relcl",
-        "advcl:relcl",
-        "list",
-    ):
-        if (
-            token.dep_ == "conj"
-            and token.pos_ == "VERB"
-            and syntax.child(token, "nsubj", "nsubj:pass") is not None
-        ):
-            return
-        if token.dep_ in ("advcl", "acl", "appos") and token.pos_ in ("VERB", "AUX"):
-            return
-        token = token.head
-        yield token
-
-
-def _is_open(token: Token) -> bool:
-    """Does a modal or a condition stand before it? "may have been killed" is an allegation and no plan."""
-    forms = words("reality", "open") | words("reality", "ahead")
-    marks = [part for part in token.children if part.dep_ in ("aux", "mark") and part.lower_ in forms]
-    perfect = any(lemma(part) == "have" and part.dep_ == "aux" for part in token.children)
-    return any(not (perfect and part.lower_ in ("may", "might", "must", "could")) for part in marks)
-
-
-def _is_purpose(token: Token) -> bool:
-    """An infinitive tells of what is wanted, unless what governs it says that it was done."""
-    if token.dep_ == "xcomp" and lemma(token.head) == "have" and token.head.pos_ in ("VERB", "AUX"):
-        did = token.head.tag_ == "VBD" and lemma(token) not in words("blame", "owning")
-        return not did  # "police had to open fire": they did
-    infinitive = any(part.dep_ == "mark" and part.lower_ == "to" for part in token.children)
-    perfect = any(lemma(part) == "have" and part.dep_ == "aux" for part in token.children)
-    if not infinitive or perfect or _is_resort(token) or token.pos_ not in ("VERB", "AUX"):
-        return False
-    real = lemma(token.head) in words("reality", "real") and not is_noun(token.head)
-    return token.dep_ in ("advcl", "acl", "csubj") and not real
-
-
-def _is_resort(token: Token) -> bool:
-    """ "They resorted to throwing stones": the "to" is no purpose."""
-    return token.tag_ == "VBG" and lemma(token.head) in words("telling", "resorting")
-
-
-def _is_of_unreal(token: Token) -> bool:
-    """Is it the object or complement of a word of planning, fearing or preventing?"""
-    above = lemma(token.head)
-    if any(
-        part.dep_ == "compound:prt" and part.lower_ == "out" and above == "rule"
-        for part in token.head.children
-    ):
-        return True
-    if above == "exclude" and token.dep_ in ("ccomp", "obj") and syntax.negated(token.head):
-        return True
-    if token.dep_ in ("xcomp", "ccomp", "obj", "advcl", "obl") and token.head.pos_ in ("VERB", "ADJ"):
-        plain = token.dep_ not in ("obl", "advcl") or syntax.case_of(token) in (
-            "for",
-            "from",
-            "to",
-            "against",
-        )
-        active = not (
-            token.dep_ == "obj" and above in ("order", "attempt", "try", "help", "stop", "avoid", "offer")
-        )
-        if token.dep_ in ("xcomp", "ccomp") and token.tag_ in ("VBD", "VBN") and above in ("fear", "believe"):
-            return False
-        return above in words("reality", "unreal") and plain and active
-    return (
-        token.dep_ in ("nmod", "acl", "obl")
-        and above in words("reality", "unreal_nouns")
-        and token.head != token
-    )
-
-
 def _is_heading(found: Happening) -> bool:
     """Words without a verb are a heading, if they are few."""
     tokens = [token for token in found.sentence if not token.is_space]
@@ -202,7 +148,8 @@ def _is_speech(found: Happening) -> bool:
             for part in found.head.children
             if part.dep_ == "iobj" or syntax.case_of(part) in ("on", "to", "upon")
         ]
-        if set(asked) & _PUBLIC or found.head.tag_ == "VBN" and found.head.dep_ == "amod":
+        owed = any(part.lower_ == "must" for part in found.head.children) or found.head.pos_ == "ADJ"
+        if not owed and (set(asked) & _PUBLIC or found.head.tag_ == "VBN" and found.head.dep_ == "amod"):
             return False
     return found.head.dep_ not in ("amod", "compound")
 
@@ -239,7 +186,11 @@ def _is_pointing_clause(found: Happening) -> bool:
             and not adds
             and found.kind in ("bombing", "suicide_bombing", "grenade_attack", "shooting")
         )
-    if head.dep_ in ("acl", "acl:relcl") and lemma(head.head) in _GATHERED and not _is_counted(head.head):
+    if (
+        head.dep_ in ("acl", "acl:relcl")
+        and {lemma(head.head), head.head.lower_} & _GATHERED
+        and not _is_counted(head.head)
+    ):
         return head.head.dep_ in ("nmod", "obl", "conj", "obj") and not any(
             part.dep_.startswith("obl") and syntax.case_of(part) in ("by", "with") for part in head.children
         )
@@ -274,10 +225,16 @@ def is_definite(noun: Token) -> bool:
 
 def _adds(noun: Token, trigger: Span) -> bool:
     """Does a noun that names a happening say more than "the attack"?"""
-    if _is_disclaimed(noun) or any(part.lower_ in _WHOLES for part in noun.children if part.dep_ == "det"):
+    if (
+        _is_disclaimed(noun)
+        or _is_explained(noun)
+        or any(part.lower_ in _WHOLES for part in noun.children if part.dep_ == "det")
+    ):
         return False
     if any(_is_news(part) for part in hung_on(noun, trigger)) or is_laid(noun):
         return True
+    if noun.i + 1 < len(noun.doc) and noun.nbor().lower_ in ("by", "of") and noun.nbor() not in trigger:
+        return True  # "at the killing by soldiers", whatever the tree has hung the soldiers on
     known = is_definite(noun)
     noun = _whole(noun)
     verb = syntax.governor(noun)
@@ -286,6 +243,11 @@ def _adds(noun: Token, trigger: Span) -> bool:
     if known or is_definite(noun) or noun.dep_ == "nmod" or not _has_determiner(noun):
         return _is_told_of(noun, verb)
     return not _is_looked_into(noun)
+
+
+def _is_explained(noun: Token) -> bool:
+    """ "A strike, as defined here, means …": a word that is explained names no happening."""
+    return any(lemma(word) in words("reality", "defining") for word in (noun.head, *noun.children))
 
 
 def hung_on(noun: Token, trigger: Span) -> list[Token]:
@@ -356,6 +318,8 @@ def _is_news(part: Token) -> bool:
         case = syntax.case_of(part)
         if case == "from":
             return is_party(part) or any(is_party(one) for one in part.children)
+        if case == "for" and lemma(part.head) in ("battle", "fight"):
+            return True
         return case in ("by", "on", "against", "in", "at", "near", "between", "with", "over", "outside", "of", "around",
                         "under", "into", "across", "inside", "targeting", "upon", "along") or mention_label(part) == layers.TIME  # fmt: skip
     if part.dep_ in ("acl", "acl:relcl"):

@@ -105,9 +105,20 @@ def conjuncts(token: Token) -> list[Token]:
         listed = part.dep_ == "conj" or (
             part.dep_ == "appos" and child(part, "conj") is not None and part.doc[part.i - 1].text != "("
         )
+        if listed and _is_title(part):
+            continue
         if listed and (part.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") or part.tag_.startswith("NN")):
             found += conjuncts(part)
     return found
+
+
+def _is_title(noun: Token) -> bool:
+    """Is it the "technician" of "officer Lowe and technician Cole", read as one more of the list beside its name?"""
+    after = noun.right_edge.i + 1
+    if noun.pos_ != "NOUN" or after >= len(noun.doc):
+        return False
+    name = noun.doc[after]
+    return name.pos_ == "PROPN" and name.dep_ == noun.dep_ == "conj" and name.head == noun.head
 
 
 def conjuncts_of(token: Token | None) -> list[Token]:
@@ -123,6 +134,7 @@ def case_of(token: Token) -> str:
 def subject(verb: Token) -> Token | None:
     """Who does it: the subject of an active verb, shared with the verb it is joined to or that governs it."""
     own = _nearest_subject(verb) or _misread_subject(verb)
+    own = own or (None if is_passive(verb) else _lost_subject(verb))
     if own is not None:
         return _meant(own, verb)
     if is_passive(verb) or verb.head == verb:
@@ -158,6 +170,8 @@ def is_passive(verb: Token) -> bool:
     perfect = any(part.dep_ == "aux" and part.lemma_ == "have" for part in verb.children)
     if perfect or child(verb, "nsubj") is not None:
         return False
+    if verb.dep_ == "conj" and _passive_subject(verb) is not None and child(verb, "obj") is None:
+        return verb.tag_ in ("VBN", "VBD")
     bare = verb.tag_ == "VBD" and verb.dep_ in ("acl", "advcl") and child(verb, "obj", "aux") is None
     return verb.tag_ == "VBN" or bare
 
@@ -207,6 +221,19 @@ def _of_noun_clause(verb: Token, noun: Token) -> Token | None:
     return child(noun, "nsubj") or noun
 
 
+def _lost_subject(verb: Token) -> Token | None:
+    """The subject that a clause between took away: "a clerk who was ill *shot* himself, police said", "men known to be ill *were held*"."""
+    above = verb.head
+    if verb.dep_ not in ("ccomp", "parataxis"):
+        return None
+    before = [part for part in above.children if part.dep_.startswith("nsubj") and part.i < verb.i]
+    if above.i > verb.i:  # the clause of a verb of saying behind it, which has a subject of its own
+        speaks = any(part.dep_ == "nsubj" and part.i > verb.i for part in above.children)
+        return before[0] if before and speaks else None
+    reduced = above.tag_ == "VBN" and child(above, "aux", "aux:pass") is None
+    return before[0] if before and reduced and child(verb, "aux:pass", "aux") is not None else None
+
+
 def _misread_subject(verb: Token) -> Token | None:
     """An object before its active verb, with another one behind it, is a subject that was read wrongly."""
     objects = [part for part in verb.children if part.dep_ in ("obj", "iobj")]
@@ -215,10 +242,16 @@ def _misread_subject(verb: Token) -> Token | None:
 
 def undergoers(verb: Token) -> list[Token]:
     """Who has it done to them: objects, and the subjects of the passive."""
-    objects = [part for part in verb.children if part.dep_ == "obj"]
+    objects = [part for part in verb.children if part.dep_ == "obj"] or [
+        part for part in verb.children if part.dep_ == "iobj" and child(verb, "nsubj:pass") is None
+    ]
+    if not objects and (torn := _torn_subjects(verb)):
+        return torn
     found = objects[-1] if objects else _passive_subject(verb) or _ranged(verb) or _stray_subject(verb)
     if found is None and verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
         found = _nearest_before(verb)
+    if found is None and verb.dep_ in ("advcl", "xcomp") and child(verb, "aux:pass") is not None:
+        found = child(verb.head, "nsubj:pass", "nsubj")
     if found is None and verb.dep_ == "conj" and is_passive(verb) and child(verb, "nsubj") is None:
         return undergoers(verb.head) if verb.head.pos_ in ("VERB", "AUX") else []
     return [] if found is None else conjuncts(_meant(found, verb))
@@ -227,8 +260,22 @@ def undergoers(verb: Token) -> list[Token]:
 def _passive_subject(verb: Token) -> Token | None:
     """The subject of a passive; of several that were read, the last noun before the verb, else the first."""
     found = [part for part in verb.children if part.dep_ == "nsubj:pass"]
+    if not found and verb.dep_ == "conj":
+        beside = (part for part in verb.head.children if part.dep_ == "nsubj:pass")
+        return next((part for part in beside if verb.head.i < part.i < verb.i), None)
     before = [part for part in found if part.i < verb.i and part.tag_.startswith("NN")]
     return before[-1] if before else found[0] if found else None
+
+
+def _torn_subjects(verb: Token) -> list[Token]:
+    """The list "Officer Lowe and technician Cole were killed", whose last title was torn from its name."""
+    found = [part for part in verb.children if part.dep_ == "nsubj:pass" and part.i < verb.i]
+    if len(found) < 2:
+        return []
+    first = conjuncts(found[0])
+    if len(first) < 2 or first[-1].i + 1 != found[-1].left_edge.i or found[-1].pos_ != "PROPN":
+        return []
+    return [*first[:-1], *conjuncts(found[-1])]
 
 
 def _ranged(verb: Token) -> Token | None:
@@ -270,7 +317,7 @@ def _stray_subject(verb: Token) -> Token | None:
         for clause_head in clauses
         if clause_head.tag_ == "VBG" and (one := child(clause_head, "nsubj")) is not None
     ]
-    return found[0] if found else child(verb, "nsubj")
+    return found[0] if found else child(verb, "nsubj") or _lost_subject(verb)
 
 
 def agent(verb: Token) -> Token | None:

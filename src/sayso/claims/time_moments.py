@@ -117,11 +117,11 @@ def _choose_year(named: Named, view: View) -> Moment:
     base = _bearings(view)
     candidates = [
         Moment(named.unit, calendar.add_years(base.year, n), named.number or 0, named.day or 0)
-        for n in (-1, 0, 1)
+        for n in _YEARS_ROUND
     ]
     here = position(base)
     if view.history and base.unit in calendar.YEARS_OF:
-        return candidates[1]
+        return candidates[_THIS_YEAR]
     distances = [position(candidate) - here for candidate in candidates]
     return candidates[_chosen(distances, named.step, view, _width(named.unit))]
 
@@ -135,23 +135,29 @@ def _width(unit: Unit) -> int:
     return {"day": 1, "month": 31, "quarter": 93, "season": 93, "half": 186}.get(unit, 372)
 
 
+#: years before and behind that of the base: in January "last winter" began two years before
+_YEARS_ROUND = (-2, -1, 0, 1)
+_THIS_YEAR = _YEARS_ROUND.index(0)
+
+
 def _chosen(distances: list[int], step: int | None, view: View, width: int) -> int:
-    """Which of three years, given how far their dates begin from the base."""
+    """Which of the years round the base, given how far their dates begin from it."""
+    years = range(len(_YEARS_ROUND))
     past = [i for i, distance in enumerate(distances) if distance <= 0]
     ahead = [i for i, distance in enumerate(distances) if distance + width > 0]
     if step == 0:
-        return 1
+        return _THIS_YEAR
     if step == -1:
         return next(i for i in reversed(past) if distances[i] + width <= 0)
     if step == 1:
-        return next((i for i in ahead if distances[i] > 0), 2)
+        return next((i for i in ahead if distances[i] > 0), years[-1])
     if view.history:
-        return min(range(3), key=lambda i: abs(distances[i]))
+        return min(years, key=lambda i: abs(distances[i]))
     if view.tense == "future":
         return ahead[0]
     if view.tense == "past" or not view.likeliest:
         return past[-1]
-    return min(range(3), key=lambda i: abs(distances[i]) if distances[i] <= 0 else distances[i] + AHEAD_COSTS)
+    return min(years, key=lambda i: abs(distances[i]) if distances[i] <= 0 else distances[i] + AHEAD_COSTS)
 
 
 #: How much farther off, in days, a date ahead may be than one behind, before the one behind is meant. Measured on
@@ -168,7 +174,8 @@ def _place_holiday(holiday: Holiday, view: View) -> Moment:
     if holiday.year is not None:
         return calendar.day_moment(holiday_in(holiday.rule, holiday.year))
     base_moment = _bearings(view)
-    days = [calendar.day_moment(holiday_in(holiday.rule, base_moment.year + n)) for n in (-1, 0, 1)]
+    years = [calendar.add_years(base_moment.year, n) for n in _YEARS_ROUND]
+    days = [calendar.day_moment(holiday_in(holiday.rule, year)) for year in years]
     distances = [position(day) - position(base_moment) for day in days]
     return days[_chosen(distances, holiday.step, view, 1)]
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from sayso import vocabulary
 from sayso.claims import syntax
-from sayso.claims.frames import doers_of, kind_by_frame
+from sayso.claims.announced import kind_announced
+from sayso.claims.frames import doers_of, is_person, kind_by_frame, members
 from sayso.claims.lemmas import is_noun, is_verb, lemma
 from sayso.claims.parties import mention_label
 from sayso.claims.parts import Happening
@@ -56,13 +57,30 @@ _OF_CROWDS = frozenset(("attack",))
 _RIOTOUS = frozenset(
     ["mob", "riot", "rioter", "rioting", "communal", "curfew", "stone", "stone-throwing", "stone-pelting", "miscreant"]
 )  # fmt: skip
+#: what ends a truce or breaks it
+_UNMAKING = frozenset(
+    (
+        "collapse",
+        "break",
+        "violate",
+        "breach",
+        "end",
+        "expire",
+        "fail",
+        "unravel",
+        "shatter",
+        "crumble",
+        "respect",
+    )
+)
+#: whose violence it is said to be
+_OF_GROUPS = frozenset(
+    ("ethnic", "communal", "sectarian", "street", "mob", "intercommunal", "tribal", "religious", "racial")
+)
+#: words for what crowds do, which are none of a deed
+_UNRULY = frozenset(("violence", "unrest", "disturbance"))
 #: verbs and nouns that say that violence began
 _OUTBREAK = frozenset(("erupt", "break", "flare", "escalate", "spread", "outbreak", "bout", "incident"))
-#: what somebody is said to strike, hit or fight without any violence
-_FIGURES = frozenset(
-    ["deal", "note", "tone", "balance", "chord", "crime", "terrorism", "corruption", "fire", "life", "poverty", "headline",
-     "record", "economy", "disease", "case", "election"]
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +115,23 @@ def find_triggers(doc: Doc) -> Iterator[Happening]:
     found: list[Happening] = []
     for start, end, kind in syntax.phrases_in(doc, _words().phrases):
         one = Happening(kind, doc[start:end], doc[start:end].root, doc[start].sent)
-        if _has_needs(one) and not _is_figure(one.head) and one.head.pos_ not in ("PUNCT", "SPACE"):
+        announced = kind_announced(one.head)
+        if announced is not None:
+            one = replace(one, kind=announced)
+        if (
+            (announced or _has_needs(one))
+            and not _is_figure(one.head)
+            and one.head.pos_ not in ("PUNCT", "SPACE")
+        ):
             taken.update(range(start, end))
             found.append(one)
     for token in doc:
-        kind_found = _kind_of(token) if token.i not in taken else None
-        if kind_found is not None:
+        framed = None if token.i in taken else kind_announced(token)
+        framed = framed or (kind_by_frame(token) if is_verb(token) and token.i not in taken else None)
+        kind_found = framed or (_kind_of(token) if token.i not in taken else None)
+        if kind_found is not None and not (framed and _is_figure(token)):
             one = Happening(kind_found, doc[token.i : token.i + 1], token, token.sent)
-            if _has_needs(one):
+            if framed or _has_needs(one):
                 found.append(one)
     return iter([_refined(one) for one in sorted(found, key=lambda one: one.trigger.start)])
 
@@ -112,11 +139,10 @@ def find_triggers(doc: Doc) -> Iterator[Happening]:
 def _kind_of(token: Token) -> str | None:
     """The kind a single word names; nouns that only describe another noun name none."""
     word = lemma(token)
-    framed = kind_by_frame(token) if is_verb(token) else None
-    if framed is not None:
-        return None if _is_figure(token) else framed
     if is_verb(token) and _words().verbs.get(word) == "territory_taken":
         return _taken(token)
+    if is_verb(token) and token.dep_ == "conj" and token.head.lower_ == "shot" and is_noun(token.head):
+        return "shooting"  # "a gunman shot and wounded": the first verb was read as a noun
     if is_verb(token):
         kind = _fired(token) if word in ("fire", "launch", "open") else _words().verbs.get(word)
         return None if kind is not None and _is_figure(token) else kind
@@ -125,7 +151,7 @@ def _kind_of(token: Token) -> str | None:
             return None
         if token.pos_ == "PROPN" and token.dep_ in ("flat", "compound"):
             return None
-        kind = _words().nouns.get(word) if word != "violence" else _violence(token)
+        kind = _violence(token) if word in _UNRULY else _words().nouns.get(word)
         return None if kind is not None and _is_other_sense(token, word) else kind
     if token.pos_ == "ADJ" and token.dep_ != "fixed" and word in ("dead", "kill", "wound", "injure", "hurt"):
         return "killing" if word in ("dead", "kill") else "attack"
@@ -133,10 +159,12 @@ def _kind_of(token: Token) -> str | None:
 
 
 def _violence(noun: Token) -> str | None:
-    """ "Violence broke out": a riot, where the report speaks of crowds."""
-    if noun.dep_ not in ("nsubj", "nmod", "conj") or lemma(noun.head) not in _OUTBREAK:
+    """ "Violence broke out": a riot, where the report speaks of crowds; unrest is of crowds anyway."""
+    told = _OUTBREAK | (words("telling", "reporting") if noun.dep_ == "nsubj:pass" else set())
+    if noun.dep_ not in ("nsubj", "nsubj:pass", "nmod", "conj") or lemma(noun.head) not in told:
         return None
-    return "riot" if syntax.once(noun.doc, "riotous", _is_riotous) else None
+    of_crowds = noun.lower_ != "violence" or any(part.lower_ in _OF_GROUPS for part in noun.lefts)
+    return "riot" if of_crowds or syntax.once(noun.doc, "riotous", _is_riotous) else None
 
 
 def _is_riotous(doc: Doc) -> bool:
@@ -145,8 +173,20 @@ def _is_riotous(doc: Doc) -> bool:
 
 def _is_other_sense(noun: Token, word: str) -> bool:
     """Is it a "shot" that nobody fired, a "firing" from a job, an injury that somebody died of?"""
+    if _words().nouns.get(word) == "ceasefire" and lemma(noun.head) in _UNMAKING:
+        return True  # "the truce collapsed" tells of none
+    if word == "arrest" and any(part.lower_ == "cardiac" for part in noun.lefts):
+        return True
+    if (
+        word == "protest"
+        and syntax.case_of(noun) == "in"
+        and not any(part.dep_ == "det" for part in noun.children)
+    ):
+        return True  # "in protest at"
     if word == "injury" and lemma(noun.head) in ("succumb", "die"):
         return True
+    if word in ("attack", "assault", "onslaught", "rampage"):
+        return _is_attack_in_words(noun)
     if word == "shot":
         above = syntax.governor(noun)
         fired = lemma(above) in (
@@ -169,6 +209,19 @@ def _is_other_sense(noun: Token, word: str) -> bool:
         return not (fired and counted)
     of = next((part for part in noun.children if syntax.case_of(part) == "of"), None)
     return word == "firing" and of is not None and not _names_gun_or_shot(of)
+
+
+def _is_attack_in_words(noun: Token) -> bool:
+    """A "verbal attack", an attack on somebody's record, a heart attack; who "goes on the attack" speaks."""
+    if any(lemma(part) in words("figures", "attacks") for part in noun.lefts):
+        return True
+    against = [part for part in noun.children if syntax.case_of(part) in ("on", "against")]
+    spoken = (
+        noun.lower_ == "attack"
+        and noun.head.lower_ in ("goes", "went", "go", "going")
+        and syntax.case_of(noun) == "on"
+    )
+    return spoken or any(lemma(part) in words("figures", "things") for part in against)
 
 
 def _names_gun_or_shot(noun: Token) -> bool:
@@ -202,7 +255,8 @@ def _fired(verb: Token) -> str | None:
             if weapon_class in kinds:
                 return kinds[weapon_class]
     aimed = any(
-        part.dep_.startswith("obl") and syntax.case_of(part) in ("at", "on", "into", "upon")
+        part.dep_.startswith("obl")
+        and syntax.case_of(part) in ("at", "on", "into", "upon", "toward", "towards", "through", "across")
         for part in verb.children
     )
     resorted = lemma(verb.head) in words("telling", "resorting") and verb.tag_ == "VBG"
@@ -212,9 +266,17 @@ def _fired(verb: Token) -> str | None:
 def _is_figure(token: Token) -> bool:
     """Is the word of violence only a manner of speaking: to strike a deal, to fight corruption?"""
     objects = [part for part in token.children if part.dep_ in ("obj", "obl")]
-    figured = lemma(token) in ("strike", "hit", "fight", "battle", "beat", "kill", "target")
-    if figured and any(lemma(part) in _FIGURES for part in objects):
+    if lemma(token) in words("figures", "verbs") and any(
+        lemma(part) in words("figures", "things") for part in objects
+    ):
         return True
+    if lemma(token) in ("execute", "hang"):
+        return token.pos_ == "VERB" and not any(is_person(part) for part in syntax.undergoers(token))
+    if lemma(token) in ("fight", "battle", "struggle") and not syntax.undergoers(token):
+        return any(
+            part.dep_ in ("xcomp", "advcl") and lemma(part) in words("figures", "aims")
+            for part in token.children
+        )
     if lemma(token) in ("strike", "hit", "target", "beat", "storm", "harm", "punch", "slash", "stone", "pelt", "kick", "slap", "lash", "spear",
                         "cane", "butcher", "mug", "intern"):  # fmt: skip
         return token.pos_ == "VERB" and not syntax.undergoers(token)
@@ -234,10 +296,12 @@ def _is_figure(token: Token) -> bool:
 
 
 def _flees_alone(verb: Token) -> bool:
-    """A suspect who flees the scene is no displacement; families, crowds and numbers of people are."""
+    """Suspects and gunmen who flee are no displacement; families, crowds and numbers of people are."""
     if any(lemma(part) in ("scene", "foot", "police", "custody", "prison") for part in verb.subtree):
         return True
     subject = syntax.subject(verb)
+    if subject is not None and lemma(subject) in members("@suspects", "@kidnappers"):
+        return True
     return subject is not None and not (
         subject.tag_ in ("NNS", "NNPS")
         or subject.pos_ == "NUM"
@@ -254,10 +318,29 @@ def _has_needs(found: Happening) -> bool:
     thing = syntax.child(found.head, "obj")
     if found.kind == "withdrawal" and thing is not None and is_verb(found.head):
         return lemma(thing) in needs  # troops are pulled out, and so are guns and wallets
+    if found.kind == "arms_supply" and is_verb(found.head):
+        return _is_given(found.head) and not needs.isdisjoint(_given(found.head))
     if found.kind == "arms_supply":
-        near = syntax.clause(found.head)
-        return any(lemma(token) in needs and token != found.head for token in near)
+        return any(lemma(token) in needs and token != found.head for token in syntax.clause(found.head))
     return any(lemma(token) in needs for token in found.sentence)
+
+
+def _given(verb: Token) -> set[str]:
+    """What is given: the object, and what somebody is supplied with."""
+    things = [*syntax.undergoers(verb), *(part for part in verb.children if syntax.case_of(part) == "with")]
+    return {lemma(part) for thing in things for part in _phrase(thing)}
+
+
+def _is_given(verb: Token) -> bool:
+    """Does somebody get it: "sent the rebels rifles", "supplied them with rifles", "delivered rifles to them"?"""
+    if syntax.child(verb, "iobj") is not None or lemma(verb) == "arm":
+        return True
+    hosts = [verb, *(part for part in verb.children if part.dep_ in ("obj", "nsubj:pass"))]
+    return any(
+        syntax.case_of(part) in ("to", "for", "with", "into") and part.dep_.startswith(("obl", "nmod"))
+        for host in hosts
+        for part in host.children
+    )
 
 
 def _refined(found: Happening) -> Happening:
@@ -274,12 +357,34 @@ def _refined(found: Happening) -> Happening:
         return replace(found, kind="riot")
     if found.kind in _OF_CROWDS and {lemma(doer) for doer in doers_of(head)} & _CROWDS:
         return replace(found, kind="riot")
+    if found.kind in ("killing", "execution") and _is_tried(head):
+        return replace(found, kind="attack")
+    if found.kind in ("shooting", "attack") and _is_on_protesters(head):
+        return replace(found, kind="protest_repression")
     if found.kind == "attack" and _is_mortal(head):
         found = replace(found, kind="killing")
     if found.kind not in _OPEN_KINDS or (found.kind == "killing" and head.pos_ != "VERB"):
         return found
     kind = _by_means(found)
     return found if kind is None else replace(found, kind=kind)
+
+
+def _is_tried(verb: Token) -> bool:
+    """ "Tried to strangle a guard": nobody was killed."""
+    return verb.dep_ == "xcomp" and lemma(verb.head) in words("reality", "attempts")
+
+
+def _is_on_protesters(head: Token) -> bool:
+    """Is it what an authority does to protesters: "the army opened fire on the marchers"?"""
+    at = (
+        part
+        for part in head.children
+        if part.dep_.startswith("obl") and syntax.case_of(part) in ("on", "at", "into")
+    )
+    targets = words("figures", "protesters")
+    crowd = {"crowd"} if any(lemma(token) in targets for token in head.sent) else set()
+    aimed = any(lemma(part) in targets | crowd for part in at)
+    return aimed and any(lemma(doer) in words("figures", "authorities") for doer in doers_of(head))
 
 
 def _is_mortal(head: Token) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
 from sayso.claims import syntax
-from sayso.claims.lemmas import is_noun, lemma
+from sayso.claims.lemmas import is_noun, is_verb, lemma
 from sayso.claims.parts import Happening, span_of
+from sayso.claims.pronouns import is_pronoun, nouns_for
 from sayso.claims.telling import words
 from sayso.model import Weapon
 
@@ -25,26 +26,141 @@ _PEACEFUL = frozenset(
 _PLATFORMS = frozenset(("aircraft",))
 
 
-def find_weapons(happening: Happening, doc: Doc) -> tuple[Weapon, ...]:
-    """The weapons of a happening in reading order, each with its class; of two that overlap the longer."""
+def find_weapons(happening: Happening, doc: Doc, others: Collection[int] = ()) -> tuple[Weapon, ...]:
+    """The weapons of a happening in reading order, each with its class; of two that overlap the longer.
+
+    others: heads of other happenings; what is named in their clauses is theirs.
+    """
     if happening.kind in _PEACEFUL:
         return ()
     near = {token.i for head in happening.heads for token in _reach(head, happening)}
-    found = _left_behind(happening)
+    found = [*_left_behind(happening), *_blown_up(happening)]
     sentence = {token.i for token in happening.sentence}
     for named, weapon_class in _weapons_of(doc):
         word = named.root
-        if (
-            word.i not in (sentence if _goes_with(weapon_class, happening.kind) else near)
-            or _is_target(word)
-            or _is_name_of_deed(word, named.end)
-            or weapon_class in _PLATFORMS
-        ):
+        if word.i not in (sentence if _goes_with(weapon_class, happening.kind) else near):
             continue
-        if weapon_class == "drone" and happening.kind in ("aircraft_shot_down",):
+        if _is_no_means(named, weapon_class, happening) or _is_of_other(word, happening, others):
             continue
-        found.append(Weapon(span_of(_with_what_describes(named)), weapon_class))
-    return tuple(dict.fromkeys(found))
+        found.append(Weapon(span_of(_with_what_describes(_with_its_holder(named))), weapon_class))
+        found += [Weapon(span_of(_with_what_describes(one)), None) for one in _beside(word)]
+    return _longest(found)
+
+
+def _longest(found: Iterable[Weapon]) -> tuple[Weapon, ...]:
+    """Each weapon once, without those that stand in the words of another: the device of "a bag containing a device"."""
+    kept = tuple(dict.fromkeys(found))
+    return tuple(
+        one
+        for one in kept
+        if not any(
+            other.span != one.span and other.span.start <= one.span.start and one.span.end <= other.span.end
+            for other in kept
+        )
+    )
+
+
+def _is_no_means(named: Span, weapon_class: str, happening: Happening) -> bool:
+    """Is it a target, a name of the deed, what carried the weapon, or something that was found, bought or destroyed?"""
+    word = named.root
+    if _is_target(word) or _is_name_of_deed(named) or _is_a_house(word):
+        return True
+    first = _listed_under(word)
+    if weapon_class in _PLATFORMS and not (
+        first.dep_ == "obj" and lemma(first.head) in words("weapons", "using")
+    ):
+        return True
+    if weapon_class == "drone" and happening.kind == "aircraft_shot_down":
+        return True
+    if lemma(word) in ("gunshot", "gunfire") and word == happening.head:
+        return True
+    return _is_handled(word, happening)
+
+
+def _listed_under(word: Token) -> Token:
+    """The first member of the list that the word stands in."""
+    while word.dep_ == "conj":
+        word = word.head
+    return word
+
+
+def _is_handled(word: Token, happening: Happening) -> bool:
+    """ "Police found a rifle", "strikes destroyed two mortars": what was found, bought, seized or hit harmed nobody there."""
+    thing = word.head if word.dep_ == "compound" and is_noun(word.head) else word
+    first = _listed_under(thing)
+    verb = first.head
+    if verb in happening.heads and not (is_verb(verb) and lemma(verb) in words("weapons", "hitting")):
+        return False
+    if first.dep_ not in ("obj", "nsubj:pass") or not is_verb(verb):
+        return False
+    return lemma(verb) in words("weapons", "handling") | words("weapons", "hitting")
+
+
+def _is_of_other(word: Token, happening: Happening, others: Collection[int]) -> bool:
+    """Is it in the clause of another happening, or in the hands of somebody who does not do this one?"""
+    for above in (word, *word.ancestors):
+        if above in happening.heads or any(head.head == above for head in happening.heads if head != above):
+            return False
+        if above.i in others and is_verb(above):
+            return True
+        if lemma(above) in words("weapons", "holding") and is_verb(above):
+            return _is_by_other(above, happening.head)
+    return False
+
+
+def _is_by_other(holding: Token, deed: Token) -> bool:
+    """Do two verbs have two subjects, neither of them a pronoun?"""
+    holder, doer = syntax.subject(holding), syntax.subject(deed)
+    if holder is None or doer is None or "PRON" in (holder.pos_, doer.pos_):
+        return False
+    return lemma(holder) != lemma(doer)
+
+
+def _is_a_house(word: Token) -> bool:
+    """ "outside the club": a club that one goes to, and no stick."""
+    inside = syntax.case_of(word) in ("outside", "in", "at", "inside", "into", "of", "to", "near", "from")
+    named = any(part.dep_ == "compound" or part.pos_ == "PROPN" for part in word.children)
+    return word.lower_ == "club" and (inside or named or word.dep_ == "compound")
+
+
+def _beside(word: Token) -> list[Span]:
+    """What else was thrown or used in one list with a weapon: "stones, *shoes* and *pieces of concrete*"."""
+    first = _listed_under(word)
+    used = syntax.case_of(first) == "with" or lemma(first.head) in words("weapons", "throwing") | words(
+        "weapons", "using"
+    )
+    if not used or not is_verb(first.head) or first.dep_ not in ("obj", "obl", "obl:agent"):
+        return []
+    listed = [part for part in syntax.conjuncts(first) if part != word and part.pos_ == "NOUN"]
+    return [_with_of(part) for part in listed if not classes_among([part])]
+
+
+def _with_of(noun: Token) -> Span:
+    """The noun with what it is made of: "pieces of concrete"."""
+    of = [part for part in noun.children if part.dep_ == "nmod" and syntax.case_of(part) == "of"]
+    return noun.doc[noun.i : max([noun.i, *(part.i for part in of)]) + 1]
+
+
+def _with_its_holder(named: Span) -> Span:
+    """What holds it as well: "a paper bag containing a device", "a motorcycle loaded with explosives"."""
+    doc, word = named.doc, _listed_under(named.root)
+    at = word.left_edge.i - 1
+    if at > word.sent.start and doc[at].lower_ == "with":
+        at -= 1
+    filled = lemma(doc[at]) in words("weapons", "filling") and at > word.sent.start
+    holder = doc[at - 1] if filled else None
+    return doc[holder.i : named.end] if holder is not None and holder.pos_ == "NOUN" else named
+
+
+def _blown_up(happening: Happening) -> list[Weapon]:
+    """The car that blew up, where nothing else is said to have: it held the bomb."""
+    head = happening.head
+    if happening.kind not in ("bombing", "suicide_bombing") or not is_verb(head) or syntax.undergoers(head):
+        return []
+    subject = syntax.subject(head)
+    nouns = nouns_for(subject) if subject is not None and is_pronoun(subject) else [subject]
+    things = [noun for noun in nouns if noun is not None and lemma(noun) in words("weapons", "holders")]
+    return [Weapon(span_of(_with_what_describes(thing.doc[thing.i : thing.i + 1])), None) for thing in things]
 
 
 def _goes_with(weapon_class: str, kind: str) -> bool:
@@ -102,7 +218,7 @@ def _reach(head: Token, happening: Happening) -> list[Token]:
     """The words of a happening's own clause, and of the clause that its noun stands in."""
     clauses = [*syntax.clause(head), *_around(head)]
     for part in head.children:
-        if part.dep_ in ("advcl", "acl") and lemma(part) in ("use", "employ", "wield", "fire"):
+        if part.dep_ in ("advcl", "acl") and lemma(part) in words("weapons", "using"):
             clauses += syntax.clause(part)
     return clauses
 
@@ -118,9 +234,10 @@ def _is_target(word: Token) -> bool:
     return word.dep_.startswith("obl") and syntax.case_of(word) in ("at", "against", "near", "under", "to")
 
 
-def _is_name_of_deed(word: Token, end: int) -> bool:
-    """ "bomb" in "bomb attack" is the name of the deed; "improvised explosive device" in "… blast" is a weapon too."""
-    return word.dep_ == "compound" and lemma(word) in ("bomb", "gun", "mine", "knife", "suicide")
+def _is_name_of_deed(named: Span) -> bool:
+    """ "bomb" in "bomb attack" is the name of the deed; "car bomb" in "… attack" is a weapon too."""
+    word = named.root
+    return word.dep_ == "compound" and len(named) == 1 and lemma(word) in ("bomb", "gun", "mine", "suicide")
 
 
 def _with_what_describes(words: Span) -> Span:

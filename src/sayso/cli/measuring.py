@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sayso.cli.readers import BaseUrl, Context, Model, ReaderName, open_readers
-from sayso.cli.talk import put
+from sayso.cli.talk import complain, put
 from sayso.problems import NotFound
 
 
@@ -23,7 +23,7 @@ def predict(
 
     if not records.is_file():
         raise NotFound(str(records))
-    for line in predict_task(task, read_records(records), load_reader()):
+    for line in predict_task(task, read_records(records), load_reader(), complain):
         put(line.rstrip("\n") + "\n")
 
 

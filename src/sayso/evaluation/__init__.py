@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import importlib
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sayso.problems import WrongCall
+from sayso.problems import SaysoError, WrongCall
 
 if TYPE_CHECKING:
     from sayso.pipeline import Reader
@@ -40,13 +41,62 @@ TASKS = {
 }
 
 
-def predict(task: str, records: Iterable[Record], reader: Reader) -> Iterator[str]:
-    """Lines of predictions for one task of the scorers."""
+#: tasks whose lines are about all records together
+_TOGETHER = ("sameness", "sameness-facts", "event-clusters")
+
+
+def predict(
+    task: str, records: Iterable[Record], reader: Reader, tell: Callable[[str], object] = lambda fault: None
+) -> Iterator[str]:
+    """Lines of predictions for one task of the scorers.
+
+    A record that sayso fails on costs its own line: it has none, and ``tell`` is told why.
+    """
     if task not in TASKS:
         raise WrongCall(f"{task}: no such task. Tasks: {', '.join(TASKS)}.")
     module = importlib.import_module(f"sayso.evaluation.{TASKS[task]}")
     predictor: Predictor = getattr(module, "predict_" + task.replace("-", "_"))
-    return predictor(records, reader)
+    if task in _TOGETHER:
+        return predictor(records, reader)
+    return _each(predictor, records, reader, tell)
+
+
+def _each(
+    predictor: Predictor, records: Iterable[Record], reader: Reader, tell: Callable[[str], object]
+) -> Iterator[str]:
+    """The lines of a predictor that gives one a record, in their order."""
+    coming = iter(records)
+    under_way: deque[Record] = deque()
+    while True:
+        try:
+            for line in predictor(_noted(coming, under_way), reader):
+                under_way.popleft()
+                yield line
+            return
+        except SaysoError:
+            raise
+        except Exception:
+            # it may have been met in a record after the one whose line was awaited
+            for record in tuple(under_way):
+                yield from _alone(predictor, record, reader, tell)
+            under_way.clear()
+
+
+def _noted(coming: Iterator[Record], under_way: deque[Record]) -> Iterator[Record]:
+    for record in coming:
+        under_way.append(record)
+        yield record
+
+
+def _alone(
+    predictor: Predictor, record: Record, reader: Reader, tell: Callable[[str], object]
+) -> Iterator[str]:
+    try:
+        yield from list(predictor([record], reader))
+    except SaysoError:
+        raise
+    except Exception as error:
+        tell(f"{record.get('id')}: reading it failed ({type(error).__name__}); it has no prediction")
 
 
 def read_records(path: Path) -> list[Record]:

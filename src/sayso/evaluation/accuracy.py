@@ -133,9 +133,13 @@ def _scored(corpus: Corpus, folder: Path, reader: Reader) -> dict[str, Any]:
     gold = str(folder / corpus.gold)
     records = map(json.loads, _run(folder, "inputs.py", corpus.task, gold).rstrip("\n").split("\n"))
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
-        _write(file.name, predict(corpus.task, records, reader))
+        _write(file.name, predict(corpus.task, records, reader, _tell))
         printed: dict[str, Any] = json.loads(_run(folder, "score.py", corpus.task, gold, file.name, "--json"))
     return printed
+
+
+def _tell(fault: str) -> None:
+    print(fault, file=sys.stderr)
 
 
 def _write(path: str, lines: Iterable[str]) -> None:
