@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Cues = Mapping[str, Any]
 
+#: names of nobody: a source that only these point at is the one already heard
+_POINTING = frozenset(("it", "they", "he", "she", "the same"))
 _RELATIVE = frozenset(("acl", "acl:relcl", "advcl:relcl"))
 
 
@@ -100,6 +102,10 @@ def _outermost_first(around: list[Voice]) -> list[Voice]:
 
 def _holds(outer: Voice, inner: Voice) -> bool:
     """Is the inner attribution among the words that the outer one covers?"""
+    if outer.cue is not None and inner.cue is not None and outer.cue.lower_ == "according":
+        said = inner.content
+        if said and inner.cue.is_ancestor(outer.cue) and min(said) < outer.cue.i < max(said):
+            return False  # "he noted that, according to the bureau, …": he passes the bureau on
     anchor = inner.cue.i if inner.cue is not None else min(inner.frame or inner.content)
     return anchor in outer.content
 
@@ -120,6 +126,9 @@ def _inside(outer: tuple[Chain, ...], inner: tuple[Chain, ...]) -> tuple[Chain, 
     """Each inner chain behind each outer one; a voice inside itself stays one."""
     if not outer or not inner:
         return outer or inner
+    named = {source.name for chain in outer for source in chain}
+    if all(source.name in named or source.name.lower() in _POINTING for chain in inner for source in chain):
+        return outer
     joined = []
     for near in outer:
         for far in inner:

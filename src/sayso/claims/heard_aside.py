@@ -89,7 +89,7 @@ def _between_commas(verb: Token) -> Heard | None:
     if doc[verb.i - 1].text == "," and verb.i > sentence.start:
         return _inverted(verb)
     end = verb.i + 1
-    while end < sentence.end and doc[end].lower_ in ("on", "also", "later", "too", "added"):
+    while end < sentence.end and end - verb.i < _FEW and _may_follow(doc[end]):
         end += 1
     if verb.lemma_ == "go" and doc[verb.i + 1 : end].text.lower() != "on":
         return None
@@ -106,6 +106,11 @@ def _between_commas(verb: Token) -> Heard | None:
     if any(syntax.in_quotes(doc[i]) for i in rest) or not any(doc[i].pos_ in ("VERB", "AUX") for i in rest):
         return None
     return Heard((noun_phrases.phrase(speaker),), verb, rest, sure=True)
+
+
+def _may_follow(word: Token) -> bool:
+    """ "Police said later", "said Tuesday", "said in a statement": words between a verb of saying and its comma."""
+    return word.pos_ in ("ADV", "ADP", "DET", "PROPN", "NOUN", "NUM", "ADJ") or word.lower_ == "added"
 
 
 def _inverted(verb: Token) -> Heard | None:

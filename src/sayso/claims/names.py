@@ -114,6 +114,13 @@ class Names:
         """Who speaks in a paper: "the board's report", "a statement by the army", "the statement" of before."""
         if head.lemma_.lower() not in self._cues["papers"]["nouns"]:
             return None
+        office = next(
+            (t for t in words if t.i < head.i and t.lemma_.lower() in self._cues["saying"]["offices"]), None
+        )
+        if office is not None:
+            return self._doc[
+                words.start + (words[0].lower_ in ARTICLES) : office.i + 1
+            ]  # "a sheriff's office news release"
         for part in head.children:
             by = part.dep_ == "nmod" and any(
                 t.dep_ == "case" and t.lower_ in ("by", "from", "of") for t in part.children

@@ -92,6 +92,8 @@ def own_name(words: Span) -> str:
     for mention in words.doc.spans.get(layers.MENTIONS, []):
         inside = words.start <= mention.start and mention.end <= words.end and mention.label_ == layers.PERSON
         whole = len(mention) > 1 and all(token.text[:1].isupper() or not token.is_alpha for token in mention)
+        if _is_of_another(head, mention.start):
+            continue
         if inside and whole and (mention.end == words.end or mention.start <= head.i < mention.end):
             return str(mention.text)
     beside = name_beside(head)
@@ -107,6 +109,13 @@ def own_name(words: Span) -> str:
         return str(named.text)
     first = words.start + (1 if len(words) > 1 and words[0].lower_ in ARTICLES else 0)
     return str(words.doc[first : _before_aside(words, head)].text)
+
+
+def _is_of_another(head: Token, at: int) -> bool:
+    """Does the name stand behind an "of" or "for": the agent of Ada Lind is not Ada Lind?"""
+    return any(
+        token.dep_ == "case" and token.pos_ == "ADP" for token in head.doc[head.i + 1 : max(at, head.i + 1)]
+    )
 
 
 def _before_aside(words: Span, head: Token) -> int:
@@ -128,6 +137,7 @@ def person_in(words: Span) -> str | None:
         and head.i < mention.start <= head.i + 3
         and mention.end <= words.end
     ]
+    found = [mention for mention in found if not _is_of_another(head, mention.start)]
     own = [m for m in found if len(m) > 1 and doc[m.end : m.end + 1].text not in _POSSESSIVE and is_name(m)]
     return str(own[0].text) if len(own) == 1 and doc[own[0].start - 1].dep_ != "case" else None
 
