@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Cues = Mapping[str, Any]
 
 #: names of nobody: a source that only these point at is the one already heard
-_POINTING = frozenset(("it", "they", "he", "she", "the same"))
+_POINTING = frozenset(("it", "they", "he", "she", "its", "their"))
 _RELATIVE = frozenset(("acl", "acl:relcl", "advcl:relcl"))
 
 
@@ -79,8 +79,17 @@ def _speaks_of(voice: Voice, happening: Happening) -> bool:
     """Does the voice say the happening, or is its own word the happening: "which residents *blamed* on them"?"""
     if voice.cue is not None and voice.cue.dep_ in _RELATIVE and voice.cue.head == happening.head:
         return False  # "the blast, which residents blamed on the army": the blast itself is told by somebody else
+    if _is_told_beside(happening.head, voice.cue):
+        return False
     owners = (happening.head, happening.head.head) if happening.of is not None else (happening.head,)
     return happening.head.i in voice.content or (voice.cue in owners and bool(voice.chains))
+
+
+def _is_told_beside(deed: Token, cue: Token | None) -> bool:
+    """ "The group claimed two raids which killed nine": that nine were killed is told by whoever tells of the claim."""
+    claimed = cue is not None and cue.lemma_ == "claim" and deed.head == cue and deed.dep_ == "obj"
+    known = any(part.lower_ in ("the", "that", "this") for part in deed.lefts)
+    return claimed and not known and any(part.dep_ == "acl:relcl" for part in deed.children)
 
 
 def _outermost_first(around: list[Voice]) -> list[Voice]:

@@ -42,9 +42,19 @@ def from_verbs(doc: Doc, cues: Cues) -> list[Heard]:
         if figured and speaker.lower_ in cues["hearsay"]["nouns"]:
             found.append(Heard((), token, said, doc[speaker.i : speaker.i + 1]))
             continue
-        speakers = tuple(noun_phrases.phrase(member) for member in syntax.conjuncts(speaker))
+        members = [*syntax.conjuncts(speaker), *_as_well(speaker)]
+        speakers = tuple(noun_phrases.phrase(member) for member in members)
         found.append(Heard(speakers, token, said, sure=figured))
     return found
+
+
+def _as_well(speaker: Token) -> list[Token]:
+    """ "The consul, as well as the police, says": a further speaker that was read as describing the first."""
+    return [
+        part
+        for part in speaker.children
+        if part.dep_ == "nmod" and any(word.dep_ == "cc" and word.lower_ == "as" for word in part.children)
+    ]
 
 
 def _is_saying(verb: Token, cues: Cues) -> bool:

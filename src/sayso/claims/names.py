@@ -24,6 +24,14 @@ _PERSONAL = {
     "her": layers.PERSON,
     "his": layers.PERSON,
 }
+_MEN = frozenset(
+    ["man", "boy", "father", "brother", "husband", "son", "uncle", "grandfather", "stepfather", "stepson", "spokesman", "gunman", "boyfriend", "king", "priest", "imam"]
+)  # fmt: skip
+_WOMEN = frozenset(
+    ["woman", "girl", "mother", "sister", "wife", "daughter", "aunt", "widow", "grandmother", "stepmother", "stepdaughter", "spokeswoman", "nun", "girlfriend", "queen"]
+)  # fmt: skip
+#: whom "she" and "he" cannot mean
+_OTHERS = {"she": _MEN, "her": _MEN, "he": _WOMEN, "him": _WOMEN, "his": _WOMEN}
 _COLLECTIVE = frozenset(
     [
         "government",
@@ -263,6 +271,10 @@ class Names:
             if sentences > 2:
                 return None
             named = any(m.root == token and m.label_ == layers.PERSON for m in self._mentions)
+            if token.lower_ in _OTHERS.get(pronoun.lower_, ()) or any(
+                part.lower_ == "my" for part in token.lefts
+            ):
+                continue
             if (
                 token.pos_ in ("NOUN", "PROPN")
                 and token.tag_ in ("NN", "NNP")

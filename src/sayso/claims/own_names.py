@@ -44,7 +44,12 @@ def name_beside(head: Token) -> str | None:
     if head.pos_ != "NOUN":
         return None
     beside = next(
-        (part for part in head.rights if part.dep_ == "appos" and part.pos_ == "PROPN"), None
+        (
+            part
+            for part in head.rights
+            if part.dep_ == "appos" and part.pos_ == "PROPN" and not _is_of_another(head, part.i)
+        ),
+        None,
     ) or _called(head)
     return own_name(_behind(head, phrase(beside))) if beside is not None else _between_commas(head)
 
