@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Cues = Mapping[str, Any]
 
+#: names of nobody: a source that only these point at is the one already heard
+_POINTING = frozenset(("it", "they", "he", "she", "its", "their"))
 _RELATIVE = frozenset(("acl", "acl:relcl", "advcl:relcl"))
 
 
@@ -77,8 +79,17 @@ def _speaks_of(voice: Voice, happening: Happening) -> bool:
     """Does the voice say the happening, or is its own word the happening: "which residents *blamed* on them"?"""
     if voice.cue is not None and voice.cue.dep_ in _RELATIVE and voice.cue.head == happening.head:
         return False  # "the blast, which residents blamed on the army": the blast itself is told by somebody else
+    if _is_told_beside(happening.head, voice.cue):
+        return False
     owners = (happening.head, happening.head.head) if happening.of is not None else (happening.head,)
     return happening.head.i in voice.content or (voice.cue in owners and bool(voice.chains))
+
+
+def _is_told_beside(deed: Token, cue: Token | None) -> bool:
+    """ "The group claimed two raids which killed nine": that nine were killed is told by whoever tells of the claim."""
+    claimed = cue is not None and cue.lemma_ == "claim" and deed.head == cue and deed.dep_ == "obj"
+    known = any(part.lower_ in ("the", "that", "this") for part in deed.lefts)
+    return claimed and not known and any(part.dep_ == "acl:relcl" for part in deed.children)
 
 
 def _outermost_first(around: list[Voice]) -> list[Voice]:
@@ -100,6 +111,10 @@ def _outermost_first(around: list[Voice]) -> list[Voice]:
 
 def _holds(outer: Voice, inner: Voice) -> bool:
     """Is the inner attribution among the words that the outer one covers?"""
+    if outer.cue is not None and inner.cue is not None and outer.cue.lower_ == "according":
+        said = inner.content
+        if said and inner.cue.is_ancestor(outer.cue) and min(said) < outer.cue.i < max(said):
+            return False  # "he noted that, according to the bureau, …": he passes the bureau on
     anchor = inner.cue.i if inner.cue is not None else min(inner.frame or inner.content)
     return anchor in outer.content
 
@@ -120,6 +135,9 @@ def _inside(outer: tuple[Chain, ...], inner: tuple[Chain, ...]) -> tuple[Chain, 
     """Each inner chain behind each outer one; a voice inside itself stays one."""
     if not outer or not inner:
         return outer or inner
+    named = {source.name for chain in outer for source in chain}
+    if all(source.name in named or source.name.lower() in _POINTING for chain in inner for source in chain):
+        return outer
     joined = []
     for near in outer:
         for far in inner:

@@ -140,14 +140,9 @@ def _undone(verb: Token, head: Token) -> bool:
         if doer.is_ancestor(head):
             if lemma(doer) in words("telling", "signs"):
                 return True
-        elif _falls_on(verb, head) and not _is_count_of_none(verb, head):
+        elif _falls_on(verb, head):
             return True
     return syntax.negated(verb) and _falls_on(verb, head)
-
-
-def _is_count_of_none(verb: Token, head: Token) -> bool:
-    """ "Nobody was hurt": that counts those who were, and denies nothing else."""
-    return verb == head and lemma(head) in words("harm", "verbs") and syntax.child(head, "obj") is None
 
 
 def _falls_on(verb: Token, head: Token) -> bool:

@@ -64,6 +64,13 @@ def noun_after(word: Token) -> Token | None:
     return None
 
 
+def goes_on_with(clause: Token, verb: Token) -> bool:
+    """Is a clause behind what is said a part of it: "said the road was shut after rebels ambushed a convoy"?"""
+    first = clause.left_edge
+    said = any(part.dep_ == "ccomp" and verb.i < part.i < first.i for part in verb.children)
+    return clause.dep_ == "advcl" and said and first.nbor(-1).text != ","
+
+
 def is_verified(noun: Token, cues: Cues) -> bool:
     """Does the report answer for the pictures itself: "a video verified by this newspaper"?"""
     return any(part.lemma_ in cues["media"]["verified"] and part.dep_ == "acl" for part in noun.children)

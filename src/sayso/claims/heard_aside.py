@@ -89,7 +89,7 @@ def _between_commas(verb: Token) -> Heard | None:
     if doc[verb.i - 1].text == "," and verb.i > sentence.start:
         return _inverted(verb)
     end = verb.i + 1
-    while end < sentence.end and doc[end].lower_ in ("on", "also", "later", "too", "added"):
+    while end < sentence.end and end - verb.i < _FEW and _may_follow(doc[end], verb):
         end += 1
     if verb.lemma_ == "go" and doc[verb.i + 1 : end].text.lower() != "on":
         return None
@@ -106,6 +106,16 @@ def _between_commas(verb: Token) -> Heard | None:
     if any(syntax.in_quotes(doc[i]) for i in rest) or not any(doc[i].pos_ in ("VERB", "AUX") for i in rest):
         return None
     return Heard((noun_phrases.phrase(speaker),), verb, rest, sure=True)
+
+
+def _may_follow(word: Token, verb: Token) -> bool:
+    """ "Police said later", "said Tuesday", "said in a statement": words between a verb of saying and its comma."""
+    if word.lower_ in ("on", "also", "later", "too", "added"):
+        return True
+    top = word
+    while top.head not in (verb, top):
+        top = top.head
+    return top.head == verb and top.dep_.startswith(("obl", "advmod")) and top.i > verb.i
 
 
 def _inverted(verb: Token) -> Heard | None:

@@ -125,6 +125,10 @@ def _in_line(span: Span) -> Span:
     """The span up to the end of its line, without a preposition before it."""
     doc, start = span.doc, span.start
     end = next((token.i for token in span if token.is_space and "\n" in token.text), span.end)
+    first = span.root.head
+    joined = doc[start].dep_ == "cc" and span.root.dep_ == "conj" and first.pos_ in ("NOUN", "PROPN")
+    if joined and first.i < start and first.sent.start == span.root.sent.start:
+        return doc[first.left_edge.i : end]  # "state television | and two residents"
     while start < end - 1 and doc[start].pos_ == "ADP":
         start += 1
     return doc[start : max(end, start + 1)]

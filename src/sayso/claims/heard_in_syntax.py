@@ -11,6 +11,7 @@ from sayso.claims.heard import (
     CLOSE_MARKS,
     OPEN_MARKS,
     Heard,
+    goes_on_with,
     is_verified,
     noun_after,
     opens_with_that,
@@ -41,9 +42,19 @@ def from_verbs(doc: Doc, cues: Cues) -> list[Heard]:
         if figured and speaker.lower_ in cues["hearsay"]["nouns"]:
             found.append(Heard((), token, said, doc[speaker.i : speaker.i + 1]))
             continue
-        speakers = tuple(noun_phrases.phrase(member) for member in syntax.conjuncts(speaker))
+        members = [*syntax.conjuncts(speaker), *_as_well(speaker)]
+        speakers = tuple(noun_phrases.phrase(member) for member in members)
         found.append(Heard(speakers, token, said, sure=figured))
     return found
+
+
+def _as_well(speaker: Token) -> list[Token]:
+    """ "The consul, as well as the police, says": a further speaker that was read as describing the first."""
+    return [
+        part
+        for part in speaker.children
+        if part.dep_ == "nmod" and any(word.dep_ == "cc" and word.lower_ == "as" for word in part.children)
+    ]
 
 
 def _is_saying(verb: Token, cues: Cues) -> bool:
@@ -116,7 +127,9 @@ def _speaker(verb: Token, cues: Cues) -> Token | None:
         )
     if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ" and not syntax.is_passive(verb):
         return syntax.child(verb.head, "nsubj")  # "were quick to claim"
-    if verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.nbor(-1).text == "," and verb.head.dep_ == "obj":
+    aside = verb.i > 0 and verb.nbor(-1).text == ","
+    paper = verb.head.lemma_.lower() in {*cues["papers"]["nouns"], *cues["nominal"]["nouns"], "line"}
+    if verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.head.dep_ == "obj" and (aside or paper):
         return syntax.subject(verb.head.head)  # "confirmed the incident, saying that"
     if not syntax.is_passive(verb):
         return _second_subject(verb) or syntax.subject(verb) or _inverted(verb) or _noun_beside(verb)
@@ -193,7 +206,7 @@ def _said_by(verb: Token, speaker: Token, cues: Cues) -> frozenset[int]:
     said = {
         t.i
         for part in verb.children
-        if part.dep_ in relations or _is_spoken_of(part, cues)
+        if part.dep_ in relations or _is_spoken_of(part, cues) or goes_on_with(part, verb)
         for t in part.subtree
     }
     if verb.lemma_ in cues["saying"]["quoting"] and not any(verb.doc[i].dep_ in CLAUSES for i in said):

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sayso.claims import syntax
+from sayso.claims import noun_phrases, syntax
 from sayso.claims.heard import CLOSE_MARKS, SPEECH_WORDS, Heard
+from sayso.claims.lemmas import lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -25,7 +26,29 @@ def joined(found: list[Heard], cues: Cues) -> list[Heard]:
         first = made.get(at)
         made[at] = one if first is None else _both(first, one, cues)
     kept = [made[at] for at in sorted(made, key=abs)]
-    return [replace(one, content=one.content - _beside(one, kept)) for one in kept]
+    kept = [replace(one, content=one.content - _beside(one, kept)) for one in kept]
+    return [replace(one, sources=(*one.sources, *_agreeing(one, cues))) for one in kept]
+
+
+def _agreeing(found: Heard, cues: Cues) -> list[Span]:
+    """Who says the same beside it: "the army said rebels shelled the clinic, and the ministry agreed"."""
+    cue = found.cue
+    if cue is None or not found.content or cue.pos_ != "VERB":
+        return []
+    beside = [
+        part
+        for part in cue.children
+        if part.dep_ in ("conj", "parataxis") and lemma(part) in cues["saying"]["agreeing"]
+    ]
+    subjects = [
+        subject
+        for verb in beside
+        if (subject := syntax.child(verb, "nsubj")) is not None
+        and not syntax.negated(verb)
+        and syntax.child(verb, "ccomp", "xcomp") is None
+        and all(part.lower_ in ("it", "this", "that", "so") for part in verb.children if part.dep_ == "obj")
+    ]
+    return [noun_phrases.phrase(member) for subject in subjects for member in syntax.conjuncts(subject)]
 
 
 def _both(first: Heard, second: Heard, cues: Cues) -> Heard:

@@ -26,6 +26,14 @@ _PERSONAL = {
     "her": layers.PERSON,
     "his": layers.PERSON,
 }
+_MEN = frozenset(
+    ["man", "boy", "father", "brother", "husband", "son", "uncle", "grandfather", "stepfather", "stepson", "spokesman", "gunman", "boyfriend", "king", "priest", "imam"]
+)  # fmt: skip
+_WOMEN = frozenset(
+    ["woman", "girl", "mother", "sister", "wife", "daughter", "aunt", "widow", "grandmother", "stepmother", "stepdaughter", "spokeswoman", "nun", "girlfriend", "queen"]
+)  # fmt: skip
+#: whom "she" and "he" cannot mean
+_OTHERS = {"she": _MEN, "her": _MEN, "he": _WOMEN, "him": _WOMEN, "his": _WOMEN}
 _COLLECTIVE = frozenset(
     [
         "government",
@@ -116,6 +124,13 @@ class Names:
         """Who speaks in a paper: "the board's report", "a statement by the army", "the statement" of before."""
         if head.lemma_.lower() not in self._cues["papers"]["nouns"]:
             return None
+        office = next(
+            (t for t in words if t.i < head.i and t.lemma_.lower() in self._cues["saying"]["offices"]), None
+        )
+        if office is not None:
+            return self._doc[
+                words.start + (words[0].lower_ in ARTICLES) : office.i + 1
+            ]  # "a sheriff's office news release"
         for part in head.children:
             by = part.dep_ == "nmod" and any(
                 t.dep_ == "case" and t.lower_ in ("by", "from", "of") for t in part.children
@@ -254,6 +269,10 @@ class Names:
             if sentences > 2:
                 return None
             named = any(m.root == token and m.label_ == layers.PERSON for m in self._mentions)
+            if token.lower_ in _OTHERS.get(pronoun.lower_, ()) or any(
+                part.lower_ == "my" for part in token.lefts
+            ):
+                continue
             if (
                 token.pos_ in ("NOUN", "PROPN")
                 and token.tag_ in ("NN", "NNP")

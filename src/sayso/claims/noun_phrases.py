@@ -142,7 +142,18 @@ def _trimmed(part: Span) -> Span:
     end = min(words.end, part.end)
     while end - 1 > head.i and (part.doc[end - 1].is_punct or part.doc[end - 1].lower_ in ("and", "or")):
         end -= 1
-    start = part.start + (len(part) > 1 and part[0].lower_ in ("both", "either", "neither", "to"))
+    start = part.start
+    while start < head.i and part.doc[start].lower_ in (
+        "both",
+        "either",
+        "neither",
+        "to",
+        "as",
+        "well",
+        "and",
+        "or",
+    ):
+        start += 1
     return part.doc[start : max(end, head.i + 1)]
 
 

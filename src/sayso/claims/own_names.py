@@ -45,7 +45,12 @@ def name_beside(head: Token) -> str | None:
     if head.pos_ != "NOUN" and head.lemma_.lower() not in vocabulary.load("cues")["persons"]["nouns"]:
         return None
     beside = next(
-        (part for part in head.rights if part.dep_ == "appos" and part.pos_ == "PROPN"), None
+        (
+            part
+            for part in head.rights
+            if part.dep_ == "appos" and part.pos_ == "PROPN" and not _is_of_another(head, part.i)
+        ),
+        None,
     ) or _called(head)
     return own_name(_behind(head, phrase(beside))) if beside is not None else _between_commas(head)
 
@@ -93,6 +98,8 @@ def own_name(words: Span) -> str:
     for mention in written.persons_within(words.doc, words.start, words.end):
         inside = mention.end <= words.end
         whole = len(mention) > 1 and all(token.text[:1].isupper() or not token.is_alpha for token in mention)
+        if _is_of_another(head, mention.start):
+            continue
         if inside and whole and (mention.end == words.end or mention.start <= head.i < mention.end):
             return str(mention.text)
     beside = name_beside(head)
@@ -110,6 +117,13 @@ def own_name(words: Span) -> str:
     return str(words.doc[first : _before_aside(words, head)].text)
 
 
+def _is_of_another(head: Token, at: int) -> bool:
+    """Does the name stand behind an "of" or "for": the agent of Ada Lind is not Ada Lind?"""
+    return any(
+        token.dep_ == "case" and token.pos_ == "ADP" for token in head.doc[head.i + 1 : max(at, head.i + 1)]
+    )
+
+
 def _before_aside(words: Span, head: Token) -> int:
     """Where the name ends: "one prisoner, aged 16" is one prisoner, "sources close to the inquiry" are sources."""
     for token in words.doc[head.i + 1 : words.end]:
@@ -125,6 +139,7 @@ def person_in(words: Span) -> str | None:
     found = [
         mention for mention in written.persons_within(doc, head.i + 1, head.i + 4) if mention.end <= words.end
     ]
+    found = [mention for mention in found if not _is_of_another(head, mention.start)]
     own = [m for m in found if len(m) > 1 and doc[m.end : m.end + 1].text not in _POSSESSIVE and is_name(m)]
     return str(own[0].text) if len(own) == 1 and doc[own[0].start - 1].dep_ != "case" else None
 

@@ -337,6 +337,8 @@ def is_laid(noun: Token) -> bool:
     for above, _ in zip(noun.ancestors, range(3), strict=False):
         if lemma(above) == "involve" and above.dep_ in ("acl", "amod"):
             continue
+        if above.lower_ in ("work", "handiwork") and syntax.child(above, "cop") is not None:
+            return True  # "the blast was the work of separatists"
         if lemma(above) in laying or lemma(above) == "involve" or _lays(above):
             return True
         if above.dep_ in ("ccomp", "conj", "parataxis"):

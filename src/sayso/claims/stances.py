@@ -153,7 +153,8 @@ def claims_it(happening: Happening, cue: Token | None) -> bool:
         and cue is not None
         and happening.head.head == cue
     )
-    return own and cue is not None and cue.lemma_ == "claim"
+    itself = cue is not None and happening.head == cue
+    return (own or itself) and cue is not None and cue.lemma_ == "claim"
 
 
 def left_open(happening: Happening, cues: Cues) -> bool:

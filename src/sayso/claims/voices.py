@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from sayso.claims import denial, names, noun_phrases, stances, syntax
 from sayso.claims.chains import chains_of
-from sayso.claims.heard import CLAUSES, CLOSE_MARKS, OPEN_MARKS, SPEECH_WORDS, Heard
+from sayso.claims.heard import (
+    CLAUSES,
+    CLOSE_MARKS,
+    OPEN_MARKS,
+    SPEECH_WORDS,
+    Heard,
+    goes_on_with,
+    opens_with_that,
+)
 from sayso.claims.heard_aside import from_asides
 from sayso.claims.heard_by_colon import from_colons, from_headlines
 from sayso.claims.heard_by_head import from_head
@@ -93,7 +101,8 @@ def _attributes(found: Heard, cues: Cues) -> bool:
     if about is not None and cue.lemma_ == "claim" and about.lemma_.lower() == "life":
         return False  # "the blast claimed nine lives"
     if cue.lemma_ in cues["saying"]["feelings"]:
-        return False
+        clause = syntax.child(cue, "ccomp")
+        return clause is not None and cue.lemma_ == "denounce" and opens_with_that(clause)
     saying = cues["saying"]
     listed = (
         saying["verbs"],
@@ -159,6 +168,7 @@ def _circumstances(cue: Token | None) -> set[int]:
         token.i
         for part in cue.children
         if part.dep_ == "advcl"
+        and not goes_on_with(part, cue)
         and any(mark.dep_ == "mark" and mark.lower_ in _WHEN for mark in part.children)
         for token in part.subtree
         if not syntax.in_quotes(token)
