@@ -99,10 +99,8 @@ def _possessor(noun: Token) -> Token:
 def _is_no_actor(noun: Token) -> bool:
     word = lemma(noun)
     if (
-        (word in things_that_act_not() and not _is_part_of_machine(noun))
-        or (word in weapon_words() and not _is_hit(noun))
-        or (mention_label(noun) in (layers.TIME, layers.QUANTITY) and not _is_the_number(noun))
-    ):
+        word in things_that_act_not() | weapon_words() and not (_is_part_of_machine(noun) or _is_hit(noun))
+    ) or (mention_label(noun) in (layers.TIME, layers.QUANTITY) and not _is_the_number(noun)):
         return True
     if is_person_name(noun):
         return False
@@ -117,9 +115,12 @@ def _is_part_of_machine(noun: Token) -> bool:
 
 def _is_hit(weapon: Token) -> bool:
     """ "Strikes destroyed two mortars and a car bomb": a weapon that is hit is no means."""
-    while weapon.dep_ == "conj":
-        weapon = weapon.head
-    return weapon.dep_ in ("obj", "nsubj:pass") and lemma(weapon.head) in words("weapons", "hitting")
+    first = syntax.first_of_list(weapon)
+    return (
+        lemma(weapon) in weapon_words()
+        and first.dep_ in ("obj", "nsubj:pass")
+        and lemma(first.head) in words("weapons", "hitting")
+    )
 
 
 @functools.cache

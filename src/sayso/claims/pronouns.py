@@ -83,7 +83,7 @@ def _agrees(noun: Token, pronoun: str) -> bool:
         return False
     person = is_person_name(noun) or (lemma(noun) in _persons() and noun.tag_ in ("NN", "NNP"))
     if pronoun in _PERSON:
-        return person and not _is_of_other_sex(noun, pronoun)
+        return person and lemma(noun) != "police" and not _is_of_other_sex(noun, pronoun)
     if pronoun in _MANY:
         named = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in ("people", "police")
         return (

@@ -121,6 +121,13 @@ def _is_title(noun: Token) -> bool:
     return name.pos_ == "PROPN" and name.dep_ == noun.dep_ == "conj" and name.head == noun.head
 
 
+def first_of_list(word: Token) -> Token:
+    """The first member of the list that the word stands in: the mortars of "three mortars, a gun and a car"."""
+    while word.dep_ == "conj" or (word.dep_ == "appos" and child(word, "conj") is not None):
+        word = word.head
+    return word
+
+
 def conjuncts_of(token: Token | None) -> list[Token]:
     """The word and the words joined to it as a list; nothing of nothing."""
     return [] if token is None else conjuncts(token)
@@ -134,6 +141,8 @@ def case_of(token: Token) -> str:
 def subject(verb: Token) -> Token | None:
     """Who does it: the subject of an active verb, shared with the verb it is joined to or that governs it."""
     own = _nearest_subject(verb) or _misread_subject(verb)
+    if child(verb, "aux:pass") is not None:
+        return None
     own = own or (None if is_passive(verb) else _lost_subject(verb))
     if own is not None:
         return _meant(own, verb)
@@ -226,12 +235,18 @@ def _lost_subject(verb: Token) -> Token | None:
     above = verb.head
     if verb.dep_ not in ("ccomp", "parataxis"):
         return None
-    before = [part for part in above.children if part.dep_.startswith("nsubj") and part.i < verb.i]
+    before = [part for part in above.children if part.i < verb.i and _may_be_subject(part)]
     if above.i > verb.i:  # the clause of a verb of saying behind it, which has a subject of its own
         speaks = any(part.dep_ == "nsubj" and part.i > verb.i for part in above.children)
         return before[0] if before and speaks else None
     reduced = above.tag_ == "VBN" and child(above, "aux", "aux:pass") is None
     return before[0] if before and reduced and child(verb, "aux:pass", "aux") is not None else None
+
+
+def _may_be_subject(noun: Token) -> bool:
+    """A subject, or a noun with a clause of its own that was read as one."""
+    torn = noun.dep_ in ("ccomp", "parataxis") and noun.tag_.startswith("NN")
+    return noun.dep_.startswith("nsubj") or (torn and child(noun, "acl:relcl") is not None)
 
 
 def _misread_subject(verb: Token) -> Token | None:

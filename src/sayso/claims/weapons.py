@@ -65,7 +65,7 @@ def _is_no_means(named: Span, weapon_class: str, happening: Happening) -> bool:
     word = named.root
     if _is_target(word) or _is_name_of_deed(named) or _is_a_house(word):
         return True
-    first = _listed_under(word)
+    first = syntax.first_of_list(word)
     if weapon_class in _PLATFORMS and not (
         first.dep_ == "obj" and lemma(first.head) in words("weapons", "using")
     ):
@@ -77,35 +77,43 @@ def _is_no_means(named: Span, weapon_class: str, happening: Happening) -> bool:
     return _is_handled(word, happening)
 
 
-def _listed_under(word: Token) -> Token:
-    """The first member of the list that the word stands in."""
-    while word.dep_ == "conj":
-        word = word.head
-    return word
-
-
 def _is_handled(word: Token, happening: Happening) -> bool:
     """ "Police found a rifle", "strikes destroyed two mortars": what was found, bought, seized or hit harmed nobody there."""
     thing = word.head if word.dep_ == "compound" and is_noun(word.head) else word
-    first = _listed_under(thing)
+    first = syntax.first_of_list(thing)
     verb = first.head
     if verb in happening.heads and not (is_verb(verb) and lemma(verb) in words("weapons", "hitting")):
         return False
     if first.dep_ not in ("obj", "nsubj:pass") or not is_verb(verb):
         return False
+    if any(_goes_on_from(head, verb) for head in happening.heads):
+        return lemma(verb) in words("weapons", "hitting")  # "found a gun and shot himself"
     return lemma(verb) in words("weapons", "handling") | words("weapons", "hitting")
 
 
 def _is_of_other(word: Token, happening: Happening, others: Collection[int]) -> bool:
     """Is it in the clause of another happening, or in the hands of somebody who does not do this one?"""
     for above in (word, *word.ancestors):
-        if above in happening.heads or any(head.head == above for head in happening.heads if head != above):
+        if above in happening.heads or any(_goes_on_from(head, above) for head in happening.heads):
             return False
         if above.i in others and is_verb(above):
-            return True
+            return not _goes_off(word, above)
         if lemma(above) in words("weapons", "holding") and is_verb(above):
             return _is_by_other(above, happening.head)
     return False
+
+
+def _goes_off(word: Token, verb: Token) -> bool:
+    """ "it hit her leg when the gun *went off*": a gun that goes off is the means of what it did."""
+    return word.head == verb and lemma(verb) in ("go", "discharge", "fire") and word.dep_ == "nsubj"
+
+
+def _goes_on_from(head: Token, above: Token) -> bool:
+    """Does the deed hang on that word without a doer of its own: "a gun *went off*, *wounding* a boy"?"""
+    relative = head.dep_ in ("acl", "acl:relcl") and is_noun(above)
+    shared = head.dep_ in ("advcl", "conj", "xcomp") and syntax.child(head, "nsubj", "nsubj:pass") is None
+    does = head.dep_ == "nsubj" and is_noun(head)
+    return head != above and head.head == above and (relative or shared or does)
 
 
 def _is_by_other(holding: Token, deed: Token) -> bool:
@@ -125,7 +133,7 @@ def _is_a_house(word: Token) -> bool:
 
 def _beside(word: Token) -> list[Span]:
     """What else was thrown or used in one list with a weapon: "stones, *shoes* and *pieces of concrete*"."""
-    first = _listed_under(word)
+    first = syntax.first_of_list(word)
     used = syntax.case_of(first) == "with" or lemma(first.head) in words("weapons", "throwing") | words(
         "weapons", "using"
     )
@@ -143,7 +151,7 @@ def _with_of(noun: Token) -> Span:
 
 def _with_its_holder(named: Span) -> Span:
     """What holds it as well: "a paper bag containing a device", "a motorcycle loaded with explosives"."""
-    doc, word = named.doc, _listed_under(named.root)
+    doc, word = named.doc, syntax.first_of_list(named.root)
     at = word.left_edge.i - 1
     if at > word.sent.start and doc[at].lower_ == "with":
         at -= 1
@@ -155,7 +163,7 @@ def _with_its_holder(named: Span) -> Span:
 def _blown_up(happening: Happening) -> list[Weapon]:
     """The car that blew up, where nothing else is said to have: it held the bomb."""
     head = happening.head
-    if happening.kind not in ("bombing", "suicide_bombing") or not is_verb(head) or syntax.undergoers(head):
+    if lemma(head) not in ("explode", "detonate", "blow") or not is_verb(head) or syntax.undergoers(head):
         return []
     subject = syntax.subject(head)
     nouns = nouns_for(subject) if subject is not None and is_pronoun(subject) else [subject]
