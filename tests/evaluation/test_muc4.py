@@ -11,8 +11,9 @@ from sayso.evaluation import predict
 from sayso.evaluation.muc4.candidates import find_candidates, plain
 from sayso.evaluation.muc4.details import CHOICES, number_of
 from sayso.evaluation.muc4.model import WEIGHTS, Layer, hashed, layers, steps, together
+from sayso.evaluation.muc4.settings import with_neighbours
 from sayso.evaluation.muc4.templates import TAKEN
-from sayso.evaluation.muc4.weighing import ROLES, TYPES
+from sayso.evaluation.muc4.weighing import ROLES, TYPES, of_whole
 from sayso.pipeline import Reader
 
 INVENTED = """   VELMORA, 5 JAN 90 (RADIO ORVEL) -- [TEXT] A POWERFUL CAR BOMB EXPLODED YESTERDAY IN FRONT OF THE
@@ -56,12 +57,34 @@ def test_the_weights_fit_the_code() -> None:
     """Every layer has the heads that the code reads; the file is small."""
     made = layers()
     assert made["report"].bias.shape == made["sentence"].bias.shape == (1 + len(TYPES),)
+    assert made["verdict"].bias.shape == (1 + len(TYPES),)
     assert made["role"].bias.shape == (len(ROLES),)
     assert {name: layer.bias.shape[0] for name, layer in made.items() if name in CHOICES} == {
         name: len(choices) for name, choices in CHOICES.items()
     }
     assert set(TAKEN) == set(ROLES)
     assert WEIGHTS.stat().st_size < 1_000_000
+
+
+def test_the_sentences_beside_come_after() -> None:
+    """First the sentences themselves, in their order, then those beside each, none twice."""
+    assert with_neighbours([4, 2], 1) == [4, 2, 3, 5, 1]
+
+
+def test_the_verdict_sees_the_highest_of_the_parts() -> None:
+    """One sure sentence or wording among many adds features; which of them it is makes no difference."""
+    report = np.full(1 + len(TYPES), 0.5)
+    none = np.full((3, 1 + len(TYPES)), 0.01), np.full((4, len(ROLES)), 0.01)
+    one, other = (part.copy() for part in none), (part.copy() for part in none)
+    low = of_whole(report, *none)
+    sentences, roles = one
+    sentences[2, 0], roles[1, 3] = 0.9, 0.9
+    high = of_whole(report, sentences, roles)
+    assert set(low.tolist()) < set(high.tolist())
+    sentences, roles = other
+    sentences[0, 0], roles[3, 3] = 0.9, 0.9
+    assert of_whole(report, sentences, roles).tolist() == high.tolist()
+    assert len(of_whole(report, sentences[:0], roles[:0])) < len(low)
 
 
 @pytest.mark.slow

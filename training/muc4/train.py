@@ -25,14 +25,17 @@ from sayso.evaluation.muc4.weighing import (
     Featured,
     Weighed,
     features_of,
+    first_weighed,
     of_report,
     of_sentences,
+    of_whole,
 )
 
 REPORT = Recipe(fewest=3, strength=0.01, kept=10_000)
 SENTENCE = Recipe(fewest=3, strength=0.05, kept=15_000)
 ROLE = Recipe(fewest=4, strength=0.2, kept=45_000)
 PAIR = Recipe(fewest=5, strength=0.1, kept=2_000)
+VERDICT = Recipe(fewest=3, strength=0.05, kept=2_000)
 DETAIL = Recipe(fewest=2, strength=0.3, kept=4_000)
 #: roles whose wordings show which sentences tell of an incident; organisations are named everywhere
 _TELLING = tuple(role for role in ROLES if role != "organisation")
@@ -181,11 +184,25 @@ def learn(reports: Reports, keys: Keys) -> dict[str, Layer]:
     return made
 
 
+def learn_verdict(reports: Reports, keys: Keys) -> Layer:
+    """The verdict on a report; each half of the reports as the layers learned from the other half weigh it."""
+    rows, wanted = [], []
+    for half in (0, 1):
+        mine = {name: one for number, (name, one) in enumerate(reports.items()) if number % 2 == half}
+        made = learn({name: one for name, one in reports.items() if name not in mine}, keys)
+        weighed = [first_weighed(one, made) for one in mine.values()]
+        rows += [of_whole(one.report, one.sentences, one.roles) for one in weighed]
+        wanted.append(report_rows(mine, keys)[1])
+    return fit(rows, np.concatenate(wanted), VERDICT)
+
+
 def main(corpora: Path, out: Path, limit: int | None) -> None:
     folder = corpora / "muc4"
     reports = {name: features_of(doc) for name, doc in read(folder, limit)}
     print(len(reports), "reports", flush=True)
-    made = learn(reports, read_keys(folder))
+    keys = read_keys(folder)
+    made = learn(reports, keys)
+    made["verdict"] = learn_verdict(reports, keys)
     kept = {key: array for name, layer in made.items() for key, array in arrays(name, layer).items()}
     np.savez_compressed(out, **kept)
     print(f"{out}: {out.stat().st_size / 1e6:.2f} MB")

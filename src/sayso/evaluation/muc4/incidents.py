@@ -80,9 +80,11 @@ class Incidents:
 
     def _person(self, one: Filler) -> Record:
         named = one.role == "person"
+        about = one.title if named else one.wording
         return _without_empty(
             {
-                "name" if named else "description": one.wording.text,
+                "name": one.wording.text if named else "",
+                "description": about.text if about is not None else "",
                 "type": self._choose("person_type", one),
                 "number": "1" if named else number_of(one.wording.places[0].head),
                 "effect": self._choose("person_effect", one),
@@ -98,6 +100,9 @@ class Incidents:
         fired = any(token.pos_ == "VERB" and lemma(token) in _FIRING for n in sentences for token in spans[n])
         if not named and fired and template.kind == "attack":
             return [{"type": "GUN"}]
+        if not named and template.kind == "bombing":
+            bombed = any(token.lower_.startswith("bomb") for n in sentences for token in spans[n])
+            return [{"type": "BOMB" if bombed else "EXPLOSIVE"}]
         return named
 
 

@@ -22,11 +22,12 @@ _TURNS = frozenset(
 
 @dataclass(frozen=True)
 class Filler:
-    """A wording in the role that it was taken for."""
+    """A wording in the role that it was taken for; of a named person also what they are."""
 
     wording: Wording
     role: str
     share: float
+    title: Wording | None = None
 
 
 def pair_features(one: Filler, other: Filler, weighed: Weighed) -> Iterator[str]:

@@ -31,6 +31,8 @@ COUNTRIES = {
     "PE": "PERU",
 }
 _FINE = ("town", "admin2", "admin1")
+#: so many sentences before and after those of an incident may name its day and place; chosen on the train half
+_DAYS_REACH, _PLACES_REACH = 1, 1
 #: an incident of longer ago is not news, and such a date is mostly another's
 _LONGEST = timedelta(days=400)
 
@@ -52,8 +54,8 @@ class Settings:
             self._days.setdefault(sentence_of[at], []).append((start, end))
 
     def date(self, sentences: Sequence[int]) -> dict[str, Any] | None:
-        """The day that the first of these sentences names, else on or before the day of the report."""
-        for number in sentences:
+        """The day that the first of these sentences or those beside them name, else on or before the day of the report."""
+        for number in with_neighbours(sentences, _DAYS_REACH):
             for start, end in self._days.get(number, ()):
                 return {"start": start, "end": end}
         if self._published is None:
@@ -62,16 +64,25 @@ class Settings:
         return {"start": None, "end": after.isoformat()}
 
     def location(self, sentences: Sequence[int]) -> list[str]:
-        """Country and place, as far as these sentences name one; the report's country alone where they do not."""
-        named = [place for number in sentences for place in self._places.get(number, ())]
+        """Country and place, as far as these sentences or those beside them name one; else the report's country alone."""
+        order = with_neighbours(sentences, _PLACES_REACH)
+        named = [place for number in order for place in self._places.get(number, ())]
         known = [place for place in named if place.entry is not None and place.entry.country in COUNTRIES]
-        fine = next(
-            (p for kind in _FINE for p in known if p.entry is not None and p.entry.kind == kind), None
-        )
-        if fine is not None and fine.entry is not None:
-            return [COUNTRIES[fine.entry.country], " ".join(fine.words.text.upper().split())]
+        fine = [p for p in known if p.entry is not None and p.entry.kind in _FINE]
+        home = [p for p in fine if p.entry is not None and p.entry.country == self._country]
+        chosen = next(iter(home or fine), None)
+        if chosen is not None and chosen.entry is not None:
+            return [COUNTRIES[chosen.entry.country], " ".join(chosen.words.text.upper().split())]
         country = next((p.entry.country for p in known if p.entry is not None), self._country)
         return [COUNTRIES[country]] if country else []
+
+
+def with_neighbours(sentences: Sequence[int], reach: int) -> list[int]:
+    """The sentences, then those before and after each, the nearest first."""
+    found = dict.fromkeys(sentences)
+    for far in range(1, reach + 1):
+        found.update(dict.fromkeys(at for number in sentences for at in (number - far, number + far)))
+    return list(found)
 
 
 def _country(places: Sequence[ResolvedPlace]) -> str | None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sayso.evaluation.muc4.model import Layer, hashed
 from sayso.evaluation.muc4.pairs import Filler, pair_features, types_of
 from sayso.evaluation.muc4.weighing import ROLES, TYPES, Weighed, Wording
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 #: how sure a thing must be to be taken, by role; chosen on the train half
 TAKEN = {
@@ -25,6 +29,8 @@ TAKEN = {
 RELEVANT, ONE, SHARED, BARE = 0.35, 0.5, 0.6, 0.45
 #: wordings below this are not looked at
 _LOOKED_AT = 0.06
+#: how a name and what its bearer is hang together
+_BESIDE = frozenset(("appos", "flat", "compound", "nmod:desc"))
 _PERPETRATORS = ("individual", "organisation")
 
 
@@ -81,12 +87,33 @@ def find_fillers(weighed: Weighed) -> list[Filler]:
         else:
             same[2].append(1 - share)
     found = [Filler(wording, role, float(1 - np.prod(missed))) for wording, role, missed in things]
-    sure = sorted((one for one in found if one.share >= TAKEN[one.role]), key=lambda one: -one.share)
+    sure = sorted(
+        (one for one in found if one.share >= TAKEN[one.role]),
+        key=lambda one: (one.role == "described", -one.share),
+    )
     kept: list[Filler] = []
     for one in sure:
-        if not any(_is_in_the_way(other, one) for other in kept):
+        at = next((at for at, other in enumerate(kept) if _is_title(one, other)), None)
+        if at is not None:
+            kept[at] = replace(kept[at], title=kept[at].title or one.wording)
+        elif not any(_is_in_the_way(other, one) for other in kept):
             kept.append(one)
     return kept
+
+
+def _is_title(one: Filler, person: Filler) -> bool:
+    """What a named person is: words before the name, or beside it."""
+    if one.role != "described" or person.role != "person":
+        return False
+    return bool(one.wording.heads & person.wording.heads) or any(
+        _hangs_on(a.head, b.head) or _hangs_on(b.head, a.head)
+        for a in one.wording.places
+        for b in person.wording.places
+    )
+
+
+def _hangs_on(one: Token, other: Token) -> bool:
+    return one.head == other and one.dep_ in _BESIDE
 
 
 def _is_one_thing(one: Wording, other: Wording, role: str) -> bool:

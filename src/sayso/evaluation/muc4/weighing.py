@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -109,8 +109,26 @@ def of_sentences(shares: Floats) -> Hashes:
     )
 
 
+def of_whole(report: Floats, sentences: Floats, roles: Floats) -> Hashes:
+    """What the verdict on a report sees: what was made of the whole, and the highest of its sentences and of each role."""
+    parts = [of_report(report)]
+    if len(sentences):
+        parts.append(of_sentences(sentences))
+    if len(roles):
+        highest = zip(ROLES, roles.max(axis=0), strict=True)
+        parts.append(hashed(step for role, share in highest for step in steps(f"H{role}", float(share))))
+    return together(*parts)
+
+
 def weigh(featured: Featured, layers: dict[str, Layer]) -> Weighed:
-    """The report weighed, from the whole to its words: each step sees what the one before found."""
+    """The report weighed, from the whole to its words, each step seeing what the one before found; then the whole anew."""
+    weighed = first_weighed(featured, layers)
+    seen = of_whole(weighed.report, weighed.sentences, weighed.roles)
+    return replace(weighed, report=layers["verdict"].shares(seen))
+
+
+def first_weighed(featured: Featured, layers: dict[str, Layer]) -> Weighed:
+    """The report weighed from the whole to its words, before the verdict."""
     report = layers["report"].shares(featured.report)
     base = of_report(report)
     sentences = np.array([layers["sentence"].shares(together(one, base)) for one in featured.sentences])
