@@ -36,6 +36,19 @@ def test_passive_subjects_are_counted() -> None:
     assert [(count.effect, count.low, count.high) for count in read(PASSIVE)] == [("killed", 2, 2)]
 
 
+def test_a_number_and_its_parts() -> None:
+    """Members of a list that add up to its first are parts of it, and are not added to it."""
+    counts = read(
+        "Police/NNS/nsubj/1 arrested/VBD/ROOT/1 12/CD/nummod/3 people/NNS/obj/1 ,/,/punct/6 seven/CD/nummod/6 "
+        "women/NNS/conj/3 and/CC/cc/9 five/CD/nummod/9 men/NNS/conj/3 ././punct/1"
+    )
+    assert [(count.low, count.high, count.part) for count in counts] == [
+        (12, 12, False),
+        (7, 7, True),
+        (5, 5, True),
+    ]
+
+
 def test_none_is_a_number() -> None:
     """ "No deaths" are nought, not unknown."""
     assert [(count.low, count.high) for count in read(NONE)] == [(0, 0)]

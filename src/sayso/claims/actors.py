@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from sayso import vocabulary
 from sayso.claims import syntax
 from sayso.claims.aftermath import brings_to_hospital
 from sayso.claims.blame import blamed_for
@@ -12,7 +13,7 @@ from sayso.claims.harmed import find_harmed
 from sayso.claims.lemmas import is_noun, is_verb, lemma
 from sayso.claims.named_actors import Actors, Speaker, actors_of, things_that_act_not, weapon_words
 from sayso.claims.noun_roles import Roles, roles_of_noun
-from sayso.claims.parties import canonical, is_person_name, kind_of, mention_label, mention_of
+from sayso.claims.parties import canonical, is_party, is_person_name, kind_of, mention_label, mention_of
 from sayso.claims.parts import Happening
 from sayso.claims.phrases import words_of
 from sayso.claims.pronouns import REFLEXIVE
@@ -52,6 +53,8 @@ def find_actors(
         by = blamed
     if happening.kind == "armed_clash" and (not against or len(by) > 1):
         by, against = _sides(by)
+    if happening.kind == "territory_taken":
+        against = [token for token in (*_driven_out(happening), *against) if not _is_ground(token)]
     doing = actors_of((token for token in by if not _is_building(token) and not _is_matter(token)), speaker)
     done_to = tuple(
         actor
@@ -59,6 +62,23 @@ def find_actors(
         if _is_other(actor, doing) and not _is_mere_count(actor, happening)
     )
     return doing, done_to
+
+
+def _driven_out(happening: Happening) -> Iterator[Token]:
+    """From whom ground was taken: "freed the town from *rebel* control", "cleared it of *fighters*"."""
+    for part in happening.sentence:
+        if (
+            part.dep_ in ("obl", "nmod")
+            and syntax.case_of(part) in ("from", "of")
+            and part.head in happening.heads
+        ):
+            yield from (one for one in (part, *part.children) if one == part or is_party(one))
+
+
+def _is_ground(token: Token) -> bool:
+    """Ground that is taken is where it happened, and nobody."""
+    needs = vocabulary.load("kinds")["kinds"]["territory_taken"]["needs"]
+    return lemma(token) in needs or mention_label(token) == layers.PLACE
 
 
 def _harmed(happening: Happening, others: Collection[int]) -> Iterator[Token]:

@@ -6,7 +6,8 @@ Every word of harm that belongs to a happening is asked whom it counts; a list o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.claims import numbers, syntax
@@ -27,7 +28,7 @@ def find_casualties(
     """The counts that the clauses of a happening give, in reading order; others: heads of other happenings."""
     counts: list[tuple[Count, Token]] = []
     problems: list[Problem] = []
-    for group in _lists(list(find_harmed(happening, others))):
+    for group in _told_apart(_lists(list(find_harmed(happening, others)))):
         found = _count(group)
         if found is None:
             continue
@@ -93,6 +94,18 @@ def _lists(counted: Sequence[Harmed]) -> Iterator[list[Harmed]]:
 def _are_two_subjects(first: Token, other: Token) -> bool:
     """A list whose last member was read as a second subject of the verb."""
     return first != other and first.head == other.head and first.dep_ == other.dep_ == "nsubj:pass"
+
+
+def _told_apart(groups: Iterable[list[Harmed]]) -> Iterator[list[Harmed]]:
+    """The same, but "12 people, seven women and five men" as a number and its parts."""
+    for group in groups:
+        first, *rest = [number_of(one.noun, count_words(one.noun)) for one in group]
+        exact = [low for low, high in (one or (None, None) for one in (first, *rest)) if low == high and low]
+        if len(rest) > 1 and len(exact) == len(group) and exact[0] == sum(exact[1:]):
+            yield group[:1]
+            yield from ([replace(one, part=True)] for one in group[1:])
+        else:
+            yield group
 
 
 def _is_same_list(first: Harmed, other: Harmed) -> bool:

@@ -54,7 +54,7 @@ def singular(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith("es") and word[:-2].endswith(_SIBILANT) and not word.endswith(("ases", "uses", "ises")):
         return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if word.endswith("s") and not word.endswith(("ss", "us", "is", "gas")):
         return word[:-1]
     return word
 

@@ -149,6 +149,8 @@ def subject(verb: Token) -> Token | None:
     if is_passive(verb) or verb.head == verb:
         return None
     above = verb.head
+    if verb.dep_ == "advcl" and (aimed_at := _aimed_at_before(verb)) is not None:
+        return aimed_at
     if (
         verb.dep_ in ("xcomp", "ccomp", "advcl")
         and verb.tag_ == "VB"
@@ -163,6 +165,12 @@ def subject(verb: Token) -> Token | None:
     if verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBG":
         return _of_noun_clause(verb, above)
     return None
+
+
+def _aimed_at_before(verb: Token) -> Token | None:
+    """ "fired at youths *throwing* stones": those right before the verb throw them."""
+    before = verb.doc[verb.i - 1] if verb.i else verb
+    return before if verb.tag_ == "VBG" and before.tag_ in ("NNS", "NN") and case_of(before) == "at" else None
 
 
 def _nearest_subject(verb: Token) -> Token | None:
