@@ -8,7 +8,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from sayso.claims.namesakes import ResolvedPlace, resolve_places
+from sayso.claims.places.namesakes import ResolvedPlace, resolve_places
 from sayso.gazetteer.entries import Entry, Kind
 from sayso.language import layers
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from sayso.claims.namesakes import ResolvedPlace
-from sayso.claims.placing import placed
+from sayso.claims.places.namesakes import ResolvedPlace
+from sayso.claims.places.placing import placed
 from sayso.gazetteer.entries import Entry
 from sayso.language import layers
 

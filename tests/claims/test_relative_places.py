@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import spacy
 
-from sayso.claims.namesakes import ResolvedPlace
-from sayso.claims.placing import placed
+from sayso.claims.places.namesakes import ResolvedPlace
+from sayso.claims.places.placing import placed
 from sayso.gazetteer.entries import Entry, town_radius
 from sayso.language import layers
 from sayso.model import Place

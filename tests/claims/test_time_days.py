@@ -9,9 +9,9 @@ from itertools import product
 import pytest
 from time_makings import when_in
 
-from sayso.claims.time_meanings import Named
-from sayso.claims.time_moments import place
-from sayso.claims.time_views import View
+from sayso.claims.times.meanings import Named
+from sayso.claims.times.moments import place
+from sayso.claims.times.views import View
 
 PUBLISHED = "2021-03-03"
 

@@ -6,10 +6,10 @@ from datetime import date
 
 import spacy
 
-from sayso.claims.time_order import Seen, in_order
-from sayso.claims.time_resolution import resolve_seen
-from sayso.claims.time_values import timex_seen
 from sayso.claims.times import find_times, tenses_of
+from sayso.claims.times.order import Seen, in_order
+from sayso.claims.times.resolution import resolve_seen
+from sayso.claims.times.values import timex_seen
 from sayso.model import Problem, When
 
 BLANK = spacy.blank("en")

@@ -15,8 +15,8 @@ from sayso.claims.factuality import find_hedges, how_factual
 from sayso.claims.happenings import find_happenings
 from sayso.claims.parts import Happening, span_of
 from sayso.claims.places import ResolvedPlace, find_place, resolve_places
-from sayso.claims.time_order import Told
 from sayso.claims.times import find_when, times_told
+from sayso.claims.times.order import Told
 from sayso.claims.weapons import find_weapons
 from sayso.ids import content_id
 from sayso.model import Actor, Chain, Claim, ClaimId, Problem, Report, Span, Stance
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sayso.gazetteer import Gazetteer
 
 #: changes whenever the rules may read a report differently
-VERSION = "claims-en.2"
+VERSION = "claims-en.3"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.claims.by_words import number_problems
-from sayso.claims.known_places import Known, Lookup
-from sayso.claims.namesakes import ResolvedPlace
 from sayso.claims.parties import canonical
-from sayso.claims.placing import placed
-from sayso.claims.time_grammar import find_times
-from sayso.claims.time_meanings import Length, Repeated
-from sayso.claims.time_resolution import resolve
+from sayso.claims.places.known import Known, Lookup
+from sayso.claims.places.namesakes import ResolvedPlace
+from sayso.claims.places.placing import placed
+from sayso.claims.times.grammar import find_times
+from sayso.claims.times.meanings import Length, Repeated
+from sayso.claims.times.resolution import resolve
 from sayso.model import Actor, Count, Effect, Group, Place, Problem, Report, Source, Span, Weapon, When
 from sayso.problems import problem
 

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from sayso.claims import numbers
 from sayso.claims.counted import group_of, number_of
-from sayso.claims.known_places import Lookup
-from sayso.claims.namesakes import ResolvedPlace, resolve_places
 from sayso.claims.parties import canonical, kind_of, mention_label
 from sayso.claims.phrases import name_of
-from sayso.claims.placing import placed
-from sayso.claims.time_grammar import find_times
-from sayso.claims.time_meanings import Length, Repeated
-from sayso.claims.time_order import in_order
-from sayso.claims.time_resolution import resolve_seen
+from sayso.claims.places.known import Lookup
+from sayso.claims.places.namesakes import ResolvedPlace, resolve_places
+from sayso.claims.places.placing import placed
 from sayso.claims.times import tenses_of
+from sayso.claims.times.grammar import find_times
+from sayso.claims.times.meanings import Length, Repeated
+from sayso.claims.times.order import in_order
+from sayso.claims.times.resolution import resolve_seen
 from sayso.claims.weapons import classes_of
 from sayso.language import layers
 from sayso.model import Actor, Count, Effect, Group, Place, Problem, Report, Source, Span, Weapon, When

@@ -22,12 +22,12 @@ from sayso.claims.heard import (
     goes_on_with,
     opens_with_that,
 )
-from sayso.claims.heard_aside import from_asides
-from sayso.claims.heard_by_colon import from_colons, from_headlines
-from sayso.claims.heard_by_head import from_head
-from sayso.claims.heard_in_nouns import from_nouns
-from sayso.claims.heard_in_syntax import from_footage, from_phrases, from_verbs
-from sayso.claims.heard_together import joined, trailing
+from sayso.claims.heard.aside import from_asides
+from sayso.claims.heard.by_colon import from_colons, from_headlines
+from sayso.claims.heard.by_head import from_head
+from sayso.claims.heard.in_nouns import from_nouns
+from sayso.claims.heard.in_syntax import from_footage, from_phrases, from_verbs
+from sayso.claims.heard.together import joined, trailing
 from sayso.claims.parts import span_of
 from sayso.model import Chain, Source, Stance
 

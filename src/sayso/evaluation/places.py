@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sayso.claims.namesakes import ResolvedPlace, resolve_places
-from sayso.claims.overlooked_places import overlooked
-from sayso.claims.placing import placed
+from sayso.claims.places.namesakes import ResolvedPlace, resolve_places
+from sayso.claims.places.overlooked import overlooked
+from sayso.claims.places.placing import placed
 from sayso.evaluation import as_line
 from sayso.language import layers
 

@@ -24,10 +24,10 @@ def predict_times(records: Iterable[dict[str, Any]], reader: Reader) -> Iterator
 
 def times_of(doc: Doc, published: str | None) -> list[dict[str, Any]]:
     """The time expressions of a text with TIMEX3 type and value."""
-    from sayso.claims.time_grammar import find_times
-    from sayso.claims.time_order import in_order
-    from sayso.claims.time_values import timex_seen
     from sayso.claims.times import tenses_of
+    from sayso.claims.times.grammar import find_times
+    from sayso.claims.times.order import in_order
+    from sayso.claims.times.values import timex_seen
 
     expressions = find_times(doc)
     day = date.fromisoformat(published[:10]) if published else None
@@ -55,8 +55,8 @@ _LEADS = ("", "in ", "on ")
 
 def value_of(text: str, published: str | None, reader: Reader) -> tuple[str, str] | None:
     """TIMEX3 type and value of words that are known to name a time; None if they are not understood."""
-    from sayso.claims.time_grammar import find_times
-    from sayso.claims.time_values import timex_value
+    from sayso.claims.times.grammar import find_times
+    from sayso.claims.times.values import timex_value
 
     for lead in _LEADS:
         found = find_times(reader.nlp.blank(lead + text))

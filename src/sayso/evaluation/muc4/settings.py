@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sayso.claims.namesakes import ResolvedPlace, resolve_places
-from sayso.claims.time_grammar import find_times
-from sayso.claims.time_order import in_order
-from sayso.claims.time_resolution import resolve_seen
+from sayso.claims.places.namesakes import ResolvedPlace, resolve_places
 from sayso.claims.times import tenses_of
+from sayso.claims.times.grammar import find_times
+from sayso.claims.times.order import in_order
+from sayso.claims.times.resolution import resolve_seen
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from sayso.claims import time_words as words
-from sayso.claims.time_meanings import Length, Meaning, Reference, Repeated, Window
-from sayso.claims.time_rules import Rules, words_after, words_before
-from sayso.claims.time_values import period
+from sayso.claims.times import words
+from sayso.claims.times.meanings import Length, Meaning, Reference, Repeated, Window
+from sayso.claims.times.rules import Rules, words_after, words_before
+from sayso.claims.times.values import period
 
 RULES = Rules()
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
-from sayso.claims.known_places import Known, Lookup
-from sayso.claims.overlooked_places import overlooked
-from sayso.claims.weighing import BY_SIZE, About, Evidence, Weigh, alike, holds, weights
+from sayso.claims.places.known import Known, Lookup
+from sayso.claims.places.overlooked import overlooked
+from sayso.claims.places.weighing import BY_SIZE, About, Evidence, Weigh, alike, holds, weights
 from sayso.language import layers
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sayso.claims import calendar
-from sayso.claims.time_meanings import (
+from sayso.claims.times import calendar
+from sayso.claims.times.meanings import (
     AtTime,
     Between,
     Holiday,
@@ -20,8 +20,8 @@ from sayso.claims.time_meanings import (
     Weekday,
     Window,
 )
-from sayso.claims.time_moments import place
-from sayso.claims.time_views import NotPlaced, Tense, View
+from sayso.claims.times.moments import place
+from sayso.claims.times.views import NotPlaced, Tense, View
 
 
 @dataclass(frozen=True, slots=True)

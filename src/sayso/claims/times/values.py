@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from sayso.claims import calendar
-from sayso.claims.calendar import Moment
-from sayso.claims.time_meanings import (
+from sayso.claims.times import calendar
+from sayso.claims.times.calendar import Moment
+from sayso.claims.times.meanings import (
     AtTime,
     Away,
     Length,
@@ -22,8 +22,8 @@ from sayso.claims.time_meanings import (
     Weekday,
     Window,
 )
-from sayso.claims.time_moments import place
-from sayso.claims.time_views import NotPlaced, Tense, View
+from sayso.claims.times.moments import place
+from sayso.claims.times.views import NotPlaced, Tense, View
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import cast
 
-from sayso.claims import time_words as words
-from sayso.claims.calendar import Third
-from sayso.claims.time_meanings import (
+from sayso.claims.times import words
+from sayso.claims.times.calendar import Third
+from sayso.claims.times.meanings import (
     AtTime,
     Away,
     Between,
@@ -25,7 +25,7 @@ from sayso.claims.time_meanings import (
     Weekday,
     Window,
 )
-from sayso.claims.time_rules import Found
+from sayso.claims.times.rules import Found
 
 _THIRD = re.compile(
     rf"(?<!\w)(?:the\s)?(?:very\s)?(?P<third>{words.any_of(words.THIRDS)})(?:-|\s(?:(?:in|on|of)\s)?(?:the\s)?)$",

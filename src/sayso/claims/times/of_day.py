@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from sayso.claims import time_words as words
-from sayso.claims.time_meanings import AtTime, Base, Meaning, Step
-from sayso.claims.time_rules import Rules
+from sayso.claims.times import words
+from sayso.claims.times.meanings import AtTime, Base, Meaning, Step
+from sayso.claims.times.rules import Rules
 
 RULES = Rules()
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from sayso.claims import time_words as words
-from sayso.claims.calendar import Unit
-from sayso.claims.time_meanings import Meaning, Named
-from sayso.claims.time_rules import (
+from sayso.claims.times import words
+from sayso.claims.times.calendar import Unit
+from sayso.claims.times.meanings import Meaning, Named
+from sayso.claims.times.rules import (
     ERA,
     LEADING,
     YEAR,

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import cast
 
-from sayso.claims import time_words as words
-from sayso.claims.time_meanings import AtTime, Base, Holiday, Meaning, Named, Step, Weekday
-from sayso.claims.time_rules import Found
+from sayso.claims.times import words
+from sayso.claims.times.meanings import AtTime, Base, Holiday, Meaning, Named, Step, Weekday
+from sayso.claims.times.rules import Found
 
 _PART_BEHIND = re.compile(
     rf"\s(?:at\s|(?:early|late|mid)[-\s])?(?P<part>{words.PART_OF_DAY})(?!\w)", re.IGNORECASE

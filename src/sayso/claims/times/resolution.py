@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sayso.claims import calendar
-from sayso.claims.calendar import DAY, Moment
-from sayso.claims.time_days import PRECISIONS, days_of
-from sayso.claims.time_meanings import (
+from sayso.claims.times import calendar
+from sayso.claims.times.calendar import DAY, Moment
+from sayso.claims.times.days import PRECISIONS, days_of
+from sayso.claims.times.meanings import (
     AtTime,
     Away,
     Holiday,
@@ -21,7 +21,7 @@ from sayso.claims.time_meanings import (
     Unclear,
     Weekday,
 )
-from sayso.claims.time_views import NotPlaced, Tense, View
+from sayso.claims.times.views import NotPlaced, Tense, View
 from sayso.model import Problem, Span, TimePrecision, When
 from sayso.problems import problem
 

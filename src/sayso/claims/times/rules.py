@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sayso.claims import time_words as words
-from sayso.claims.time_meanings import Meaning
+from sayso.claims.times import words
+from sayso.claims.times.meanings import Meaning
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sayso import vocabulary
-from sayso.claims.known_places import Known
+from sayso.claims.places.known import Known
 from sayso.sphere import Point, kilometres
 
 BY_SIZE = "it has the most inhabitants"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sayso.claims import calendar
-from sayso.claims.calendar import DAY, Moment
-from sayso.claims.time_meanings import (
+from sayso.claims.times import calendar
+from sayso.claims.times.calendar import DAY, Moment
+from sayso.claims.times.meanings import (
     AtTime,
     Away,
     Between,
@@ -20,8 +20,8 @@ from sayso.claims.time_meanings import (
     Weekday,
     Window,
 )
-from sayso.claims.time_moments import place, position
-from sayso.claims.time_views import NO_ANCHOR, NO_PUBLICATION, NotPlaced, View
+from sayso.claims.times.moments import place, position
+from sayso.claims.times.views import NO_ANCHOR, NO_PUBLICATION, NotPlaced, View
 from sayso.model import TimePrecision
 
 #: first day and the day after the last, either open

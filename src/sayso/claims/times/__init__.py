@@ -13,15 +13,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sayso.claims import time_words, written
+from sayso.claims import written
 from sayso.claims.parts import Happening
-from sayso.claims.time_bearer import NEVER, bearers, is_reported, is_when_clause, steps_between
-from sayso.claims.time_grammar import find_times
-from sayso.claims.time_meanings import AtTime, Length, Reference, Repeated, TimeExpression
-from sayso.claims.time_order import Seen, Told
-from sayso.claims.time_resolution import resolve, resolve_seen
-from sayso.claims.time_values import timex_value
-from sayso.claims.time_views import Tense, View
+from sayso.claims.times import words as time_words
+from sayso.claims.times.bearer import NEVER, bearers, is_reported, is_when_clause, steps_between
+from sayso.claims.times.grammar import find_times
+from sayso.claims.times.meanings import AtTime, Length, Reference, Repeated, TimeExpression
+from sayso.claims.times.order import Seen, Told
+from sayso.claims.times.resolution import resolve, resolve_seen
+from sayso.claims.times.values import timex_value
+from sayso.claims.times.views import Tense, View
 from sayso.language import layers
 from sayso.model import Problem, When
 

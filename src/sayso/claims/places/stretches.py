@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
-from sayso.claims.namesakes import ResolvedPlace
+from sayso.claims.places.namesakes import ResolvedPlace
 from sayso.sphere import Point, kilometres, middle
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
-from sayso.claims import noun_phrases, syntax, time_words
-from sayso.claims.elsewhere import is_of_the_care
-from sayso.claims.namesakes import ResolvedPlace
+from sayso.claims import noun_phrases, syntax
 from sayso.claims.parts import Happening, span_of
-from sayso.claims.placing import last_town
+from sayso.claims.places.elsewhere import is_of_the_care
+from sayso.claims.places.namesakes import ResolvedPlace
+from sayso.claims.places.placing import last_town
+from sayso.claims.times import words as time_words
 from sayso.model import Place
 
 if TYPE_CHECKING:

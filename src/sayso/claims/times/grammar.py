@@ -11,11 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from sayso.claims import time_dates, time_lengths, time_of_day, time_steps, time_years
-from sayso.claims.time_meanings import Named, TimeExpression
-from sayso.claims.time_neighbours import joined, years_shared
-from sayso.claims.time_ranges import ranged, with_lead, with_third
-from sayso.claims.time_rules import Found
+from sayso.claims.times import dates as time_dates
+from sayso.claims.times import lengths as time_lengths
+from sayso.claims.times import of_day as time_of_day
+from sayso.claims.times import steps as time_steps
+from sayso.claims.times import years as time_years
+from sayso.claims.times.meanings import Named, TimeExpression
+from sayso.claims.times.neighbours import joined, years_shared
+from sayso.claims.times.ranges import ranged, with_lead, with_third
+from sayso.claims.times.rules import Found
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from sayso.claims import time_words as words
-from sayso.claims.calendar import Unit
-from sayso.claims.time_meanings import (
+from sayso.claims.times import words
+from sayso.claims.times.calendar import Unit
+from sayso.claims.times.meanings import (
     AtTime,
     Away,
     Base,
@@ -21,7 +21,7 @@ from sayso.claims.time_meanings import (
     Weekday,
     Window,
 )
-from sayso.claims.time_rules import STEP, YEAR, Rules, words_after, words_before, year_of
+from sayso.claims.times.rules import STEP, YEAR, Rules, words_after, words_before, year_of
 
 RULES = Rules()
 

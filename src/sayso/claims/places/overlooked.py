@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sayso.claims.known_places import Known, Lookup
+from sayso.claims.places.known import Known, Lookup
 from sayso.language import layers
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from sayso.claims import time_words as words
-from sayso.claims.time_meanings import Meaning, Named, Unclear
-from sayso.claims.time_rules import (
+from sayso.claims.times import words
+from sayso.claims.times.meanings import Meaning, Named, Unclear
+from sayso.claims.times.rules import (
     DAY_NUMBER,
     ERA,
     LEADING,

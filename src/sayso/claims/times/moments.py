@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sayso.claims import calendar
-from sayso.claims.calendar import DAY, Moment, Unit
-from sayso.claims.time_meanings import (
+from sayso.claims.times import calendar
+from sayso.claims.times.calendar import DAY, Moment, Unit
+from sayso.claims.times.meanings import (
     AtTime,
     Base,
     Between,
@@ -19,8 +19,8 @@ from sayso.claims.time_meanings import (
     Unclear,
     Weekday,
 )
-from sayso.claims.time_views import NO_ANCHOR, NO_PUBLICATION, NotPlaced, View
-from sayso.claims.time_words import WEEKDAYS
+from sayso.claims.times.views import NO_ANCHOR, NO_PUBLICATION, NotPlaced, View
+from sayso.claims.times.words import WEEKDAYS
 
 
 def place(meaning: Meaning, view: View) -> Moment:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from sayso.claims import time_words
 from sayso.claims.parts import Happening
 from sayso.claims.syntax import governor
+from sayso.claims.times import words as time_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sayso.claims.calendar import Moment
+from sayso.claims.times.calendar import Moment
 
 Tense = Literal["past", "future"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sayso.claims.calendar import Third, Unit
+from sayso.claims.times.calendar import Third, Unit
 
 #: From where a step is counted: the day the report appeared, the time spoken of last, or a happening told beside it.
 Base = Literal["report", "text", "happening"]

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
-from sayso.claims.known_places import Known
-from sayso.claims.namesakes import ResolvedPlace
-from sayso.claims.nearness import Nearness, nearness
 from sayso.claims.parts import span_of
-from sayso.claims.stretches import along, other_end
+from sayso.claims.places.known import Known
+from sayso.claims.places.namesakes import ResolvedPlace
+from sayso.claims.places.nearness import Nearness, nearness
+from sayso.claims.places.stretches import along, other_end
 from sayso.model import Place, PlacePrecision, Problem
 from sayso.problems import problem
 from sayso.sphere import Point

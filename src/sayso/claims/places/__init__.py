@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from sayso import vocabulary
 from sayso.claims import syntax, written
-from sayso.claims.elsewhere import is_elsewhere, is_whose
-from sayso.claims.namesakes import ResolvedPlace, resolve_places
-from sayso.claims.nearness import nearness
 from sayso.claims.parts import Happening
-from sayso.claims.placing import placed
-from sayso.claims.unnamed_sites import at_site, site_of
+from sayso.claims.places.elsewhere import is_elsewhere, is_whose
+from sayso.claims.places.namesakes import ResolvedPlace, resolve_places
+from sayso.claims.places.nearness import nearness
+from sayso.claims.places.placing import placed
+from sayso.claims.places.unnamed_sites import at_site, site_of
 from sayso.language import layers
 from sayso.model import Place, Problem
 
