@@ -15,7 +15,7 @@ from collections.abc import Iterable
 
 from sayso import vocabulary
 from sayso.ledger import Ledger
-from sayso.ledger.book import utc_now as now
+from sayso.ledger.clock import utc_now as now
 from sayso.model import Act
 from sayso.problems import NotAllowed, WrongCall
 

@@ -10,7 +10,6 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
@@ -18,6 +17,7 @@ from typing import Any, Protocol, Self, TypeVar
 from sayso.ledger.artefacts import Artefact
 from sayso.ledger.chain import EMPTY, Finding, Head, Verification, Walk, next_entry
 from sayso.ledger.checkpoints import Checkpoint, make_checkpoint, prove_consistency, prove_inclusion
+from sayso.ledger.clock import utc_now
 from sayso.ledger.desk import Desk, json_or_refused
 from sayso.ledger.entries import (
     ACTS,
@@ -47,11 +47,6 @@ Clock = Callable[[], str]
 T = TypeVar("T")
 #: the largest number that any store has
 _NO_END = 2**63 - 1
-
-
-def utc_now() -> str:
-    """This moment as ISO 8601, UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,17 +64,22 @@ class Verification:
 
 def seal_of(entry: Entry) -> str:
     """The seal that the entry's contents make, whatever seal it carries."""
+    return _seal(entry.number, entry.kind, entry.body, entry.made_utc, entry.previous)
+
+
+def _seal(number: int, kind: str, body: str, made_utc: str, previous: str) -> str:
     # surrogateescape: bytes that are no UTF-8 (an altered file) are hashed as they stand
-    body_sha256 = sha256_hex(entry.body.encode("utf-8", "surrogateescape"))
+    body_sha256 = sha256_hex(body.encode("utf-8", "surrogateescape"))
     # canonical JSON of the list, put together by hand: verify does this for every entry
-    texts = f'{_quoted(entry.kind)},{_quoted(entry.made_utc)},"{body_sha256}",{_quoted(entry.previous)}'
-    return sha256_hex(_DOMAIN + f"[{entry.number},{texts}]".encode("utf-8", "surrogateescape"))
+    texts = f'{_quoted(kind)},{_quoted(made_utc)},"{body_sha256}",{_quoted(previous)}'
+    return sha256_hex(_DOMAIN + f"[{number},{texts}]".encode("utf-8", "surrogateescape"))
 
 
 def next_entry(head: Head, kind: str, body: str, made_utc: str) -> Entry:
     """The entry that follows that head, sealed."""
-    entry = Entry(head.size + 1, kind, body, made_utc, head.seal, NO_SEAL)
-    return Entry(entry.number, kind, body, made_utc, head.seal, seal_of(entry))
+    number = head.size + 1
+    seal = _seal(number, kind, body, made_utc, head.seal)
+    return Entry(number, kind, body, made_utc, head.seal, seal)
 
 
 @dataclass(slots=True)

@@ -13,9 +13,10 @@ import os
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from sayso.ids import canonical_json, sha256_hex
+from sayso.ids import sha256_hex
 from sayso.ledger.artefacts import Artefact
 from sayso.ledger.entries import Entry
+from sayso.records import canonical_text
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -38,7 +39,7 @@ def sealed_body(body: str, in_the_open: dict[str, Any], key: bytes, about: str) 
     ``about`` (the name of the key) is bound to the words: they cannot be moved to another entry unnoticed.
     """
     packed = zlib.compress(body.encode("utf-8"), _LEVEL)
-    return canonical_json(
+    return canonical_text(
         {**in_the_open, "sealed": base64.b64encode(_encrypt(packed, key, about)).decode("ascii")}
     )
 
