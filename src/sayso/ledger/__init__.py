@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from sayso.ledger.book import Added, Book, Clock, utc_now
+from sayso.ledger.book import Added, Book, Clock
 from sayso.ledger.chain import Finding, Head, Verification
 from sayso.ledger.checkpoints import Checkpoint
+from sayso.ledger.clock import utc_now
 from sayso.ledger.entries import Entry
 from sayso.ledger.stores import store_at
 from sayso.model import Act, Claim, Judgement, Marked, Reading, Report, ReportId

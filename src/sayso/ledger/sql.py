@@ -11,8 +11,9 @@ from typing import Any
 
 from sayso import __version__
 from sayso.ledger.artefacts import Artefact
-from sayso.ledger.book import Extent, utc_now
+from sayso.ledger.book import Extent
 from sayso.ledger.chain import Head
+from sayso.ledger.clock import utc_now
 from sayso.ledger.entries import Entry, Kind
 from sayso.model import ReportId
 
