@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 import pytest
 
 from sayso import evaluation
+from sayso.evaluation.syntax import predict_syntax
+from sayso.pipeline import Reader
 
 
 class Mended:
@@ -38,3 +40,14 @@ def test_a_fault_costs_one_line(bad: set[str], monkeypatch: pytest.MonkeyPatch) 
     lines = evaluation.predict("mentions", records, None, told.append)  # type: ignore[arg-type]
     assert [json.loads(line)["id"] for line in lines] == sorted({"0", "1", "2", "3", "4"} - bad)
     assert [fault.split(":")[0] for fault in told] == sorted(bad)
+
+
+def test_trees_have_a_line_a_word(reader: Reader) -> None:
+    """Where a record has many lines, all of them come, in their order."""
+    records = [
+        {"id": "1", "words": ["Two", "men", "died", "."]},
+        {"id": "2", "words": ["Shells", "fell", "."]},
+    ]
+    lines = list(evaluation.predict("syntax", records, reader))
+    assert lines == list(predict_syntax(records, reader))
+    assert sum(line.split("\t")[0].isdigit() for line in "\n".join(lines).split("\n")) == 7

@@ -41,8 +41,8 @@ TASKS = {
 }
 
 
-#: tasks whose lines are about all records together
-_TOGETHER = ("sameness", "sameness-facts", "event-clusters")
+#: tasks whose lines are not one a record: about all records together, or trees of a line a word
+_NOT_ONE_EACH = ("sameness", "sameness-facts", "event-clusters", "syntax")
 
 
 def predict(
@@ -56,7 +56,7 @@ def predict(
         raise WrongCall(f"{task}: no such task. Tasks: {', '.join(TASKS)}.")
     module = importlib.import_module(f"sayso.evaluation.{TASKS[task]}")
     predictor: Predictor = getattr(module, "predict_" + task.replace("-", "_"))
-    if task in _TOGETHER:
+    if task in _NOT_ONE_EACH:
         return predictor(records, reader)
     return _each(predictor, records, reader, tell)
 
