@@ -11,6 +11,7 @@ from sayso import vocabulary
 from sayso.claims import parties
 from sayso.claims.actors import find_actors
 from sayso.claims.happenings import find_happenings
+from sayso.claims.harmed import find_harmed
 from sayso.claims.parties import side_of
 from sayso.problems import WrongCall
 
@@ -18,7 +19,8 @@ from sayso.problems import WrongCall
 def read(written: str) -> tuple[list[str], list[str]]:
     """The names of (by, against) of the first happening of a hand-made Doc."""
     doc = doc_of(written)
-    by, against = find_actors(find_happenings(doc)[0], doc)
+    happening = find_happenings(doc)[0]
+    by, against = find_actors(happening, list(find_harmed(happening)))
     return [actor.name for actor in by], [actor.name for actor in against]
 
 
@@ -35,7 +37,8 @@ def test_passive() -> None:
 def test_the_words_keep_the_number() -> None:
     """The span of an actor has the number that its name leaves out."""
     doc = doc_of(SHOT)
-    _, against = find_actors(find_happenings(doc)[0], doc)
+    happening = find_happenings(doc)[0]
+    _, against = find_actors(happening, list(find_harmed(happening)))
     assert against[0].span.text == "seven guards"
 
 

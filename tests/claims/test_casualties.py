@@ -8,6 +8,7 @@ from hand_docs import NONE, PASSIVE, SHOT, doc_of
 from sayso import intake
 from sayso.claims.casualties import find_casualties
 from sayso.claims.happenings import find_happenings
+from sayso.claims.harmed import find_harmed
 from sayso.model import Count
 from sayso.pipeline import Reader
 
@@ -15,7 +16,7 @@ from sayso.pipeline import Reader
 def read(written: str) -> list[Count]:
     """The counts of the first happening of a hand-made Doc."""
     doc = doc_of(written)
-    counts, _ = find_casualties(find_happenings(doc)[0], ())
+    counts, _ = find_casualties(list(find_harmed(find_happenings(doc)[0])))
     return list(counts)
 
 

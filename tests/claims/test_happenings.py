@@ -12,6 +12,7 @@ from sayso import vocabulary
 from sayso.claims.actors import find_actors
 from sayso.claims.casualties import find_casualties
 from sayso.claims.happenings import find_happenings
+from sayso.claims.harmed import find_harmed
 from sayso.claims.names import key
 from sayso.claims.weapons import find_weapons
 from sayso.model import Count
@@ -39,14 +40,16 @@ def read(text: str, reader: Reader) -> list[dict[str, Any]]:
     found = find_happenings(doc)
     rows = []
     for one in found:
-        by, against = find_actors(one, doc)
+        by, against = find_actors(one, list(find_harmed(one)))
         others = {head.i for other in found if other is not one for head in other.heads}
         rows.append(
             {
                 "kind": one.kind,
                 "by": sorted(key(actor.name) for actor in by),
                 "against": sorted(key(actor.name) for actor in against),
-                "casualties": sorted(as_words(count) for count in find_casualties(one, others)[0]),
+                "casualties": sorted(
+                    as_words(count) for count in find_casualties(list(find_harmed(one, others)))[0]
+                ),
                 "weapons": sorted(weapon.span.text.lower() for weapon in find_weapons(one, doc)),
                 "background": one.background,
                 "negated": one.negated,

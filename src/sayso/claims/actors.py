@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
 from sayso.claims import syntax
 from sayso.claims.aftermath import brings_to_hospital
 from sayso.claims.blame import blamed_for
-from sayso.claims.harmed import find_harmed
+from sayso.claims.harmed import Harmed
 from sayso.claims.lemmas import is_noun, is_verb, lemma
 from sayso.claims.named_actors import Actors, Speaker, actors_of, things_that_act_not, weapon_words
 from sayso.claims.noun_roles import Roles, roles_of_noun
@@ -22,7 +22,7 @@ from sayso.language import layers
 from sayso.model import Actor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 #: verbs whose object is what somebody drives into others
 _RAMMING = frozenset(("ram", "drive", "crash", "plow", "plough"))
@@ -33,11 +33,11 @@ _MODAL_DEMAND = frozenset(("must", "should"))
 
 
 def find_actors(
-    happening: Happening, doc: Doc, others: Collection[int] = (), speaker: Speaker = None
+    happening: Happening, harmed: Sequence[Harmed], speaker: Speaker = None
 ) -> tuple[Actors, Actors]:
     """(by, against) of a happening; a pronoun that the text does not resolve is left out.
 
-    others: heads of other happenings; speaker: whom "we" and "I" stand for.
+    harmed: whom its words of harm count (``find_harmed``); speaker: whom "we" and "I" stand for.
     """
     by: list[Token] = []
     against: list[Token] = []
@@ -47,7 +47,7 @@ def find_actors(
         doers = [token for token in doers if token.lower_ not in ("i", "me") or is_verb(head)]
         by += [] if head == happening.of or _is_effect_of_means(head, happening) else doers
         against += [*undergoers, *_dispersed(head, happening)]
-    against += _harmed(happening, others)
+    against += _named(harmed)
     blamed = [token for head in heads for token in blamed_for(head, heads)]
     if blamed:
         by = blamed
@@ -81,9 +81,9 @@ def _is_ground(token: Token) -> bool:
     return lemma(token) in needs or mention_label(token) == layers.PLACE
 
 
-def _harmed(happening: Happening, others: Collection[int]) -> Iterator[Token]:
+def _named(harmed: Sequence[Harmed]) -> Iterator[Token]:
     """Those whom the words of harm count, where words name them: "the clerk suffered burns"."""
-    for one in find_harmed(happening, others):
+    for one in harmed:
         counted = one.noun.pos_ == "NUM" or lemma(one.noun) in words("harm", "nouns") | role_words("done_to")
         if not one.part and not one.none and not counted and one.effect in ("killed", "injured"):
             yield one.noun

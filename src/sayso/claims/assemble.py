@@ -13,6 +13,7 @@ from sayso.claims.attribution import Voice, find_voices, who_says
 from sayso.claims.casualties import find_casualties
 from sayso.claims.factuality import find_hedges, how_factual
 from sayso.claims.happenings import find_happenings
+from sayso.claims.harmed import find_harmed
 from sayso.claims.parts import Happening, span_of
 from sayso.claims.places import ResolvedPlace, find_place, resolve_places
 from sayso.claims.times import find_when, times_told
@@ -73,10 +74,11 @@ def find_claims(
 def _claim(happening: Happening, context: Context, others: Collection[int]) -> tuple[Claim, list[Problem]]:
     chains, stance = said_by(happening, context.voices, context.cues)
     speaker = _first_person(chains, context.report.publisher)
-    by, against = find_actors(happening, context.doc, others, speaker)
+    harmed = list(find_harmed(happening, others))
+    by, against = find_actors(happening, harmed, speaker)
     place, no_place = find_place(happening, context.places, context.doc)
     when, no_time = find_when(happening, context.times, context.doc)
-    casualties, no_number = find_casualties(happening, others)
+    casualties, no_number = find_casualties(harmed)
     if happening.kind in ("threat", "demand") and chains:
         by = by or (Actor(chains[0][-1].name, chains[0][-1].span),)
     claim = Claim(

@@ -6,15 +6,15 @@ Every word of harm that belongs to a happening is asked whom it counts; a list o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.claims import numbers, syntax
 from sayso.claims.counted import count_words, group_of, number_of
-from sayso.claims.harmed import Harmed, find_harmed
+from sayso.claims.harmed import Harmed
 from sayso.claims.parties import is_person_name
-from sayso.claims.parts import Happening, span_of
+from sayso.claims.parts import span_of
 from sayso.model import Count, Problem
 from sayso.problems import problem
 
@@ -22,13 +22,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def find_casualties(
-    happening: Happening, others: Collection[int]
-) -> tuple[tuple[Count, ...], tuple[Problem, ...]]:
-    """The counts that the clauses of a happening give, in reading order; others: heads of other happenings."""
+def find_casualties(harmed: Sequence[Harmed]) -> tuple[tuple[Count, ...], tuple[Problem, ...]]:
+    """The counts that the words of harm of a happening give (``find_harmed``), in reading order."""
     counts: list[tuple[Count, Token]] = []
     problems: list[Problem] = []
-    for group in _told_apart(_lists(list(find_harmed(happening, others)))):
+    for group in _told_apart(_lists(harmed)):
         found = _count(group)
         if found is None:
             continue

@@ -44,8 +44,8 @@ class Harmed:
     none: bool = False
 
 
-def find_harmed(happening: Happening, others: Collection[int]) -> Iterator[Harmed]:
-    """Whom the words of harm of this happening count, in the order of those words."""
+def find_harmed(happening: Happening, others: Collection[int] = ()) -> Iterator[Harmed]:
+    """Whom the words of harm of this happening count, in the order of those words; others: heads of other happenings."""
     seen: set[tuple[int, str]] = set()
     for word in happening.sentence:
         effect = _effect(word, happening)

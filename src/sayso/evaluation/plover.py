@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sayso import vocabulary
 from sayso.claims import syntax
 from sayso.claims.actors import find_actors
+from sayso.claims.harmed import find_harmed
 from sayso.claims.parties import canonical
 from sayso.claims.phrases import words_of
 from sayso.evaluation.told import main_happening
@@ -91,7 +92,7 @@ def code(doc: Doc) -> Coded:
     """One sentence coded: the main happening with its actors, completed from the sentence's parties in their order."""
     happening = main_happening(doc)
     verb = happening.head if happening is not None else _main_verb(doc)
-    by, against = find_actors(happening, doc) if happening is not None else ((), ())
+    by, against = find_actors(happening, list(find_harmed(happening))) if happening is not None else ((), ())
     said = plover_type(happening.kind) if happening is not None else ""
     source = _of_actors(by) | _subject_words(doc, verb)
     target = _of_actors(against) - source

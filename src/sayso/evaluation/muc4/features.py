@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sayso.claims import syntax
 from sayso.claims.actors import find_actors
 from sayso.claims.happenings import find_happenings
+from sayso.claims.harmed import find_harmed
 from sayso.claims.lemmas import is_noun, lemma
 from sayso.claims.triggers import find_triggers
 from sayso.claims.weapons import classes_of
@@ -46,7 +47,7 @@ class Told:
                 self.speech.setdefault(at, part.label_)
         self.roles: dict[int, set[str]] = {}
         for one in self.happenings:
-            by, against = find_actors(one, doc)
+            by, against = find_actors(one, list(find_harmed(one)))
             for name, actors in (("by", by), ("against", against)):
                 for actor in actors:
                     span = doc.char_span(actor.span.start, actor.span.end, alignment_mode="expand")
