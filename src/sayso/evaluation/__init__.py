@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sayso.problems import SaysoError, WrongCall
+from sayso.pool.careful import carefully
+from sayso.problems import WrongCall
 
 if TYPE_CHECKING:
     from sayso.pipeline import Reader
@@ -58,45 +58,12 @@ def predict(
     predictor: Predictor = getattr(module, "predict_" + task.replace("-", "_"))
     if task in _NOT_ONE_EACH:
         return predictor(records, reader)
-    return _each(predictor, records, reader, tell)
 
-
-def _each(
-    predictor: Predictor, records: Iterable[Record], reader: Reader, tell: Callable[[str], object]
-) -> Iterator[str]:
-    """The lines of a predictor that gives one a record, in their order."""
-    coming = iter(records)
-    under_way: deque[Record] = deque()
-    while True:
-        try:
-            for line in predictor(_noted(coming, under_way), reader):
-                under_way.popleft()
-                yield line
-            return
-        except SaysoError:
-            raise
-        except Exception:
-            # it may have been met in a record after the one whose line was awaited
-            for record in tuple(under_way):
-                yield from _alone(predictor, record, reader, tell)
-            under_way.clear()
-
-
-def _noted(coming: Iterator[Record], under_way: deque[Record]) -> Iterator[Record]:
-    for record in coming:
-        under_way.append(record)
-        yield record
-
-
-def _alone(
-    predictor: Predictor, record: Record, reader: Reader, tell: Callable[[str], object]
-) -> Iterator[str]:
-    try:
-        yield from list(predictor([record], reader))
-    except SaysoError:
-        raise
-    except Exception as error:
+    def failed(record: Record, error: Exception) -> Iterator[str]:
         tell(f"{record.get('id')}: reading it failed ({type(error).__name__}); it has no prediction")
+        return iter(())
+
+    return carefully(lambda some: predictor(some, reader), records, failed)
 
 
 def read_records(path: Path) -> list[Record]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from sayso.model import Problem, Reading, Report
 from sayso.problems import SaysoError, problem
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from sayso.pipeline import ReadsMany, Taken
 
 _CODE = "not_read"
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 def not_read(report: Report, problems: tuple[Problem, ...], why: str, reader: str) -> Reading:
@@ -40,45 +42,62 @@ class Careful:
         return next(self.read_many([(report, problems)]))
 
     def read_many(self, taken: Iterable[Taken]) -> Iterator[Reading]:
-        """The readings of many reports, in their order.
+        """The readings of many reports, in their order."""
+        return carefully(self._reader.read_many, taken, self._failed)
 
-        A reader works ahead, so that its fault may be met in a report after the one that is waited for: those
-        under way are read again, each by itself. What is wrong with sayso or its inputs is raised, as ever.
-        """
-        source = _Source(iter(taken))
-        while not source.ended:
-            under_way: deque[Taken] = deque()
-            try:
-                for reading in self._reader.read_many(source.into(under_way)):
-                    under_way.popleft()
-                    yield reading
-            except SaysoError:
-                raise
-            except Exception:
-                if source.failed:
-                    raise
-                for one in tuple(under_way):
-                    yield self._alone(*one)
+    def _failed(self, one: Taken, error: Exception) -> Iterator[Reading]:
+        report, problems = one
+        yield not_read(report, problems, f"reading it failed ({type(error).__name__})", self.name)
 
-    def _alone(self, report: Report, problems: tuple[Problem, ...]) -> Reading:
+
+def carefully(
+    work: Callable[[Iterator[T]], Iterator[R]],
+    coming: Iterable[T],
+    failed: Callable[[T, Exception], Iterable[R]],
+) -> Iterator[R]:
+    """What ``work`` makes, one of each that comes, in their order; of one on which it fails what ``failed`` gives.
+
+    It may work ahead, so that its fault may be met in one after that which is waited for: those under way are done
+    again, each by itself. What is wrong with sayso's inputs or the caller's is raised, as ever.
+    """
+    source = _Source(iter(coming))
+    while not source.ended:
+        under_way: deque[T] = deque()
         try:
-            return next(iter(self._reader.read_many([(report, problems)])))
+            for made in work(source.into(under_way)):
+                under_way.popleft()
+                yield made
         except SaysoError:
             raise
-        except Exception as error:
-            why = f"reading it failed ({type(error).__name__})"
-            return not_read(report, problems, why, self.name)
+        except Exception:
+            if source.failed:
+                raise
+            for one in tuple(under_way):
+                yield from _alone(work, one, failed)
 
 
-class _Source:
-    """The reports as they come; a fault of whoever gives them is told apart from one of reading."""
+def _alone(
+    work: Callable[[Iterator[T]], Iterator[R]], one: T, failed: Callable[[T, Exception], Iterable[R]]
+) -> Iterator[R]:
+    try:
+        made = list(work(iter([one])))
+    except SaysoError:
+        raise
+    except Exception as error:
+        yield from failed(one, error)
+    else:
+        yield from made
 
-    def __init__(self, coming: Iterator[Taken]) -> None:
+
+class _Source(Generic[T]):
+    """What comes; a fault of whoever gives it is told apart from one of the work."""
+
+    def __init__(self, coming: Iterator[T]) -> None:
         self._coming = coming
         self.ended = self.failed = False
 
-    def into(self, under_way: deque[Taken]) -> Iterator[Taken]:
-        """The next reports, each noted as under way."""
+    def into(self, under_way: deque[T]) -> Iterator[T]:
+        """The next, each noted as under way."""
         while True:
             try:
                 one = next(self._coming)
