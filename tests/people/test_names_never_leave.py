@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from named_reports import Named, reports
 
-from sayso.acts.judging import now
 from sayso.acts.protecting import names_of, protect_name
 from sayso.cli import run
 from sayso.exports import FORMATS, export
 from sayso.incidents import accepted_view, build_incidents
 from sayso.intake import read_text
 from sayso.ledger import open_ledger
+from sayso.ledger.clock import utc_now as now
 from sayso.model import Act, Judgement
 from sayso.pipeline import Reader
 from sayso.search import open_search, parse

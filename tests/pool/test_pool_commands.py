@@ -45,7 +45,7 @@ def odd(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setattr(
             f"sayso.cli.{module}.open_pool", lambda workers: Pool(OddReader(), workers or 2, ODD, 0)
         )
-    monkeypatch.setattr("sayso.acts.judging.now", lambda: "2031-05-07T00:00:00Z")
+    monkeypatch.setattr("sayso.ledger.clock.utc_now", lambda: "2031-05-07T00:00:00Z")
 
 
 def news(folder: Path, count: int, first: str = "") -> Path:

@@ -107,11 +107,6 @@ def moment() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def now() -> str:
-    """This moment, ISO 8601, UTC."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def _about(
     book: str, named: Sequence[Incident], verdict: Verdict, of_claims: Sequence[str]
 ) -> tuple[tuple[ClaimId, ...], tuple[ClaimId, ...]]:

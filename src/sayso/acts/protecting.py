@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from sayso import vocabulary
 from sayso.acts.derived import derived_files, remove
-from sayso.acts.judging import now
 from sayso.acts.users import refuse_unless_allowed
 from sayso.incidents import build_incidents
 from sayso.ledger import Ledger, open_ledger
+from sayso.ledger.clock import utc_now as now
 from sayso.model import Act, Incident, Person, Reading, Report, ReportId
 from sayso.people import Hidden, Mark, Masker, Names
 from sayso.problems import NoSuchReport, WrongCall

@@ -99,8 +99,8 @@ def mention_of(word: Token) -> Span | None:
 
 def _mention_of_each(doc: Doc) -> dict[int, Span]:
     """For each word that stands in a mention, by its number, the mention; where two meet, the first."""
-    mentions = [*doc.spans.get(layers.MENTIONS, [])]
-    return {at: mention for mention in reversed(mentions) for at in range(mention.start, mention.end)}
+    mentions = reversed(written.mentions(doc))
+    return {at: mention for mention in mentions for at in range(mention.start, mention.end)}
 
 
 def is_person_name(noun: Token) -> bool:

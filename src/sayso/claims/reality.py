@@ -75,9 +75,7 @@ def _is_said_by_nobody(word: Token) -> bool:
     """ "No group has said that it carried out the raid": what nobody says is nobody's claim."""
     for said, above in zip((word, *word.ancestors), word.ancestors, strict=False):
         subject = syntax.child(above, "nsubj") if said.dep_ == "ccomp" else None
-        if subject is not None and (
-            subject.lower_ in _NOBODY or any(part.lower_ in _NOBODY for part in subject.children)
-        ):
+        if subject is not None and denial.is_none(subject):
             return True
     return False
 

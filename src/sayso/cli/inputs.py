@@ -133,7 +133,7 @@ class Taken:
         self.refused += 1
         complain(refusal.error)
         if self.quarantine and isinstance(refusal.error, Quarantined) and refusal.artefact is not None:
-            from sayso.acts.judging import now
+            from sayso.ledger.clock import utc_now as now
 
             self.quarantine.set_aside(refusal.origin, refusal.error, refusal.artefact, now())
 

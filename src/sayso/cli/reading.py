@@ -72,10 +72,10 @@ def demo(
 
 def _demo_desk(browser: bool) -> None:
     """The four reports in a ledger of their own that is gone afterwards, and the desk open on it."""
-    from sayso.acts.judging import now
     from sayso.demo import REPORTS
     from sayso.intake import read_file
     from sayso.ledger import open_ledger
+    from sayso.ledger.clock import utc_now as now
     from sayso.pipeline import load_reader
     from sayso.review.people import own_name
     from sayso.review.serve import serve
@@ -176,13 +176,13 @@ def add(
     The ledger is one file, made if it is not there. Each report is kept as it came, with its claims; what is
     there already is not read again, so that a call that was cut off goes on where it was. A page that says something else than at its last retrieval is a later version.
     """
-    from sayso.acts.judging import now
     from sayso.cli.watching import watch_inputs
     from sayso.intake.manners import Manners
     from sayso.intake.quarantine import quarantine_of
     from sayso.intake.table import columns_of
     from sayso.intake.versions import Versions
     from sayso.ledger import open_ledger
+    from sayso.ledger.clock import utc_now as now
 
     if watch and workers is not None:
         raise WrongCall("--workers: a watch reads what is new one by one. Leave out --workers or --watch.")

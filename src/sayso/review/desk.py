@@ -16,10 +16,11 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
 
-from sayso.acts.judging import decide, moment, now
+from sayso.acts.judging import decide, moment
 from sayso.acts.protecting import marks_of, note_reveal
 from sayso.acts.users import authenticate
 from sayso.ledger import Entry, Head, Ledger, Verification, open_ledger
+from sayso.ledger.clock import utc_now as now
 from sayso.model import Act, Claim, ClaimId, Judgement, Marked, Reading, ReportId, Verdict
 from sayso.problems import HeadMoved, SaysoError
 from sayso.review.decisions import UNSAID, Decision, Refused, about, check_fresh, check_undo, undoable

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from sayso.acts.judging import now
 from sayso.ids import sha256_hex
+from sayso.ledger.clock import utc_now as now
 from sayso.model import BY_A_PERSON, Report, ReportId
 from sayso.problems import SaysoError
 from sayso.review.noted import key_of, refusal_act

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.acts.judging import now
 from sayso.ids import canonical_json, content_id, sha256_hex
+from sayso.ledger.clock import utc_now as now
 from sayso.model import Act, Report, ReportId
 
 #: the kinds of act that this file reads and writes

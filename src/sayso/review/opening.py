@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from sayso.acts.judging import now
+from sayso.ledger.clock import utc_now as now
 from sayso.model import ClaimId, Incident, IncidentId, Judgement, Reading, Report, ReportId
 from sayso.people import Mark, Names
 from sayso.review.columns import Columns, from_rows

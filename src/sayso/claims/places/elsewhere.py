@@ -46,10 +46,14 @@ def _is_in_person(noun: Token) -> bool:
 
 @functools.cache
 def _people() -> frozenset[str]:
-    kinds = vocabulary.load("actors")["kinds"]
-    people = ("civilians", "protesters", "rioters", "police", "militia", "armed_group")
-    words = {word for kind in people for word in kinds[kind]}
-    return frozenset(words | set(vocabulary.load("cues")["persons"]["nouns"]))
+    people = _actors("civilians", "protesters", "rioters", "police", "militia", "armed_group")
+    return people | set(vocabulary.load("cues")["persons"]["nouns"])
+
+
+def _actors(*kinds: str) -> frozenset[str]:
+    """The words for actors of those kinds."""
+    listed: dict[str, list[str]] = vocabulary.load("actors")["kinds"]
+    return frozenset(word for kind in kinds for word in listed[kind])
 
 
 def is_of_another_time(head: Token, name: Token) -> bool:
@@ -98,7 +102,5 @@ def is_whose(words: Span) -> bool:
 
 @functools.cache
 def _bodies() -> frozenset[str]:
-    kinds = vocabulary.load("actors")["kinds"]
-    named = ("civilians", "police", "state_forces", "militia", "armed_group", "government")
-    words = {word for kind in named for word in kinds[kind]}
-    return frozenset(words | set(vocabulary.load("places")["care"]["bodies"]))
+    named = _actors("civilians", "police", "state_forces", "militia", "armed_group", "government")
+    return named | set(vocabulary.load("places")["care"]["bodies"])

@@ -11,11 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from sayso.claims.times import dates as time_dates
-from sayso.claims.times import lengths as time_lengths
-from sayso.claims.times import of_day as time_of_day
-from sayso.claims.times import steps as time_steps
-from sayso.claims.times import years as time_years
+from sayso.claims.times import dates, lengths, of_day, steps, years
 from sayso.claims.times.meanings import Named, TimeExpression
 from sayso.claims.times.neighbours import joined, years_shared
 from sayso.claims.times.ranges import ranged, with_lead, with_third
@@ -25,11 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: the rules in the order they are tried; of finds of the same words the first stands
-RULES = [
-    rule
-    for kind in (time_dates, time_years, time_steps, time_of_day, time_lengths)
-    for rule in kind.RULES.rules
-]
+RULES = [rule for kind in (dates, years, steps, of_day, lengths) for rule in kind.RULES.rules]
 
 
 def find_times(doc: Doc) -> list[TimeExpression]:
