@@ -56,8 +56,14 @@ def reading_record(reading: Reading) -> Record:
 
 def report_record(report: Report) -> Record:
     """The report with its retrieval record, as the ledger keeps it; where its facts are stated only if it is known."""
-    record = _record(report)
+    return {key: _plain(value) for key, value in told(report).items()}
+
+
+def told(report: Report) -> Record:
+    """The same record, its parts still nouns, for ``canonical_text``."""
+    record = _shallow(report)
     if report.retrieval and not report.retrieval.stated:
+        record["retrieval"] = _shallow(report.retrieval)
         del record["retrieval"]["stated"]
     if report.replaces is None:
         del record["replaces"]
@@ -142,8 +148,8 @@ def _as_canonical(value: Any) -> Any:
 
 def _claim_as_canonical(claim: Claim) -> Record:
     """The claim with weapons under the keys of their records, and its place with numbers as Python writes them."""
-    record = {key: get(claim) for key, get in _fields(Claim)}
-    record["weapons"] = [_plain(weapon) for weapon in claim.weapons]
+    record = _shallow(claim)
+    record["weapons"] = [_shallow(weapon) for weapon in claim.weapons]
     place = claim.place
     if place and not all(map(_is_written_alike, (place.lat, place.lon, place.radius_m))):
         import msgspec
@@ -239,17 +245,27 @@ def _plain(noun: Any) -> Any:
         return noun
     if kind is tuple:
         return [_plain(part) for part in noun]
-    return {key: _plain(value(noun)) for key, value in _fields(kind)}  # type: ignore[arg-type]
+    record = noun if kind is dict else _shallow(noun)
+    return {key: _plain(value) for key, value in record.items()}
+
+
+def _shallow(noun: Any) -> Record:
+    """The record of a noun, its parts still nouns."""
+    keys, values = _fields(type(noun))  # type: ignore[arg-type]
+    return dict(zip(keys, values(noun), strict=True))
 
 
 _AS_IT_IS = frozenset({str, int, float, bool, type(None)})
 
 
 @cache
-def _fields(kind: type) -> tuple[tuple[str, attrgetter[Any]], ...]:
-    """Key and getter of each field of a noun, worked out once: records are made by the thousand."""
-    names = (field.name for field in dataclasses.fields(kind))
-    return tuple(("class" if name == "weapon_class" else name, attrgetter(name)) for name in names)
+def _fields(kind: type) -> tuple[list[str], attrgetter[tuple[Any, ...]]]:
+    """The keys of a noun's record, and what gets all their values at once: records are made by the thousand.
+
+    A noun has two fields or more: of one alone the getter would give no tuple.
+    """
+    names = [field.name for field in dataclasses.fields(kind)]
+    return ["class" if name == "weapon_class" else name for name in names], attrgetter(*names)
 
 
 def _span(record: Record) -> Span:

@@ -58,7 +58,7 @@ from sayso.records import (
     people_record,
     problem_from,
     report_from,
-    report_record,
+    told,
 )
 
 Kind = Literal[
@@ -88,7 +88,7 @@ class Entry:
 
 def report_body(report: Report) -> str:
     """The body of a report entry; ValueError for text that no JSON in UTF-8 can carry."""
-    return _body({"report": report.id, "record": report_record(report)})
+    return _body({"report": report.id, "record": told(report)})
 
 
 def reading_body(reading: Reading, report_entry: int) -> str:

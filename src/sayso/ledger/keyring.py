@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterator
 from typing import Protocol
 
+from sayso.ids import sha256_hex
 from sayso.ledger.artefacts import Artefact, unpack
 from sayso.ledger.entries import (
     WORDED,
@@ -22,7 +23,7 @@ from sayso.ledger.entries import (
     reading_body,
     report_body,
 )
-from sayso.ledger.sealing import is_sealed, new_key, opened, opened_artefact, sealed_artefact, sealed_body
+from sayso.ledger.sealing import is_sealed, new_key, opened, opened_artefact, sealed_body, sealed_bytes
 from sayso.model import Act, Marked, Reading, Report, ReportId
 from sayso.problems import Erased, UnreadableEntry
 
@@ -63,10 +64,11 @@ class Keyring:
         """The number of the entry of a report that is new here, and the key that report and artefact are under."""
         key, name = new_key(), report_key(report.id)
         page.keep_key(name, key)
-        stored = sealed_artefact(artefact, key, name)
-        in_the_open = {"report": report.id, "artefact": stored.packed_sha256}
+        packed = sealed_bytes(artefact, key, name)
+        packed_sha256 = sha256_hex(packed)
+        in_the_open = {"report": report.id, "artefact": packed_sha256}
         number = page.write("report", sealed_body(report_body(report), in_the_open, key, name))
-        page.keep(dataclasses.replace(stored, entry=number))
+        page.keep(Artefact(number, report.id, packed, packed_sha256))
         return number, key
 
     def write_report_again(self, page: Pages, report: Report) -> int:
