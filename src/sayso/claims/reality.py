@@ -179,17 +179,22 @@ def _is_no_request(verb: Token) -> bool:
         return any(
             lemma(aim) in words("reality", "asking") | {"hear", "see"} for aim in aims if aim.dep_ == "xcomp"
         )
+    if lemma(verb) == "insist":
+        return not any(
+            aim.tag_ == "VB" or any(part.lower_ in ("must", "should") for part in aim.children)
+            for aim in aims
+        )
     asked_for = any(syntax.case_of(part) == "for" for part in verb.children)
     return lemma(verb) == "appeal" and not aims and not asked_for
 
 
 def _is_judged(head: Token) -> bool:
     """Is it what a court or an inquiry deals with: charged with, convicted of, a trial for?"""
-    above = [token for token, _ in zip(head.ancestors, range(3), strict=False)]
+    above = [token for token, _ in zip(head.ancestors, range(4), strict=False)]
     for token in above:
         if lemma(token) in words("court", "lemmas") or _is_term(token):
             return True
-        if token.dep_ in ("ccomp", "parataxis", "conj", "acl:relcl"):
+        if token.dep_ in ("ccomp", "parataxis", "acl:relcl") or (token.dep_ == "conj" and not is_noun(token)):
             return False
     return False
 
@@ -220,12 +225,13 @@ def _is_pointing_clause(found: Happening) -> bool:
         return (
             definite
             and not adds
+            and not (subject is not None and lemma(subject) in words("weapons", "guns"))
             and found.kind in ("bombing", "suicide_bombing", "grenade_attack", "shooting")
         )
     if (
         head.dep_ in ("acl", "acl:relcl")
         and {lemma(head.head), head.head.lower_} & _GATHERED
-        and not _is_counted(head.head)
+        and not (_is_counted(head.head) or _is_new_for(head.head))
     ):
         return head.head.dep_ in ("nmod", "obl", "conj", "obj") and not any(
             part.dep_.startswith("obl") and syntax.case_of(part) in ("by", "with") for part in head.children

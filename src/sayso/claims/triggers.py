@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sayso import vocabulary
 from sayso.claims import syntax
-from sayso.claims.announced import kind_announced
+from sayso.claims.announced import is_of_harm_to_come, kind_announced
 from sayso.claims.figures import is_attack_in_words, is_campaign_talk, is_figure
 from sayso.claims.frames import doers_of, kind_by_frame, members
 from sayso.claims.lemmas import is_noun, is_verb, lemma
@@ -116,7 +116,9 @@ def find_triggers(doc: Doc) -> Iterator[Happening]:
     found: list[Happening] = []
     for start, end, kind in syntax.phrases_in(doc, _words().phrases):
         one = Happening(kind, doc[start:end], doc[start:end].root, doc[start].sent)
-        if kind == "threat" and doc[end - 1].lower_ == "to" and not _is_vow_of_harm(one.head):
+        if kind == "threat" and not is_of_harm_to_come(
+            one.head, doc[end - 1].lower_, frozenset(_words().verbs)
+        ):
             continue
         announced = kind_announced(one.head)
         if announced is not None:
@@ -138,12 +140,6 @@ def find_triggers(doc: Doc) -> Iterator[Happening]:
                 found.append(one)
     found = [one for one in found if not is_campaign_talk(one.head)]
     return iter([_refined(one) for one in sorted(found, key=lambda one: one.trigger.start)])
-
-
-def _is_vow_of_harm(verb: Token) -> bool:
-    """ "Vowed to strike back", and not "vowed to carry on"."""
-    aims = [part for part in verb.children if part.dep_ in ("xcomp", "advcl", "ccomp")]
-    return any(lemma(aim) in words("threat", "verbs") or lemma(aim) in _words().verbs for aim in aims)
 
 
 def _kind_of(token: Token) -> str | None:

@@ -16,6 +16,10 @@ _UNREAL_ADJECTIVES = frozenset(
     ["planned", "possible", "potential", "imminent", "future", "foiled", "thwarted", "hypothetical", "alternative", "would-be",
      "averted", "threatened", "likely", "new-year", "mock", "simulated"]
 )  # fmt: skip
+#: what is said of a deed that has not been done
+_PENDING = frozenset(
+    ("pending", "imminent", "likely", "unlikely", "possible", "inevitable", "forthcoming", "impending")
+)
 #: what follows these has happened, whatever is planned, feared or asked for because of it
 _BECAUSE_OF = frozenset(("after", "following", "amid", "despite", "since", "over", "during"))
 
@@ -28,6 +32,8 @@ def unreal(token: Token) -> bool:
             return False
         below = part
         if _is_open(part) or _is_purpose(part) or _is_of_unreal(part):
+            return True
+        if part.dep_.startswith("nsubj") and part.head.lower_ in _PENDING:
             return True
         if any(lemma(child) in _UNREAL_ADJECTIVES for child in part.children if child.dep_ == "amod"):
             return True
@@ -155,6 +161,8 @@ def _is_of_unreal(token: Token) -> bool:
         active = not (
             token.dep_ == "obj" and above in ("order", "attempt", "try", "help", "stop", "avoid", "offer")
         )
+        if above == "determine" and syntax.is_passive(token.head):
+            return False  # "was determined to be a homicide"
         if token.dep_ in ("xcomp", "ccomp") and token.tag_ in ("VBD", "VBN") and above in ("fear", "believe"):
             return False
         return above in words("reality", "unreal") and plain and active
