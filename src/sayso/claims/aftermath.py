@@ -145,6 +145,9 @@ def _in_condition(token: Token) -> Happening | None:
     """ "She was listed in critical condition", "the condition of two of them is stable"."""
     if lemma(token) not in words("harm", "condition") or token.pos_ != "NOUN":
         return None
+    of_whom = any(syntax.case_of(part) == "of" for part in token.children)
+    if token.dep_ == "nsubj" and of_whom and token.head.lower_ in words("harm", "conditions"):
+        return _bare("attack", token)
     graded = {part.lower_ for part in (*token.children, *(c for p in token.children for c in p.children))}
     if not graded & words("harm", "conditions") or unreal(token):
         return None

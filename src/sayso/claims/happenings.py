@@ -113,8 +113,8 @@ def _tell_of_one(special: Happening, other: Happening) -> bool:
         return True
     if other.bare and lemma(other.head) in words("harm", "condition") and special.kind in _VIOLENT:
         return True
-    if special.kind == "looting" and other.kind == "shooting":
-        return False  # "shot in a robbery"
+    if _are_two_deeds(special, other):
+        return False
     if other.bare and (special.kind in _VIOLENT or special.bare):
         placed = special.kind == other.kind == "bombing"
         return placed or _is_near(special, other)
@@ -155,6 +155,22 @@ def _is_reason(special: Happening, other: Happening) -> bool:
         and noun.dep_.startswith(("obl", "nmod"))
         and syntax.case_of(noun) in reasons
     )
+
+
+def _are_two_deeds(special: Happening, other: Happening) -> bool:
+    """ "Shot in a robbery", "rammed the crowd before he opened fire", "attacked by a mob, which torched the bus"."""
+    if special.kind == "looting" and other.kind == "shooting":
+        return True
+    if (
+        special.kind == "shooting"
+        and other.kind == "attack"
+        and lemma(other.head) in words("harm", "without_guns")
+    ):
+        return True
+    torched = (
+        special.kind in ("arson", "looting", "property_destruction") and special.head.dep_ == "acl:relcl"
+    )
+    return torched and lemma(other.head) == "attack" and not is_noun(other.head)
 
 
 def _are_two(special: Happening, other: Happening) -> bool:

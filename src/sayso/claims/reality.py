@@ -181,7 +181,7 @@ def _is_no_request(verb: Token) -> bool:
         )
     if lemma(verb) == "insist":
         return not any(
-            aim.tag_ == "VB" or any(part.lower_ in ("must", "should") for part in aim.children)
+            aim.tag_ == "VB" or any(part.lower_ in ("must", "should", "be") for part in aim.children)
             for aim in aims
         )
     asked_for = any(syntax.case_of(part) == "for" for part in verb.children)

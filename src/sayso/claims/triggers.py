@@ -11,7 +11,7 @@ from sayso import vocabulary
 from sayso.claims import syntax
 from sayso.claims.announced import is_of_harm_to_come, kind_announced
 from sayso.claims.figures import is_attack_in_words, is_campaign_talk, is_figure
-from sayso.claims.frames import doers_of, kind_by_frame, members
+from sayso.claims.frames import doers_of, is_person, kind_by_frame, members
 from sayso.claims.lemmas import is_noun, is_verb, lemma
 from sayso.claims.parties import mention_label
 from sayso.claims.parts import Happening
@@ -223,7 +223,18 @@ def _is_other_sense(noun: Token, word: str) -> bool:
         counted = noun.tag_ == "NNS" or any(part.dep_ == "nummod" for part in noun.children)
         return not (fired and counted)
     of = next((part for part in noun.children if syntax.case_of(part) == "of"), None)
+    if word == "execution" and _is_carrying_out(noun):
+        return True
     return word == "firing" and of is not None and not _names_gun_or_shot(of)
+
+
+def _is_carrying_out(execution: Token) -> bool:
+    """ "The planning and execution of the works": of what is no person and no body of people."""
+    after = execution.nbor() if execution.i + 1 < len(execution.doc) else execution
+    if after.lower_ != "of":
+        return False
+    victims = members("@police", "@sides", "@fighters")
+    return not any(is_person(one) or lemma(one) in victims for one in syntax.conjuncts(after.head))
 
 
 def _names_gun_or_shot(noun: Token) -> bool:

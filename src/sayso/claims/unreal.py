@@ -159,7 +159,8 @@ def _is_of_unreal(token: Token) -> bool:
             "against",
         )
         active = not (
-            token.dep_ == "obj" and above in ("order", "attempt", "try", "help", "stop", "avoid", "offer")
+            token.dep_ == "obj"
+            and above in ("order", "attempt", "try", "help", "stop", "avoid", "offer", "press")
         )
         if above == "determine" and syntax.is_passive(token.head):
             return False  # "was determined to be a homicide"
