@@ -9,7 +9,9 @@ from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
 from sayso.claims import syntax
+from sayso.claims.frames import is_person
 from sayso.claims.lemmas import lemma
+from sayso.claims.parties import mention_label
 from sayso.claims.parts import Happening
 from sayso.claims.telling import words
 from sayso.claims.unreal import unreal
@@ -43,6 +45,11 @@ _FOUND = frozenset(
 )
 _BODIES = frozenset(("body", "corpse", "remains", "remain"))
 _WRECKS = frozenset(("wreckage", "wreck", "debris"))
+#: who was harmed, as they are called once they are named
+_HARMED = frozenset(("victim", "deceased", "dead", "slain", "injured", "wounded"))
+#: words that point at a happening without saying what it was
+_EVENTS = frozenset(("incident", "tragedy", "ordeal", "crime", "bloodshed", "violence"))
+_WHERE = frozenset(("in", "at", "near", "outside", "on", "around", "inside", "about", "between", "along"))
 _TOTALS = frozenset(("toll", "casualty", "death-toll"))
 
 
@@ -111,10 +118,74 @@ def _among_the_dead(token: Token) -> Happening | None:
     above = token.head
     included = token.dep_ == "nsubj" and lemma(above) in ("include", "be", "number", "comprise")
     among = syntax.case_of(token) in ("among", "amongst")
-    counted = token.dep_ == "nmod" and (
-        above.pos_ == "NUM" or above.lower_ in ("one", "some", "most", "many", "several")
+    counted = (
+        token.dep_ == "nmod"
+        and above.dep_.startswith("nsubj")
+        and (above.pos_ == "NUM" or above.lower_ in ("one", "some", "most", "many", "several"))
+        and (syntax.child(above.head, "cop") is not None or lemma(above.head) in words("harm", "kept"))
     )
     return _bare("attack", token) if included or among or counted else None
+
+
+def _identified(token: Token) -> Happening | None:
+    """ "Police named the victims as Ann Gray and Tom Lund": who was harmed, said of the happening told."""
+    if (
+        token.pos_ != "VERB"
+        or lemma(token) not in ("identify", "name")
+        or unreal(token)
+        or syntax.negated(token)
+    ):
+        return None
+    harmed = [thing for thing in syntax.undergoers(token) if {lemma(thing), thing.lower_} & _HARMED]
+    named = any(part.i > token.i and syntax.case_of(part) == "as" for part in token.subtree)
+    return _bare("attack", harmed[0]) if harmed and named else None
+
+
+def _in_condition(token: Token) -> Happening | None:
+    """ "She was listed in critical condition", "the condition of two of them is stable"."""
+    if lemma(token) not in words("harm", "condition") or token.pos_ != "NOUN":
+        return None
+    of_whom = any(syntax.case_of(part) == "of" for part in token.children)
+    if token.dep_ == "nsubj" and of_whom and token.head.lower_ in words("harm", "conditions"):
+        return _bare("attack", token)
+    graded = {part.lower_ for part in (*token.children, *(c for p in token.children for c in p.children))}
+    if not graded & words("harm", "conditions") or unreal(token):
+        return None
+    verb = token if syntax.child(token, "cop") is not None else token.head
+    held = verb == token or lemma(verb) in words("harm", "kept")
+    subject = syntax.child(verb, "nsubj", "nsubj:pass")
+    return _bare("attack", token) if held and subject is not None and _is_somebody(subject) else None
+
+
+def _is_somebody(noun: Token) -> bool:
+    return (
+        noun.pos_ in ("PROPN", "NUM", "PRON")
+        and noun.lower_ not in ("it", "this", "that", "which")
+        or is_person(noun)
+    )
+
+
+def _took_place(token: Token) -> Happening | None:
+    """ "The incident happened at nine in the port": a pointer that adds a time or a place."""
+    if lemma(token) not in _EVENTS or token.dep_ not in ("nsubj", "nsubj:pass"):
+        return None
+    verb = token.head
+    if syntax.child(verb, "xcomp") is not None:
+        verb = syntax.child(verb, "xcomp") or verb
+    if lemma(verb) not in words("telling", "occurring") | {"unfold"} or unreal(verb) or syntax.negated(verb):
+        return None
+    adds = any(
+        part.dep_.startswith("obl")
+        and (part.pos_ in ("PROPN", "NUM") or mention_label(part) is not None)
+        or part.dep_.startswith("obl")
+        and syntax.case_of(part) in _WHERE
+        for part in verb.children
+    )
+    return _bare("attack", token) if adds and _is_known(token) else None
+
+
+def _is_known(noun: Token) -> bool:
+    return any(part.dep_ == "det" and part.lower_ in words("pointing", "definite") for part in noun.children)
 
 
 def _included(token: Token) -> Happening | None:
@@ -159,12 +230,32 @@ def _blamed(token: Token) -> Happening | None:
                 of=_told_in(token.head),
                 bare=True,
             )
-        return _bare("attack", token) if token.dep_ != "amod" and not unreal(token) else None
+        said = token.dep_ != "amod" and not unreal(token) and (word != "accuse" or _is_of_deed(token))
+        return _bare("attack", token) if said else None
     if word in ("responsible", "responsibility", "involvement", "role", "complicity") and not _is_nobody(
         token
     ):
         return _bare("attack", token) if _is_laid_to(token) and not unreal(token) else None
     return None
+
+
+def _is_of_deed(accuse: Token) -> bool:
+    """ "Accused them of the attack", "of being behind it"; not "accused her of lying"."""
+    deeds = (
+        words("pointing", "nouns") | words("harm", "nouns") | words("harm", "verbs") | words("blame", "words")
+    )
+    said = [
+        part
+        for part in accuse.children
+        if part.i > accuse.i and part.dep_.startswith(("obl", "advcl", "xcomp"))
+    ]
+    done = [
+        thing
+        for part in said
+        if lemma(part) in words("telling", "light")
+        for thing in syntax.undergoers(part)
+    ]
+    return any(lemma(word) in deeds or word.lower_ == "behind" for word in (*said, *done))
 
 
 def _told_in(antecedent: Token) -> Token:
@@ -194,11 +285,8 @@ def _is_laid_to(token: Token) -> bool:
             syntax.child(token, "nsubj") is not None or token.dep_ == "xcomp"
         ) and not any(syntax.case_of(part) == "for" and lemma(part) not in words("pointing", "nouns") | words("harm", "nouns")
                       for part in token.children if part.dep_ in ("obl", "nmod"))  # fmt: skip
-    return token.dep_ == "obj" and lemma(token.head) in words("blame", "owning") | {
-        "deny",
-        "reject",
-        "dispute",
-    }
+    owning = words("blame", "owning") if lemma(token) == "responsibility" else {"admit", "acknowledge"}
+    return token.dep_ == "obj" and lemma(token.head) in owning | {"deny", "reject", "dispute"}
 
 
 def _seen(token: Token) -> Happening | None:
@@ -238,6 +326,9 @@ _QUESTIONS: tuple[Callable[[Token], Happening | None], ...] = (
     _casualties,
     _in_hospital,
     _among_the_dead,
+    _identified,
+    _in_condition,
+    _took_place,
     _included,
     _placed,
     _blamed,

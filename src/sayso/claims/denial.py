@@ -23,6 +23,8 @@ def is_denied(found: Happening) -> bool:
     """Is it denied in its own clause, whoever tells it?"""
     head = found.head
     verb = syntax.governor(head)
+    if found.kind == "siege" and lemma(head) in words("denying", "kept_out"):
+        return False  # "has not been given access": that is the happening
     if found.bare or (lemma(head) in words("harm", "verbs") and syntax.child(head, "obj") is None):
         return False
     return (

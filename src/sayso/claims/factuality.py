@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sayso.claims import syntax
 from sayso.claims.parts import Happening, span_of
+from sayso.claims.unreal import is_sensed
 from sayso.model import Factuality, Span, Stance
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ def how_factual(happening: Happening, stance: Stance, cues: Cues) -> Factuality:
         return "planned"
     above = [happening.head, *_governors(happening.head)]
     beside = {
-        part.lower_ for token in above for part in token.children if part.dep_ in ("aux", "advmod", "mark")
+        part.lower_
+        for token in above
+        for part in token.children
+        if part.dep_ in ("aux", "advmod", "mark") and not is_sensed(token)
     }
     if beside & set(words["ahead"]) or any(token.lemma_ in words["planning"] for token in above[1:]):
         return "planned"

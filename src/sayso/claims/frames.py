@@ -146,7 +146,13 @@ def _wide(nouns: Iterable[Token]) -> Iterator[Token]:
     """The nouns and the words before them that are a weapon's own: "tear-gas shells"."""
     for noun in nouns:
         yield noun
-        yield from (part for part in noun.subtree if part.dep_ in ("compound", "amod") and part.i < noun.i)
+        yield from (
+            part
+            for part in noun.subtree
+            if part.dep_ in ("compound", "amod")
+            and part.i < noun.i
+            and part.lower_ not in ("other", "another")
+        )
 
 
 def _names(nouns: Iterable[Token], wanted: frozenset[str]) -> bool:

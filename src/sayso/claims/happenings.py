@@ -18,6 +18,7 @@ from sayso.claims import syntax
 from sayso.claims.aftermath import find_statements
 from sayso.claims.denial import is_denied
 from sayso.claims.lemmas import is_noun, lemma
+from sayso.claims.misfortune import without_misfortunes
 from sayso.claims.parts import Happening
 from sayso.claims.reality import DENIABLE, is_definite, is_suspicion, is_told
 from sayso.claims.telling import role_words, words
@@ -46,6 +47,8 @@ _WITH_MEANS = frozenset(
      "chemical_attack", "shooting"]
 )  # fmt: skip
 _BARE_KINDS = frozenset(("attack", "killing"))
+#: words for those who were told of before
+_THOSE = frozenset(("them", "those", "these", "whom", "whose"))
 #: kinds that no other deed beside them is a part of, if another does it
 _DEEDS = frozenset(
     ("arson", "looting", "riot", "protest_repression", "sexual_violence", "property_destruction")
@@ -54,7 +57,8 @@ _DEEDS = frozenset(
 
 def find_happenings(doc: Doc) -> list[Happening]:
     """The happenings of a report in reading order, one for each thing that a sentence says."""
-    named = [one for one in find_triggers(doc) if is_told(one)]
+    triggers = list(find_triggers(doc))
+    named = [one for one in triggers if is_told(one)]
     taken = {i for one in named for i in range(one.trigger.start, one.trigger.end)}
     statements = list(find_statements(doc, taken))
     by_sentence: dict[int, list[Happening]] = {}
@@ -62,7 +66,8 @@ def find_happenings(doc: Doc) -> list[Happening]:
         by_sentence.setdefault(one.sentence.start, []).append(one)
     kept = [_marked(one) for found in by_sentence.values() for one in _joined(found)]
     kept = [one for one in kept if not one.negated or one.kind in DENIABLE]
-    return _carried(sorted(kept, key=lambda one: one.trigger.start))
+    kept.sort(key=lambda one: one.trigger.start)
+    return _carried(without_misfortunes(kept, triggers))
 
 
 @functools.cache
@@ -104,8 +109,12 @@ def _tell_of_one(special: Happening, other: Happening) -> bool:
         or _are_two(special, other)
     ):
         return False
-    if _is_of_one_force(special, other):
+    if _is_of_one_force(special, other) or _is_exchanged(special, other):
         return True
+    if other.bare and lemma(other.head) in words("harm", "condition") and special.kind in _VIOLENT:
+        return True
+    if _are_two_deeds(special, other):
+        return False
     if other.bare and (special.kind in _VIOLENT or special.bare):
         placed = special.kind == other.kind == "bombing"
         return placed or _is_near(special, other)
@@ -148,6 +157,22 @@ def _is_reason(special: Happening, other: Happening) -> bool:
     )
 
 
+def _are_two_deeds(special: Happening, other: Happening) -> bool:
+    """ "Shot in a robbery", "rammed the crowd before he opened fire", "attacked by a mob, which torched the bus"."""
+    if special.kind == "looting" and other.kind == "shooting":
+        return True
+    if (
+        special.kind == "shooting"
+        and other.kind == "attack"
+        and lemma(other.head) in words("harm", "without_guns")
+    ):
+        return True
+    torched = (
+        special.kind in ("arson", "looting", "property_destruction") and special.head.dep_ == "acl:relcl"
+    )
+    return torched and lemma(other.head) == "attack" and not is_noun(other.head)
+
+
 def _are_two(special: Happening, other: Happening) -> bool:
     """ "When police dispersed them, residents attacked": deeds of two sides, each with its own subject, are two."""
     if special.kind not in _DEEDS or lemma(other.head) in words("harm", "verbs") or is_noun(other.head):
@@ -171,6 +196,12 @@ def _is_of_one_force(special: Happening, other: Happening) -> bool:
         and syntax.child(later, "nsubj", "nsubj:pass") is None
         and not is_noun(later)
     )
+
+
+def _is_exchanged(special: Happening, other: Happening) -> bool:
+    """ "Traded rocket fire", "returned mortar fire": the fire is what the verb is done with."""
+    things = syntax.undergoers(other.head)
+    return lemma(other.head) in words("telling", "trading") and special.head in things
 
 
 def _is_bare_noun(head: Token) -> bool:
@@ -201,7 +232,8 @@ def _is_path_of_one(one: Token, other: Token) -> bool:
     relations = syntax.path(one, other)
     if relations is None:
         return False
-    also = {"conj"} if any(map(_is_further_harm, (other, one))) or _is_harm_of(one, other) else set()
+    harmed = any(map(_is_further_harm, (other, one))) or _is_harm_of(one, other) or _is_part_of_harmed(other)
+    also = {"conj"} if harmed else set()
     return set(relations) <= _ONE | also or _shares_object(one, other)
 
 
@@ -229,6 +261,15 @@ def _is_further_harm(word: Token) -> bool:
         )
         or above.pos_ in ("NOUN", "NUM")
     )
+
+
+def _is_part_of_harmed(verb: Token) -> bool:
+    """ "Four were shot, and two of them died": the dead are of those told of before."""
+    subject = syntax.child(verb, "nsubj", "nsubj:pass")
+    if verb.dep_ != "conj" or lemma(verb) not in words("harm", "verbs") or subject is None:
+        return False
+    wholes = [part for part in subject.children if part.dep_ == "nmod" and syntax.case_of(part) == "of"]
+    return any(part.lower_ in _THOSE or lemma(part) == "victim" for part in wholes)
 
 
 def _is_harm_of(cause: Token, verb: Token) -> bool:

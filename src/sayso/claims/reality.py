@@ -54,7 +54,7 @@ def is_told(found: Happening) -> bool:
         return False
     if _is_said_by_nobody(head):
         return False
-    if unreal(head) and not _is_attempted(found):
+    if (unreal(head) and not _is_attempted(found)) or _is_unheard(head):
         return False
     if lemma(head) in ("bomber", "attacker"):
         return _is_doing(head)
@@ -80,6 +80,17 @@ def _is_said_by_nobody(word: Token) -> bool:
     return False
 
 
+def _is_unheard(word: Token) -> bool:
+    """ "They heard no shots", "did not see the attack": nobody tells of one."""
+    verb = syntax.governor(word)
+    sensed = lemma(verb) in words("reality", "senses")
+    return sensed and (syntax.negated(verb) or any(map(_is_no, syntax.undergoers(verb))))
+
+
+def _is_no(noun: Token) -> bool:
+    return any(part.dep_ == "det" and part.lower_ == "no" for part in noun.children)
+
+
 def _is_of_nature(found: Happening) -> bool:
     """Deaths and injuries by illness, weather or accident are nobody's violence."""
     head = found.head
@@ -90,9 +101,14 @@ def _is_of_nature(found: Happening) -> bool:
     causes = [
         part
         for part in head.children
-        if syntax.case_of(part) in ("of", "from", "after", "in", "with", "to", "by")
+        if syntax.case_of(part) in ("of", "from", "after", "in", "with", "to", "by", "during")
     ]
-    if any(lemma(part) in words("natural", "causes") for part in causes):
+    laid = [
+        part
+        for part in head.head.children
+        if head.dep_ == "nsubj:pass" and syntax.case_of(part) in ("on", "to")
+    ]
+    if any(lemma(part) in words("natural", "causes") for part in (*causes, *laid)):
         return True
     subject = syntax.child(head, "nsubj")
     return subject is not None and lemma(subject) in words("natural", "causes")
@@ -147,20 +163,47 @@ def _is_speech(found: Happening) -> bool:
             if part.dep_ == "iobj" or syntax.case_of(part) in ("on", "to", "upon")
         ]
         owed = any(part.lower_ == "must" for part in found.head.children) or found.head.pos_ == "ADJ"
+        if _is_no_request(found.head):
+            return False
+        if lemma(found.head) == "tell" and syntax.is_passive(found.head) and syntax.agent(found.head) is None:
+            return False  # "the army was told to be ready": nobody asks
         if not owed and (set(asked) & _PUBLIC or found.head.tag_ == "VBN" and found.head.dep_ == "amod"):
             return False
     return found.head.dep_ not in ("amod", "compound")
 
 
+def _is_no_request(verb: Token) -> bool:
+    """ "It appeals to the young", "demanded to know": nobody is asked to do or stop a thing."""
+    aims = [part for part in verb.children if part.dep_ in ("xcomp", "advcl", "ccomp")]
+    if lemma(verb) == "demand":
+        return any(
+            lemma(aim) in words("reality", "asking") | {"hear", "see"} for aim in aims if aim.dep_ == "xcomp"
+        )
+    if lemma(verb) == "insist":
+        return not any(
+            aim.tag_ == "VB" or any(part.lower_ in ("must", "should", "be") for part in aim.children)
+            for aim in aims
+        )
+    asked_for = any(syntax.case_of(part) == "for" for part in verb.children)
+    return lemma(verb) == "appeal" and not aims and not asked_for
+
+
 def _is_judged(head: Token) -> bool:
     """Is it what a court or an inquiry deals with: charged with, convicted of, a trial for?"""
-    above = [token for token, _ in zip(head.ancestors, range(3), strict=False)]
+    above = [token for token, _ in zip(head.ancestors, range(4), strict=False)]
     for token in above:
-        if lemma(token) in words("court", "lemmas"):
+        if lemma(token) in words("court", "lemmas") or _is_term(token):
             return True
-        if token.dep_ in ("ccomp", "parataxis", "conj", "acl:relcl"):
+        if token.dep_ in ("ccomp", "parataxis", "acl:relcl") or (token.dep_ == "conj" and not is_noun(token)):
             return False
     return False
+
+
+def _is_term(verb: Token) -> bool:
+    """ "He got 15 years for it", "faces life in prison": what a court gave him."""
+    return lemma(verb) in words("court", "getting") and any(
+        {lemma(part) for part in thing.subtree} & words("court", "terms") for thing in syntax.undergoers(verb)
+    )
 
 
 def _is_pointing_clause(found: Happening) -> bool:
@@ -182,12 +225,13 @@ def _is_pointing_clause(found: Happening) -> bool:
         return (
             definite
             and not adds
+            and not (subject is not None and lemma(subject) in words("weapons", "guns"))
             and found.kind in ("bombing", "suicide_bombing", "grenade_attack", "shooting")
         )
     if (
         head.dep_ in ("acl", "acl:relcl")
         and {lemma(head.head), head.head.lower_} & _GATHERED
-        and not _is_counted(head.head)
+        and not (_is_counted(head.head) or _is_new_for(head.head))
     ):
         return head.head.dep_ in ("nmod", "obl", "conj", "obj") and not any(
             part.dep_.startswith("obl") and syntax.case_of(part) in ("by", "with") for part in head.children
@@ -391,7 +435,9 @@ def _is_reported(noun: Token) -> bool:
         return lemma(above) in words("telling", "reporting") and not unreal(above)
     if noun.dep_ == "nmod" and case == "of":
         return above.tag_ == "NNS" and lemma(above) == "report"
-    return noun.dep_.startswith("obl") and lemma(above) in words("telling", "resorting") and not unreal(above)
+    came_of = case in ("to", "in", "into", "with") and lemma(above) in words("telling", "resulting")
+    done = came_of or lemma(above) in words("telling", "resorting")
+    return noun.dep_.startswith("obl") and done and not unreal(above)
 
 
 def _is_unknown(verb: Token) -> bool:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from sayso import vocabulary
 from sayso.claims import syntax
-from sayso.claims.announced import kind_announced
+from sayso.claims.announced import is_of_harm_to_come, kind_announced
+from sayso.claims.figures import is_attack_in_words, is_campaign_talk, is_figure
 from sayso.claims.frames import doers_of, is_person, kind_by_frame, members
 from sayso.claims.lemmas import is_noun, is_verb, lemma
 from sayso.claims.parties import mention_label
@@ -115,12 +116,16 @@ def find_triggers(doc: Doc) -> Iterator[Happening]:
     found: list[Happening] = []
     for start, end, kind in syntax.phrases_in(doc, _words().phrases):
         one = Happening(kind, doc[start:end], doc[start:end].root, doc[start].sent)
+        if kind == "threat" and not is_of_harm_to_come(
+            one.head, doc[end - 1].lower_, frozenset(_words().verbs)
+        ):
+            continue
         announced = kind_announced(one.head)
         if announced is not None:
             one = replace(one, kind=announced)
         if (
             (announced or _has_needs(one))
-            and not _is_figure(one.head)
+            and not is_figure(one.head)
             and one.head.pos_ not in ("PUNCT", "SPACE")
         ):
             taken.update(range(start, end))
@@ -129,10 +134,11 @@ def find_triggers(doc: Doc) -> Iterator[Happening]:
         framed = None if token.i in taken else kind_announced(token)
         framed = framed or (kind_by_frame(token) if is_verb(token) and token.i not in taken else None)
         kind_found = framed or (_kind_of(token) if token.i not in taken else None)
-        if kind_found is not None and not (framed and _is_figure(token)):
+        if kind_found is not None and not (framed and is_figure(token)):
             one = Happening(kind_found, doc[token.i : token.i + 1], token, token.sent)
             if framed or _has_needs(one):
                 found.append(one)
+    found = [one for one in found if not is_campaign_talk(one.head)]
     return iter([_refined(one) for one in sorted(found, key=lambda one: one.trigger.start)])
 
 
@@ -145,7 +151,7 @@ def _kind_of(token: Token) -> str | None:
         return "shooting"  # "a gunman shot and wounded": the first verb was read as a noun
     if is_verb(token):
         kind = _fired(token) if word in ("fire", "launch", "open") else _words().verbs.get(word)
-        return None if kind is not None and _is_figure(token) else kind
+        return None if kind is not None and is_figure(token) else kind
     if is_noun(token):
         if token.dep_ == "compound" and lemma(token.head) not in _CARRIERS:
             return None
@@ -186,7 +192,7 @@ def _is_other_sense(noun: Token, word: str) -> bool:
     if word == "injury" and lemma(noun.head) in ("succumb", "die"):
         return True
     if word in ("attack", "assault", "onslaught", "rampage"):
-        return _is_attack_in_words(noun)
+        return is_attack_in_words(noun)
     if word == "shot":
         above = syntax.governor(noun)
         fired = lemma(above) in (
@@ -204,24 +210,31 @@ def _is_other_sense(noun: Token, word: str) -> bool:
             "kill",
             "return",
             "come",
+            "wound",
+            "injure",
+            "graze",
+            "pierce",
+            "shatter",
+            "fly",
+            "sound",
+            "echo",
+            "land",
         )
         counted = noun.tag_ == "NNS" or any(part.dep_ == "nummod" for part in noun.children)
         return not (fired and counted)
     of = next((part for part in noun.children if syntax.case_of(part) == "of"), None)
+    if word == "execution" and _is_carrying_out(noun):
+        return True
     return word == "firing" and of is not None and not _names_gun_or_shot(of)
 
 
-def _is_attack_in_words(noun: Token) -> bool:
-    """A "verbal attack", an attack on somebody's record, a heart attack; who "goes on the attack" speaks."""
-    if any(lemma(part) in words("figures", "attacks") for part in noun.lefts):
-        return True
-    against = [part for part in noun.children if syntax.case_of(part) in ("on", "against")]
-    spoken = (
-        noun.lower_ == "attack"
-        and noun.head.lower_ in ("goes", "went", "go", "going")
-        and syntax.case_of(noun) == "on"
-    )
-    return spoken or any(lemma(part) in words("figures", "things") for part in against)
+def _is_carrying_out(execution: Token) -> bool:
+    """ "The planning and execution of the works": of what is no person and no body of people."""
+    after = execution.nbor() if execution.i + 1 < len(execution.doc) else execution
+    if after.lower_ != "of":
+        return False
+    victims = members("@police", "@sides", "@fighters")
+    return not any(is_person(one) or lemma(one) in victims for one in syntax.conjuncts(after.head))
 
 
 def _names_gun_or_shot(noun: Token) -> bool:
@@ -234,7 +247,9 @@ def _taken(verb: Token) -> str | None:
     things = syntax.undergoers(verb)
     if any(lemma(thing) in ("hostage", "captive") for thing in things):
         return "abduction"
-    ground = any(lemma(part) in needs for thing in things for part in _phrase(thing))
+    ground = any(
+        lemma(part) in needs | members("@extent") for thing in things for part in (thing, *_phrase(thing))
+    )
     return (
         "territory_taken" if ground or any(mention_label(thing) == layers.PLACE for thing in things) else None
     )
@@ -247,65 +262,32 @@ def _fired(verb: Token) -> str | None:
         return None
     objects = [part for part in verb.children if part.dep_ in ("obj", "nsubj:pass")]
     for thing in objects:
+        classes = classes_among(_phrase(thing))
+        if "crowd_control" in classes:
+            return "protest_repression"
+        fired = [kinds[weapon_class] for weapon_class in classes if weapon_class in kinds]
+        if fired:  # "rounds of artillery" are no shots
+            return next((kind for kind in fired if kind != "shooting"), "shooting")
         if lemma(thing) in ("shot", "round", "volley", "gun", "weapon"):
             return "shooting"
-        for weapon_class in classes_among(_phrase(thing)):
-            if weapon_class == "crowd_control":
-                return "protest_repression"
-            if weapon_class in kinds:
-                return kinds[weapon_class]
     aimed = any(
         part.dep_.startswith("obl")
         and syntax.case_of(part) in ("at", "on", "into", "upon", "toward", "towards", "through", "across")
         for part in verb.children
     )
-    resorted = lemma(verb.head) in words("telling", "resorting") and verb.tag_ == "VBG"
-    return "shooting" if lemma(verb) == "fire" and (aimed or resorted) and not objects else None
-
-
-def _is_figure(token: Token) -> bool:
-    """Is the word of violence only a manner of speaking: to strike a deal, to fight corruption?"""
-    objects = [part for part in token.children if part.dep_ in ("obj", "obl")]
-    if lemma(token) in words("figures", "verbs") and any(
-        lemma(part) in words("figures", "things") for part in objects
-    ):
-        return True
-    if lemma(token) in ("execute", "hang"):
-        return token.pos_ == "VERB" and not any(is_person(part) for part in syntax.undergoers(token))
-    if lemma(token) in ("fight", "battle", "struggle") and not syntax.undergoers(token):
-        return any(
-            part.dep_ in ("xcomp", "advcl") and lemma(part) in words("figures", "aims")
-            for part in token.children
-        )
-    if lemma(token) in ("strike", "hit", "target", "beat", "storm", "harm", "punch", "slash", "stone", "pelt", "kick", "slap", "lash", "spear",
-                        "cane", "butcher", "mug", "intern"):  # fmt: skip
-        return token.pos_ == "VERB" and not syntax.undergoers(token)
-    if lemma(token) == "arrest" and any(lemma(part) == "hospital" for part in token.children):
-        return True
-    if lemma(token) == "detain" and any(lemma(part) == "hospital" for part in token.children):
-        return True
-    if lemma(token) == "flee":
-        return _flees_alone(token)
-    if lemma(token) == "burn" and token.pos_ == "VERB":
-        return not syntax.undergoers(token)
-    if lemma(token) == "go" and (subject := syntax.subject(token)) is not None:
-        return lemma(subject) in ("alarm", "siren", "light", "he", "she", "they", "i")
-    return (
-        lemma(token) in ("protest", "demonstrate", "riot") and syntax.child(token, "ccomp", "obj") is not None
+    aimed = aimed or any(
+        lemma(part) == "time"
+        and any(one.dep_ == "nummod" or one.lower_ in ("several", "multiple") for one in part.children)
+        for part in verb.children
+        if part.i > verb.i
     )
-
-
-def _flees_alone(verb: Token) -> bool:
-    """Suspects and gunmen who flee are no displacement; families, crowds and numbers of people are."""
-    if any(lemma(part) in ("scene", "foot", "police", "custody", "prison") for part in verb.subtree):
-        return True
-    subject = syntax.subject(verb)
-    if subject is not None and lemma(subject) in members("@suspects", "@kidnappers"):
-        return True
-    return subject is not None and not (
-        subject.tag_ in ("NNS", "NNPS")
-        or subject.pos_ == "NUM"
-        or lemma(subject) in ("family", "population", "community", "people", "convoy")
+    resorted = lemma(verb.head) in words("telling", "resorting") and verb.tag_ == "VBG"
+    return (
+        "shooting"
+        if lemma(verb) == "fire"
+        and (aimed or resorted)
+        and not any(lemma(thing) != "time" for thing in objects)
+        else None
     )
 
 
@@ -313,6 +295,12 @@ def _has_needs(found: Happening) -> bool:
     if found.kind == "chemical_attack" and any(token.lower_ == "such" for token in found.trigger):
         return "chemical" in classes_of(found.trigger.doc[: found.trigger.start])
     needs = _words().needs.get(found.kind)
+    if (
+        found.kind == "territory_taken"
+        and len(found.trigger) == 2
+        and found.trigger[1].lower_ in ("over", "back")
+    ):
+        return _is_taken_over(found.head)
     if needs is None or (found.kind in ("territory_taken", "abduction") and is_verb(found.head)):
         return True
     thing = syntax.child(found.head, "obj")
@@ -323,6 +311,14 @@ def _has_needs(found: Happening) -> bool:
     if found.kind == "arms_supply":
         return any(lemma(token) in needs and token != found.head for token in syntax.clause(found.head))
     return any(lemma(token) in needs for token in found.sentence)
+
+
+def _is_taken_over(verb: Token) -> bool:
+    """ "Took over the port", "the rebels took over": ground, or forces that take it; a host takes over a show."""
+    things = syntax.undergoers(verb)
+    state = any(lemma(part) in ("country", "power", "government", "state", "building") for part in things)
+    by_force = any(lemma(doer) in members("@troops") for doer in doers_of(verb))
+    return state or by_force or _taken(verb) is not None
 
 
 def _given(verb: Token) -> set[str]:
@@ -355,6 +351,8 @@ def _refined(found: Happening) -> Happening:
         and {lemma(token) for token in syntax.clause(syntax.governor(head))} & _UNARMED
     ):
         return replace(found, kind="riot")
+    if found.kind == "withdrawal" and any(lemma(doer) in _civilians() for doer in doers_of(head)):
+        return replace(found, kind="displacement")
     if found.kind in _OF_CROWDS and {lemma(doer) for doer in doers_of(head)} & _CROWDS:
         return replace(found, kind="riot")
     if found.kind in ("killing", "execution") and _is_tried(head):
@@ -367,6 +365,12 @@ def _refined(found: Happening) -> Happening:
         return found
     kind = _by_means(found)
     return found if kind is None else replace(found, kind=kind)
+
+
+@functools.cache
+def _civilians() -> frozenset[str]:
+    """Words for those who are displaced where an army withdraws."""
+    return frozenset(vocabulary.load("groups")["civilians"]) | members("@crowd") - {"member", "group"}
 
 
 def _is_tried(verb: Token) -> bool:
