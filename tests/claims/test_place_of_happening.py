@@ -62,6 +62,20 @@ CASES = [
         "Leeds",
     ),
     ("They arrived in Leeds, four days after a gunman carried out a mass shooting.", None, None),
+    ("They came to Leeds by bus. Six students occupied the lobby in protest.", "the lobby", "Leeds"),
+    ("They fought in Leeds. Rebels have cleared half of the city.", "the city", "Leeds"),
+    ("It was hot in Leeds. The bomb was left at the gate and exploded.", "the gate", "Leeds"),
+    ("It was hot in Leeds. A mob burned six cars parked in front of the school.", "the school", "Leeds"),
+    ("It was hot in Leeds. A woman outside the venue was stabbed.", "the venue", "Leeds"),
+    ("He drove the lorry to Leeds and detonated it.", "Leeds", "Leeds"),
+    ("Four men were wounded when a gunman fired into a Leeds bakery, police said.", "Leeds", "Leeds"),
+    ("A driver rammed a crowd in Leeds before being shot dead by police.", "Leeds", "Leeds"),
+    ("Rebels launched an offensive to liberate Leeds.", "Leeds", "Leeds"),
+    ("No injuries were reported in the attack, but eighty people were led away in York.", None, None),
+    ("They ransacked the home of Ann Orr, an employee of York Museum.", None, None),
+    ("A woman was shot. She died at the scene.", None, None),
+    ("Two were shot in the Crown Heights neighbourhood of Leeds.", "Crown Heights neighbourhood", "Leeds"),
+    ("A crowd met in Leeds. Two shops were burned in the Old City.", "Old City", "Leeds"),
 ]
 
 

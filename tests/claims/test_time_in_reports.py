@@ -56,7 +56,45 @@ CASES = [
         "2020-05-05",
     ),
     ("Since winning on Monday, the mayor has arrested two rivals.", "arrested", "2020-05-04", "2020-05-08"),
+    (
+        "As Orr spoke on Monday, a girl was stabbed in Homs, police said.",
+        "stabbed",
+        "2020-05-04",
+        "2020-05-05",
+    ),
+    ("On Monday, Orr said, planes bombed a depot.", "bombed", "2020-05-04", "2020-05-05"),
+    (
+        "On 5 May, after rebels shelled a school, the mayor asked for help.",
+        "shelled",
+        "2020-05-05",
+        "2020-05-06",
+    ),
+    (
+        "The army helped with air strikes – eight on Monday – and tanks.",
+        "air strikes",
+        "2020-05-04",
+        "2020-05-05",
+    ),
+    ("On Monday morning, a bank received a bomb threat.", "threat", "2020-05-04", "2020-05-05"),
+    ("A gang was arrested after robbing a shop on Monday.", "arrested", "2020-05-04", "2020-05-05"),
 ]
+
+
+#: text and trigger: no time may be read
+UNDATED = [
+    ("The army now claims full control of Homs.", "claims"),
+    ("Six men were arrested after shops were burned on Monday.", "arrested"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("text", "trigger"), UNDATED)
+def test_no_time_of_another_matter(text: str, trigger: str, reader: Reader) -> None:
+    """Neither "now" nor the day of somebody else's doing dates the claim."""
+    report, problems = intake.read_text(text, published="2020-05-07")
+    claims = reader.read(report, problems).claims
+    found = [each for each in claims if trigger in each.trigger.text]
+    assert found and all(each.when is None for each in found)
 
 
 @pytest.mark.slow

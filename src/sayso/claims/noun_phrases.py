@@ -53,8 +53,9 @@ def phrase(head: Token) -> Span:
 
 
 def _goes_on(token: Token) -> bool:
-    """Does the name go on: "Radio" + "Lantern", "radio" + "dzKW", "Channel" + "4"?"""
-    name = token.pos_ == "PROPN" and any(letter.isupper() for letter in token.text)
+    """Does the name go on: "Radio" + "Lantern", "radio" + "dzKW", "Channel" + "4"? Not with a time: "a shop Friday"."""
+    timed = token.i in syntax.once(token.doc, "words of times", _times)
+    name = token.pos_ == "PROPN" and any(letter.isupper() for letter in token.text) and not timed
     before = token.nbor(-1)
     numbered = token.tag_ == "CD" and token.dep_ in ("flat", "nummod", "appos") and token.head == before
     return name or (numbered and before.text[:1].isupper())
@@ -94,6 +95,11 @@ def _inside_names(doc: Doc) -> frozenset[int]:
     """The numbers of the words that a further word of the same name follows; no name ends with "and"."""
     names = (mention for mention in doc.spans.get(layers.MENTIONS, []) if is_name(mention))
     return frozenset(at for name in names for at in range(name.start, name.end - (name[-1].lower_ != "and")))
+
+
+def _times(doc: Doc) -> frozenset[int]:
+    times = (mention for mention in doc.spans.get(layers.MENTIONS, []) if mention.label_ == layers.TIME)
+    return frozenset(token.i for time in times for token in time)
 
 
 def head_of(span: Span) -> Token:

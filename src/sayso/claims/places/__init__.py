@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sayso import vocabulary
 from sayso.claims import syntax, written
 from sayso.claims.parts import Happening
-from sayso.claims.places.elsewhere import is_elsewhere, is_whose
+from sayso.claims.places.elsewhere import is_elsewhere, is_person, is_whose
 from sayso.claims.places.namesakes import ResolvedPlace, resolve_places
 from sayso.claims.places.nearness import nearness
 from sayso.claims.places.placing import placed
@@ -79,7 +79,7 @@ def find_place(
     if happening.kind in _NOWHERE:
         return None, ()
     best = min(_candidates(happening, resolved, doc), key=lambda c: c.order, default=None)
-    site = site_of(happening) if best is None or best.level > 1 else None
+    site = site_of(happening, alone=best is None) if best is None or best.level > 1 else None
     if site is not None:
         return at_site(site, best.place if best else None, resolved), ()
     if best is None:
@@ -141,15 +141,19 @@ def _way(happening: Happening, head: Token, place: ResolvedPlace) -> tuple[int, 
     above, below = _to_meeting(head, place.words.root)
     if above is None:
         return None
+    if below[:1] == [_SAME_TIME]:
+        above = [relation for relation in above if relation != "ccomp"]
     if {"ccomp", "parataxis"} & set(above) or "parataxis" in below:
         return None
     if is_elsewhere(place.words.root, head):
         return None
-    top, case = _phrase(place.words.root, happening.heads)
+    beside = (one.head for one in happening.heads if one.dep_ == "conj" and one.i < place.words.start)
+    stops = [*happening.heads, *beside]
+    top, case = _phrase(place.words.root, stops)
     level = _level(above, below)
     if _is_object(happening, head, top) or _is_part(happening, top):
         return level, len(above) + len(below)
-    if happening.kind in _ON_PLACES and _is_aim(top):
+    if happening.kind in (*_ON_PLACES, "armed_clash") and _is_aim(top, place.words.root):
         return 2, len(above) + len(below)
     if case not in _prepositions("plain" if level < 2 or _SAME_TIME in below else "placing"):
         return None
@@ -157,6 +161,7 @@ def _way(happening: Happening, head: Token, place: ResolvedPlace) -> tuple[int, 
         case == "to"
         and happening.kind not in _TO
         and not _is_called_to(top)
+        and not _is_gone_to(top, head)
         and nearness(place.words).sense == "at"
     ):
         return None  # where somebody was going is not where it happened
@@ -168,6 +173,19 @@ def _way(happening: Happening, head: Token, place: ResolvedPlace) -> tuple[int, 
 def _is_called_to(top: Token) -> bool:
     """ "Police were called *to the X store*": whoever is called comes because it happened there."""
     return top.dep_ == "obl" and top.head.lemma_ in vocabulary.load("places")["care"]["responding"]
+
+
+def _is_gone_to(top: Token, head: Token) -> bool:
+    """ "They drove *to X* and opened fire": what is done by whoever went there is done there."""
+    verb = syntax.governor(head)
+    return (
+        top.dep_ == "obl"
+        and verb.dep_ == "conj"
+        and top.head in (verb.head, *verb.head.conjuncts)
+        and top.head.i < verb.i
+        and not any(part.dep_.startswith("nsubj") for part in verb.children)
+        and top.head.lemma_.lower() in vocabulary.load("places")["sites"]["going"]
+    )
 
 
 @functools.cache
@@ -206,7 +224,7 @@ _SAME_TIME = "at the same time"
 def _is_at_the_same_time(verb: Token) -> bool:
     """ "were wounded *when* a gunman fired into a shop in X"."""
     opening = (part.lower_ for part in verb.children if part.dep_ in ("mark", "advmod"))
-    return verb.dep_ == "advcl" and any(word in ("when", "as", "while") for word in opening)
+    return verb.dep_ in ("advcl", "ccomp") and any(word in ("when", "as", "while") for word in opening)
 
 
 def _phrase(place: Token, stops: Sequence[Token]) -> tuple[Token, str]:
@@ -224,20 +242,27 @@ def _phrase(place: Token, stops: Sequence[Token]) -> tuple[Token, str]:
         top = top.head
         case = syntax.case_of(top) or ("" if case == "of" else case)
         inner = case if inner in ("", "of") else inner
-    # "under a convoy near X": what the convoy was under is no place, where it was is
-    return top, case if case in _prepositions("plain") or inner not in _WHERE else inner
+    # "under a convoy near X", "belonging to people near X": what is said of the convoy is no place, where it was is
+    thing = case not in _prepositions("plain") or is_person(top)
+    return top, inner if thing and inner in _WHERE else case
 
 
 #: prepositions that place whatever they follow
-_WHERE = frozenset(("in", "near", "at", "outside", "inside"))
+_WHERE = frozenset(("in", "near", "at", "on", "outside", "inside"))
 
 
 def _is_object(happening: Happening, head: Token, top: Token) -> bool:
     return happening.kind in _ON_PLACES and top.dep_ in ("obj", "nsubj:pass") and top.head == head
 
 
-def _is_aim(top: Token) -> bool:
-    """Is it what an operation is to take: "strikes in support of the push to *isolate* X"?"""
+def _is_aim(top: Token, name: Token) -> bool:
+    """Is it what an operation is to take: "strikes to help *isolate* X", "strikes for the *isolation* of X"?"""
+    if name.dep_ == "nmod" and syntax.case_of(name) == "of":
+        return name.head.lemma_.lower() in vocabulary.load("places")["aims"]["nouns"] or _is_sought(top)
+    return _is_sought(top)
+
+
+def _is_sought(top: Token) -> bool:
     aims = vocabulary.load("places")["aims"]["verbs"]
     return top.dep_ == "obj" and top.head.lemma_ in aims and top.head.dep_ in ("acl", "advcl", "xcomp")
 

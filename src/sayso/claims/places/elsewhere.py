@@ -18,23 +18,38 @@ _NOMINAL = frozenset(["nmod", "nmod:poss", "compound", "flat", "appos", "amod", 
 
 def is_elsewhere(name: Token, head: Token) -> bool:
     """Is the happening that ``head`` tells of not at the place that ``name`` names?"""
-    return is_origin(name) or is_of_another_time(head, name) or is_of_the_care(name)
+    return (
+        is_origin(name)
+        or is_of_another_time(head, name)
+        or is_of_the_care(name)
+        or is_set_against(name, head)
+    )
 
 
 def is_origin(name: Token) -> bool:
     """Does it say where somebody is from: "a man from X", "born in X", "a teacher who lives in X", "Ann Orr, 27, of X"?"""
     top = name
     while top.dep_ in (*_NOMINAL, "conj") and syntax.case_of(top) in ("", "of") and top.head != top:
-        if syntax.case_of(top) == "of" and _is_in_person(top.head):
+        if syntax.case_of(top) == "of" and (_is_in_person(top.head) or _is_said_of_somebody(top.head)):
             return True
         top = top.head
     above, lives = top.head, vocabulary.load("places")["origins"]["verbs"]
     if above.lemma_.lower() in lives and above.dep_.startswith("acl"):
         return True
-    return top.dep_ == "nmod" and syntax.case_of(top) == "from" and _is_person(above)
+    return top.dep_ == "nmod" and syntax.case_of(top) == "from" and is_person(above)
 
 
-def _is_person(noun: Token) -> bool:
+def is_set_against(name: Token, head: Token) -> bool:
+    """Does it stand in a clause with somebody of its own behind "but": "nobody was hurt, *but* people fled in X"?"""
+    verb = next((up for up in (name, *name.ancestors) if up.dep_ == "conj" and up.pos_ == "VERB"), None)
+    if verb is None or verb == head or verb in head.ancestors:
+        return False
+    parts = [(part.dep_, part.lower_) for part in verb.children]
+    return ("cc", "but") in parts and any(dep.startswith("nsubj") for dep, _ in parts)
+
+
+def is_person(noun: Token) -> bool:
+    """Is it somebody: a person's name, "man", "residents"?"""
     return noun.lemma_.lower() in _people() or noun.lower_ == "old" or _is_in_person(noun)
 
 
@@ -56,12 +71,22 @@ def _actors(*kinds: str) -> frozenset[str]:
     return frozenset(word for kind in kinds for word in listed[kind])
 
 
+def _is_said_of_somebody(noun: Token) -> bool:
+    """ "Ann Orr, an *employee* of the X museum" """
+    return noun.dep_ == "appos" and _is_in_person(noun.head)
+
+
 def is_of_another_time(head: Token, name: Token) -> bool:
-    """ "They arrived in X, four days *after* a gunman …": where somebody went later is not where it happened."""
+    """ "They arrived in X, four days *after* a gunman …": where somebody went later is not where it happened.
+
+    "He fired at people in X *before* being shot" goes on with the same one.
+    """
     verb = next((t for t in (head, *head.ancestors) if t.dep_ == "advcl" and name not in t.subtree), None)
     if verb is None or verb.head.lemma_ in time_words.TELLING_VERBS:
         return False
-    return any(part.dep_ == "mark" and part.lower_ in ("after", "before", "since") for part in verb.children)
+    marks = {part.lower_ for part in verb.children if part.dep_ == "mark"}
+    going_on = marks == {"before"} and not any(part.dep_.startswith("nsubj") for part in verb.children)
+    return bool(marks & {"after", "before", "since"}) and not going_on
 
 
 def is_of_the_care(name: Token) -> bool:

@@ -15,6 +15,7 @@ from sayso.claims.places.known import Known, Lookup
 from sayso.claims.places.overlooked import overlooked
 from sayso.claims.places.weighing import BY_SIZE, About, Evidence, Weigh, alike, holds, weights
 from sayso.language import layers
+from sayso.sphere import Point, kilometres
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -57,6 +58,8 @@ class _Name:
     stated: list[Known] = field(default_factory=list)
     #: the names that it is said to lie in
     holders: list[Span] = field(default_factory=list)
+    #: it is the name of a part of a town, whichever town the report speaks of: "the Old City"
+    part: bool = False
     chosen: Known | None = None
     why: str = ""
 
@@ -148,7 +151,9 @@ def _names(doc: Doc, gazetteer: Lookup) -> dict[str, _Name]:
     names: dict[str, _Name] = {}
     mentions = doc.spans.get(layers.MENTIONS, [])
     people = _surnames(mentions)
-    found = [(m, *_candidates(m, gazetteer)) for m in mentions if _is_name(m) and m.text not in people]
+    found = [
+        (m, *_candidates(m, gazetteer)) for m in map(_whole, mentions) if _is_name(m) and m.text not in people
+    ]
     for at, (mention, bare, candidates) in enumerate(found):
         if not candidates and mention.text.isupper() and len(mention.text) <= _LETTERS:
             continue
@@ -165,8 +170,45 @@ def _names(doc: Doc, gazetteer: Lookup) -> dict[str, _Name]:
         # "Syria, Iraq and Iran" is a list
         listed = any(e.kind in ("country", "admin1") and e.match != "loose" for e in candidates)
         name.stated += [*(() if listed else after_comma), *described]
+        name.part = name.part or _is_part(mention)
+        name.holders += _town_around(mention, found[at + 1] if at + 1 < len(found) else None)
         name.holders += [other[0] for other in found[at + 1 : at + _HOLDERS] if _is_holder(mention, other[0])]
     return names
+
+
+def _whole(mention: Span) -> Span:
+    """The mention, with the word before it that a name of a part of a town needs: "City" of "the Old City"."""
+    doc, start = mention.doc, mention.start - 1
+    if len(mention) != 1 or start < 0 or mention.label_ != layers.PLACE or not doc[start].text[:1].isupper():
+        return mention
+    words = doc[start : mention.end]
+    known = words.text.lower() in vocabulary.load("places")["sites"]["parts_of_towns"]
+    whole = doc.char_span(words.start_char, words.end_char, label=mention.label_) if known else None
+    return mention if whole is None else whole
+
+
+def _is_part(mention: Span) -> bool:
+    """Is it called a part of a town: "the X neighbourhood", "the Old City"?"""
+    sites, doc = vocabulary.load("places")["sites"], mention.doc
+    if re.sub(r"^the\s+", "", mention.text.lower()) in sites["parts_of_towns"]:
+        return True
+    after = doc[mention.end].lower_ if mention.end < len(doc) else ""
+    return {after, mention[-1].lower_} & {*sites["town_quarters"]} != set()
+
+
+def _town_around(mention: Span, following: _Found | None) -> list[Span]:
+    """The town in "the X neighbourhood of Y", "the X area of Y"."""
+    if following is None or not 0 < following[0].start - mention.end <= _AROUND:
+        return []
+    between = mention.doc[mention.end : following[0].start].text.lower().split()
+    last = [mention[-1].lower_, *between]
+    quarters = vocabulary.load("places")["sites"]["quarters"]
+    joined = between and between[-1] in ("of", "in") and last[-2] in quarters
+    return [following[0]] if joined else []
+
+
+#: words from the name of a quarter to that of its town
+_AROUND = 3
 
 
 def _surnames(mentions: Sequence[Span]) -> set[str]:
@@ -192,6 +234,7 @@ def _is_name(mention: Span) -> bool:
     kinds = (*classes["admin1"], *classes["admin2"])
     if len(mention) == 1 and mention[0].lower_ in {
         *kinds,
+        "city",
         *vocabulary.load("places")["sites"]["words"],
         "center",
         "centre",
@@ -393,10 +436,38 @@ def _choose(names: list[_Name], votes: Sequence[Known]) -> None:
             (e.lat, e.lon) for e in others if e.kind == "town" and e.lat is not None and e.lon is not None
         ]
         weigh = Weigh(name.about, Evidence(_countries(names, before, at, votes), regions, shared, towns))
-        allowed = [e for e in name.candidates if _may_be_meant(e, name, weigh)]
+        around = _points_around(name, names, before) if name.part else []
+        allowed = [e for e in name.candidates if _may_be_meant(e, name, weigh) and _is_by(e, around)]
         name.chosen = max(allowed, key=weigh, default=None)
         if name.chosen is not None:
             name.why = weigh.why(name.chosen)
+
+
+def _points_around(name: _Name, names: list[_Name], chosen: list[Known | None]) -> list[Point]:
+    """The points of the towns that it may be a part of: the one that it is said to be in, else all the report names."""
+    held = {words.start for words in name.holders}
+    towns = [
+        (other, (entry.lat, entry.lon))
+        for other, entry in zip(names, chosen, strict=True)
+        if entry is not None
+        and entry.kind == "town"
+        and not other.part
+        and entry.lat is not None
+        and entry.lon is not None
+    ]
+    said = [point for other, point in towns if held & {mention.start for mention in other.mentions}]
+    return said or [point for _, point in towns]
+
+
+def _is_by(entry: Known, around: Sequence[Point]) -> bool:
+    """Is it near one of the towns that it is a part of, if any are known? Larger places are none."""
+    if not around or entry.kind not in ("town", "admin2", "site") or entry.lat is None or entry.lon is None:
+        return True
+    return any(kilometres((entry.lat, entry.lon), point) <= _PART_KM for point in around)
+
+
+#: how far a part of a town may be from its point
+_PART_KM = 40.0
 
 
 def _may_be_meant(entry: Known, name: _Name, weigh: Weigh) -> bool:

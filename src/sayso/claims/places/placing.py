@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from sayso.problems import problem
 from sayso.sphere import Point
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Doc, Span
 
 #: a district whose point is only that of its region has none of its own
 _DISTRICT_M = 60_000.0
@@ -177,7 +178,23 @@ def _by_anchor(
 def _is_site(words: Span) -> bool:
     sites = vocabulary.load("places")["sites"]
     last = words[-1]
+    if re.sub(r"^the\s+", "", words.text.lower()) in sites["parts_of_towns"]:
+        return True
     return last.lower_ in sites["words"] or last.text in sites["roads"] or words[0].lower_ in sites["before"]
+
+
+def _crossed(doc: Doc, end: int) -> int:
+    """The end of a road's name, or of the second road's where it is named with one: "Mill Road *and Leeds Street*"."""
+    at = end + 1
+    while at < len(doc) and doc[at].text[:1].isupper() and at - end <= _LONGEST_ROAD:
+        if doc[at].text in vocabulary.load("places")["sites"]["roads"]:
+            return at + 1 if doc[end].lower_ in ("and", "&") else end
+        at += 1
+    return end
+
+
+#: words of a road's name
+_LONGEST_ROAD = 5
 
 
 def _whole_name(words: Span) -> Span:
@@ -186,18 +203,17 @@ def _whole_name(words: Span) -> Span:
     crossing = words.root.head
     if crossing.lemma_.lower() in terms["sites"]["crossings"] and crossing.i < words.start:
         roads = [words.root, *words.root.conjuncts]
-        return doc[
-            crossing.i : max(road.i for road in roads) + 1
-        ]  # "the corner of Mill Road and Leeds Street"
+        end = _crossed(doc, max(road.i for road in roads) + 1)
+        return doc[crossing.i : end]  # "the corner of Mill Road and Leeds Street"
     if words.end < len(doc) and doc[words.end].text in terms["sites"]["roads"]:
-        return doc[words.start : words.end + 1]
+        return doc[words.start : _crossed(doc, words.end + 1)]
     if words[-1].text in terms["sites"]["roads"]:
         start = words.start
         while (
             start > words.sent.start and doc[start - 1].pos_ == "PROPN" and doc[start - 1].text[:1].isupper()
         ):
             start -= 1  # "Ann Orr Drive"
-        return doc[start : words.end]
+        return doc[start : _crossed(doc, words.end)]
     after = doc[words.end].lower_ if words.end < len(doc) else ""
     said = (*terms["classes"]["admin1"], *terms["classes"]["admin2"], *terms["sites"]["quarters"])
     return doc[words.start : words.end + 1] if after in said else words

@@ -12,7 +12,7 @@ from sayso.claims.places.elsewhere import is_of_the_care
 from sayso.claims.places.namesakes import ResolvedPlace
 from sayso.claims.places.placing import last_town
 from sayso.claims.times import words as time_words
-from sayso.model import Place
+from sayso.model import Place, PlacePrecision
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -37,24 +37,83 @@ _AT = frozenset(
 )
 
 
-def site_of(happening: Happening) -> Token | None:
-    """A site without a name that the happening is said to be at: "on the highway", "across the city", "a mosque bombing"."""
+#: kinds that happen where somebody comes from
+_FROM = frozenset(("displacement", "withdrawal", "abduction"))
+
+
+def site_of(happening: Happening, alone: bool) -> Token | None:
+    """A site without a name that the happening is said to be at: "on the highway", "across the city", "a mosque bombing".
+
+    Unless it is ``alone``, a name of the sentence says more than "in the area" and than what was held or entered.
+    """
+    site = _site_of(happening, alone)
+    return site if alone or site is None or not _is_vague(site) else None
+
+
+def _is_vague(site: Token) -> bool:
+    return site.lemma_.lower() in vocabulary.load("places")["sites"]["vague"]
+
+
+def _site_of(happening: Happening, alone: bool) -> Token | None:
     for head in happening.heads:
         verb = syntax.governor(head)
         for word in (head, verb, *_inner(verb), *_told_beside(verb)):
             found = next(
-                (token for token in word.children if _is_unnamed(token) or _is_called_to(token)), None
+                (
+                    token
+                    for token in _parts(word)
+                    if _is_unnamed(token, happening.kind) or _is_called_to(token)
+                ),
+                None,
             )
             if found is not None:
                 return found
-    ways = (_entered(syntax.governor(head)) or _named_after(head) for head in happening.heads)
-    return next((site for site in ways if site is not None), None)
+    ways = (
+        _entered(syntax.governor(head)) or (alone and _held(head, happening.kind)) or _named_after(head)
+        for head in happening.heads
+    )
+    return next((site for site in ways if site), None)
+
+
+def _held(head: Token, kind: str) -> Token | None:
+    """The site that is entered, held or left: "occupied *the lobby*"; what is taken of one: "cleared half of *the city*"."""
+    sites, verb = vocabulary.load("places")["sites"], syntax.governor(head)
+    for doing in (verb, *(part for part in verb.children if part.dep_ in ("xcomp", "advcl"))):
+        if doing.lemma_.lower() in sites["holding"] and (site := _object(doing)) is not None:
+            return site
+    taken = next((part for part in verb.children if part.dep_ == "obj"), None)
+    if kind != "territory_taken" or taken is None:
+        return None
+    parts = [taken, *(part for part in taken.children if syntax.case_of(part) == "of")]
+    return next((part for part in reversed(parts) if _is_known(part) or _is_site_noun(part)), None)
+
+
+def _object(verb: Token) -> Token | None:
+    return next(
+        (part for part in verb.children if part.dep_ == "obj" and (_is_known(part) or _is_site_noun(part))),
+        None,
+    )
+
+
+def _is_known(noun: Token) -> bool:
+    """Is it one that the report has spoken of: "the city"?"""
+    sites = vocabulary.load("places")["sites"]
+    spoken_of = any(part.lower_ in ("the", "this") for part in noun.children)
+    return spoken_of and noun.lemma_.lower() in (*sites["known"], *sites["vague"])
+
+
+def _parts(word: Token) -> Iterator[Token]:
+    """The words that hang on a word, and what one is in front of: "in front of the shop"."""
+    for part in word.children:
+        yield part
+        if part.lemma_.lower() in vocabulary.load("places")["sites"]["sides"]:
+            yield from part.children
 
 
 def _inner(verb: Token) -> Iterator[Token]:
-    """Words of the clause that may say where it is: "was shot *waiting* outside the shop"."""
+    """Words of the clause that may say where it is: "was shot *waiting* outside the shop", "a *girl* at the gate was shot"."""
     for part in verb.children:
-        if part.dep_ in ("xcomp", "obj") or (
+        if part.dep_ in ("xcomp", "obj", "nsubj:pass", "nsubj") or (
             part.dep_ == "advcl" and part.tag_ == "VBG" and not _opening(part)
         ):
             yield part
@@ -62,12 +121,18 @@ def _inner(verb: Token) -> Iterator[Token]:
 
 
 def _told_beside(verb: Token) -> Iterator[Token]:
-    """The verb of what went on meanwhile, and of who was called: "was standing in the room *when* police fired"."""
+    """The verb of what went on meanwhile, and of who was called: "was standing in the room *when* police fired".
+
+    So is the verb before by whoever goes on: "was left at the gate *and* exploded", "fired in the bar *before* being shot".
+    """
+    own = any(part.dep_.startswith("nsubj") for part in verb.children)
+    if verb.dep_ == "conj" and not own:
+        yield verb.head
     if verb.dep_ != "advcl":
         return
     opening, above = _opening(verb), verb.head.lemma_
     beside = verb.tag_ == "VBG" and opening <= {"with"} and above in time_words.TELLING_VERBS
-    if opening & {"when", "as"} or beside or above in _responding():
+    if opening & {"when", "as"} or (opening == {"before"} and not own) or beside or above in _responding():
         yield verb.head
 
 
@@ -115,14 +180,17 @@ def _entered(verb: Token) -> Token | None:
     return None
 
 
-def _is_unnamed(token: Token) -> bool:
+def _is_unnamed(token: Token, kind: str) -> bool:
     sites, noun = vocabulary.load("places")["sites"], token.lemma_.lower()
-    if not token.dep_.startswith(("obl", "nmod")) or syntax.case_of(token) not in _AT:
+    case = syntax.case_of(token)
+    beside = case == "of" and token.head.lemma_.lower() in sites["sides"]
+    placed = case in _AT or beside or (case == "from" and kind in _FROM)
+    if not token.dep_.startswith(("obl", "nmod")) or not placed:
         return False
     if is_of_the_care(token):
         return False
-    if noun in sites["known"]:
-        return any(part.lower_ in ("the", "this") for part in token.children)
+    if noun in (*sites["known"], *sites["vague"]):
+        return _is_known(token)
     return _is_site_noun(token) or _is_centre(token)
 
 
@@ -141,16 +209,31 @@ def at_site(site: Token, named: ResolvedPlace | None, resolved: Sequence[Resolve
     """The site, with the point of the town it is in; a road through the country has none."""
     words, how = noun_phrases.phrase(site), syntax.case_of(site)
     towns = [t for t in resolved if t.entry is not None and t.entry.kind == "town" and not t.demonym]
-    stretch = site.lemma_.lower() in vocabulary.load("places")["sites"]["stretches"]
+    stretch, region = _is_stretch(site), _region(site)
     in_named = named if named is not None and named in towns else None
-    anchor = None if stretch else in_named or last_town(site.i, towns)
+    anchor = None if stretch or region else in_named or last_town(site.i, towns)
     if anchor is None or anchor.entry is None:
-        return Place(words.text, span_of(words), "unknown" if stretch else "point", how, why=_SITE_ALONE)
+        precision = region or ("unknown" if stretch else "point")
+        return Place(words.text, span_of(words), precision, how, why=_SITE_ALONE)
     entry = anchor.entry
     why = f"the happening is said to be at it, in {entry.name}"
     return Place(
         words.text, span_of(words), "point", how, entry.lat, entry.lon, entry.radius_m, entry.id, why
     )
+
+
+def _is_stretch(site: Token) -> bool:
+    return site.lemma_.lower() in vocabulary.load("places")["sites"]["stretches"]
+
+
+def _region(site: Token) -> PlacePrecision | None:
+    """The precision of "the country", "the province": no town is the place of what happened all over it."""
+    noun, classes = site.lemma_.lower(), vocabulary.load("places")["classes"]
+    if noun not in vocabulary.load("places")["sites"]["regions"]:
+        return None
+    if noun == "country":
+        return "country"
+    return "admin1" if noun in classes["admin1"] else "admin2" if noun in classes["admin2"] else "unknown"
 
 
 _SITE_ALONE = "the happening is said to be at it, and no town tells where it is"

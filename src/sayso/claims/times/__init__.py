@@ -76,9 +76,10 @@ def _candidate(seen: Seen, happening: Happening, sentence: Sequence[Seen], doc: 
     time = _words_of(expression, doc)
     if isinstance(expression.meaning, Length | Repeated) or _describes_a_thing(expression, time, happening):
         return None
-    if _dates_the_saying(time, expression, happening, doc):
+    leads = _leads_in(time, happening) or _said_aside(time, happening, doc)
+    if not leads and _dates_the_saying(time, expression, happening, doc):
         return None
-    steps, bound = _steps(happening, time, doc)
+    steps, bound = (2, None) if leads else _steps(happening, time, doc)
     if steps == NEVER:
         return None
     if bound is not None:
@@ -99,10 +100,39 @@ def _describes_a_thing(expression: TimeExpression, time: Span, happening: Happen
     """ "recent" attacks, the "Christmas" market, a "Sunday" paper, "now" have reached: they date nothing."""
     root = time.root
     if isinstance(expression.meaning, Reference):
-        reached = root.lower_ == "now" and any(part.lemma_ == "have" for part in root.head.children)
-        return reached or root.dep_ in ("amod", "nmod", "compound")
+        # "are now advancing", "were now near the town"; "now claims" and "have now taken" are of any day
+        helpers = {part.lemma_ for part in root.head.children}
+        under_way = "be" in helpers and "have" not in helpers
+        standing = expression.meaning.value == "PRESENT_REF" and not under_way
+        return standing or root.dep_ in ("amod", "nmod", "compound")
     of_it = any(root.head in (head, head.head) for head in happening.heads)
     return root.dep_ == "compound" and not of_it
+
+
+def _leads_in(time: Span, happening: Happening) -> bool:
+    """Does the time open the sentence right before the clause of the happening: "On Monday, *after* gunmen fired, …"?"""
+    if not _opens(time, time.sent):
+        return False
+    at = next((token for token in time.doc[time.end : time.sent.end] if not token.is_punct), None)
+    if at is None or at.dep_ not in ("mark", "advmod") or at.lower_ not in ("after", "when", "as", "while"):
+        return False
+    return at.head.dep_ == "advcl" and _is_told_by(at.head, happening)
+
+
+def _said_aside(time: Span, happening: Happening, doc: Doc) -> bool:
+    """Does the time open a sentence whose saying is only put in: "In the past day, *he said*, planes struck the town"?"""
+    rest = doc[time.end : time.sent.end]
+    if not _opens(time, time.sent) or len(rest) < 2 or rest[0].text != ",":
+        return False
+    comma = next((token for token in rest[1:_ASIDE] if token.text == ","), None)
+    if comma is None or happening.head.i < comma.i or happening.sentence.start != time.sent.start:
+        return False
+    aside = range(time.end, comma.i)
+    return any(cue.end == comma.i and cue.start in aside for cue in written.speech(doc, layers.CUE))
+
+
+#: words of a saying that is put in
+_ASIDE = 8
 
 
 # ---- what the time hangs on -------------------------------------------------------------------

@@ -72,9 +72,18 @@ def bearers(time: Span) -> list[Token]:
     heads = [token.head for token in time if not time.start <= token.head.i < time.end]
     if time.root.head == time.root:
         heads.append(time.root)
-    found = [_out_of_clause(head, time) for head in heads]
+    found = [_counted(_out_of_clause(head, time)) for head in heads]
     found += [verb for head in found if head.pos_ == "PROPN" and (verb := governor(head)) not in found]
     return list(dict.fromkeys(found))
+
+
+def _counted(host: Token) -> Token:
+    """The noun that a number behind a dash or comma counts: "strikes" for "eight" of "*strikes* – eight since Monday"."""
+    if host.tag_ != "CD" or host.dep_ not in ("parataxis", "appos", "nummod") or host.i < 2:
+        return host
+    mark = host.nbor(-1)
+    before = mark.nbor(-1)
+    return before if mark.is_punct and before.pos_ in ("NOUN", "PROPN") else host
 
 
 def _out_of_clause(head: Token, time: Span) -> Token:
@@ -191,7 +200,8 @@ def _shares_time(token: Token) -> bool:
     if token.dep_ == "advcl":
         marks = [part.lower_ for part in token.children if part.dep_ in ("mark", "advmod")]
         opening = [mark for mark in marks if mark in time_words.LEADS or mark in _SAME_TIME]
-        return all(mark in _SAME_TIME for mark in opening)
+        goes_on = opening == ["before"] and not _own_subject(token)  # "fired on Monday before being shot"
+        return goes_on or all(mark in _SAME_TIME for mark in opening)
     return True
 
 
@@ -216,9 +226,26 @@ def _descends(host: Token) -> Iterator[tuple[Token, int]]:
     """The words above the one that bears the time which it dates as well, with the steps to each."""
     token, steps = host, 0
     yield token, steps
-    while token.head != token and (token.dep_ in _DOWN or _tells_on(token)):
+    while True:
+        if (beside := _told_beside(token)) is not None:
+            yield beside, steps + 2
+        if token.head == token or not (token.dep_ in _DOWN or _tells_on(token)):
+            return
         token, steps = token.head, steps + 1
         yield token, steps
+
+
+def _told_beside(verb: Token) -> Token | None:
+    """The verb of what is told behind a clause that the tree puts beside it: "As he spoke on Monday, two *died*, police said"."""
+    opening = {part.lower_ for part in verb.children if part.dep_ in ("mark", "advmod") and part.i < verb.i}
+    if verb.dep_ not in ("ccomp", "advcl") or not opening & {"as", "while", "when"}:
+        return None
+    told = (one for one in verb.head.children if one.dep_ == "ccomp")
+    return next((one for one in told if verb.i < one.i < verb.head.i), None)
+
+
+def _own_subject(verb: Token) -> Token | None:
+    return next((part for part in verb.children if part.dep_.startswith("nsubj")), None)
 
 
 def _tells_on(verb: Token) -> bool:
@@ -235,9 +262,11 @@ def _tells_on(verb: Token) -> bool:
     opening = {part.lower_ for part in verb.children if part.dep_ in ("mark", "advmod")}
     if verb.tag_ == "VBG" and not opening & _OTHER_TIME:
         return True
-    return "as" in opening or (
-        verb.lemma_ in time_words.TELLING_VERBS and bool({"after", *_SAME_TIME} & opening)
-    )
+    if "as" in opening or (verb.lemma_ in time_words.TELLING_VERBS and opening & _SAME_TIME):
+        return True
+    subject = _own_subject(verb)  # "were arrested after shops were burnt on Friday" leaves the arrest open
+    same = subject is None or (subject.pos_ == "PRON" and verb.lemma_ in time_words.TELLING_VERBS)
+    return "after" in opening and same
 
 
 # ---- relative clauses -------------------------------------------------------------------------
