@@ -11,10 +11,11 @@ from sayso.claims.parts import span_of
 from sayso.model import Chain, Source
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 Cues = Mapping[str, Any]
 
+_ASKING = frozenset(("interview", "ask", "question", "quiz", "contact", "reach"))
 #: "all said" repeats sources named before
 _ALL = frozenset(("all", "both", "each"))
 
@@ -134,6 +135,7 @@ def _cited(found: Heard, cues: Cues) -> list[Token]:
             to = next((t for t in part.children if syntax.case_of(t) == "to"), None)
             if to is not None:
                 return syntax.conjuncts(to)
+    beside += [verb for span in found.sources if (verb := _citing_after(span)) is not None]
     for verb in (cue, *cue.children, *cue.head.children, *beside):
         active = (
             verb == cue
@@ -145,6 +147,15 @@ def _cited(found: Heard, cues: Cues) -> list[Token]:
             if quoted is not None:
                 return syntax.conjuncts(quoted)
     return []
+
+
+def _citing_after(source: Span) -> Token | None:
+    """The verb right behind a source: "according to the agency, citing a driver", "the agency, which cited"."""
+    doc, at = source.doc, noun_phrases.phrase(noun_phrases.head_of(source)).end
+    if at + 2 >= len(doc) or doc[at].text != ",":
+        return None
+    verb = doc[at + 2] if doc[at + 1].lower_ in ("which", "who", "itself", "in") else doc[at + 1]
+    return verb if verb.pos_ == "VERB" else None
 
 
 def _passed_on_by(found: Heard, cues: Cues, known: names.Names) -> list[Token]:
@@ -160,13 +171,16 @@ def _passed_on_by(found: Heard, cues: Cues, known: names.Names) -> list[Token]:
             syntax.child(cue, "nsubj:pass") if syntax.is_passive(cue) else syntax.child(cue, "iobj", "obj")
         )
         told = [] if heard is None else syntax.conjuncts(heard)
-        return told if syntax.is_passive(cue) else [token for token in told if _passes_on(token, cues, known)]
+        passed = told if syntax.is_passive(cue) else [t for t in told if _passes_on(t, cues, known)]
+        return passed or [
+            token for token in _interviewer(cue) if _passes_on(token, cues, known)
+        ]
     verbs = _carrying(found, cue, cues)
     quoters = [
         t for verb in verbs if verb.lemma_ in cues["saying"]["quoting"] and (t := _carrier(verb)) is not None
     ]
     carriers = [carrier for verb in verbs if (carrier := _carrier(verb)) is not None]
-    carriers += _edition(cue, cues) + _airs(verbs, known)
+    carriers += _edition(cue, cues) + _airs(verbs, known) + _interviewer(cue)
     carriers = carriers or _carried_by(found, cue, cues)
     carriers += _spoken_to(found, cue, cues)
     if cue.lemma_ in cues["saying"]["saying_to"]:
@@ -237,7 +251,9 @@ def _carried_by(found: Heard, cue: Token, cues: Cues) -> list[Token]:
 
 def _carrier(verb: Token) -> Token | None:
     own = syntax.child(verb, "nsubj")
-    return syntax.agent(verb) or (own if own is not None and own.pos_ != "PRON" else None)
+    saying = next((part for part in verb.children if part.tag_ == "VBG" and part.i > verb.i), None)
+    by = None if saying is None else syntax.agent(saying)  # "was quoted as saying by the agency"
+    return syntax.agent(verb) or by or (own if own is not None and own.pos_ != "PRON" else None)
 
 
 def _airs(verbs: list[Token], known: names.Names) -> list[Token]:
@@ -251,8 +267,21 @@ def _airs(verbs: list[Token], known: names.Names) -> list[Token]:
     return [place for place in places if known.kind_of(noun_phrases.phrase(place)) == "news_agency"]
 
 
+def _interviewer(cue: Token) -> list[Token]:
+    """Who asked: "interviewed by the weekly, the minister said"."""
+    asked = [part for part in (*cue.children, *_subject_parts(cue)) if part.lemma_ in _ASKING and part.tag_ == "VBN"]
+    return [agent for part in asked if (agent := syntax.agent(part)) is not None]
+
+
+def _subject_parts(cue: Token) -> list[Token]:
+    speaker = syntax.child(cue, "nsubj")
+    return [] if speaker is None else list(speaker.children)
+
+
 def _passes_on(listener: Token, cues: Cues, known: names.Names) -> bool:
     """Is the listener an outlet or a body with a name, and not the press at large or a person?"""
+    if listener.lower_ in ("it", "them"):
+        return known.is_outlet(noun_phrases.phrase(listener))
     if listener.lemma_.lower() in cues["saying"]["listeners"] or listener.pos_ == "PRON":
         return False
     if any(part.lower_ in ("this", "our") for part in listener.children):
@@ -260,7 +289,8 @@ def _passes_on(listener: Token, cues: Cues, known: names.Names) -> bool:
     words = noun_phrases.phrase(listener)
     if known.is_person(words):
         return False
-    return listener.pos_ == "PROPN" or known.kind_of(words) in (
+    named = listener.pos_ == "PROPN" or (listener.text[:1].isupper() and not listener.is_sent_start)
+    return named or known.kind_of(words) in (
         "news_agency",
         "monitor",
         "international",

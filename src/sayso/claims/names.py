@@ -191,6 +191,12 @@ class Names:
         left = self._masthead - content
         return content <= self._masthead and (self._last_word in content or left <= _PAPERS)
 
+    def is_outlet(self, words: Span) -> bool:
+        """Does "it" mean an outlet that has been named, to which somebody spoke?"""
+        name = self._earlier(words, words.root)
+        seen = [source for _, source, _ in self._seen if source.name == name]
+        return any(source.kind == "news_agency" for source in seen)
+
     def is_person(self, words: Span) -> bool:
         """Do the words name one person?"""
         if words[0].lower_ == "the":
@@ -244,7 +250,9 @@ class Names:
         if exact is not None or len(wanted) > 1:
             return exact or self._fuller(words)
         kinds = self._cues["pointers"].get(head.lemma_.lower(), ())
-        pointed = next((s.name for _, s, _ in before if s.kind in kinds), None)
+        pointed = next(
+            (s.name for _, s, known in before if s.kind in kinds and not self._is_person(s, known)), None
+        )
         return pointed or self._fuller(words)
 
     def _fuller(self, words: Span) -> str | None:
@@ -283,12 +291,13 @@ class Names:
 
     def _can_be(self, source: Source, described: frozenset[str], several: bool) -> bool:
         """May "it", or "they", point back at the source?"""
-        if source.kind in _COLLECTIVE:
+        person = self._is_person(source, described)
+        if source.kind in _COLLECTIVE and not (person and source.kind == "news_agency"):
             return True
         return (
             _is_plural(source)
             if several
-            else not _is_plural(source) and not self._is_person(source, described)
+            else not _is_plural(source) and not person
         )
 
     def _is_person(self, source: Source, described: frozenset[str]) -> bool:
@@ -310,7 +319,7 @@ def _about(head: Token) -> Iterator[Token]:
     yield head
     for part in head.children:
         quoting = part.dep_ == "acl" and part.tag_ == "VBG"
-        if part.dep_ != "conj" and not quoting:
+        if part.dep_ not in ("conj", "nmod:poss") and not quoting:
             yield from _about(part)
 
 

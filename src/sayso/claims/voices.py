@@ -25,7 +25,7 @@ from sayso.claims.heard import (
 from sayso.claims.heard.aside import from_asides
 from sayso.claims.heard.by_colon import from_colons, from_headlines
 from sayso.claims.heard.by_head import from_head
-from sayso.claims.heard.in_nouns import from_nouns
+from sayso.claims.heard.in_nouns import from_nouns, is_settled
 from sayso.claims.heard.in_syntax import from_footage, from_phrases, from_verbs
 from sayso.claims.heard.together import joined, trailing
 from sayso.claims.parts import span_of
@@ -78,6 +78,8 @@ def _attributes(found: Heard, cues: Cues) -> bool:
     cue = found.cue
     if any(denial.is_none(noun_phrases.head_of(span)) for span in found.sources):
         return False  # "neither the army nor the police would confirm", "nobody has said"
+    if cue is not None and cue.pos_ == "NOUN" and is_settled(cue, cues):
+        return False
     if found.sources and all(_is_hour(span) for span in found.sources):
         return False
     if (

@@ -131,6 +131,8 @@ def _in_line(span: Span) -> Span:
         return doc[first.left_edge.i : end]  # "state television | and two residents"
     while start < end - 1 and doc[start].pos_ == "ADP":
         start += 1
+    while doc[start].dep_ == "flat" and doc[start].head.i < start:
+        start = doc[start].head.i  # "Die | Warte"
     return doc[start : max(end, start + 1)]
 
 

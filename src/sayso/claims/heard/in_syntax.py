@@ -12,6 +12,7 @@ from sayso.claims.heard import (
     OPEN_MARKS,
     Heard,
     goes_on_with,
+    is_participle,
     is_verified,
     noun_after,
     opens_with_that,
@@ -209,12 +210,24 @@ def _said_by(verb: Token, speaker: Token, cues: Cues) -> frozenset[int]:
         if part.dep_ in relations or _is_spoken_of(part, cues) or goes_on_with(part, verb)
         for t in part.subtree
     }
-    if verb.lemma_ in cues["saying"]["quoting"] and not any(verb.doc[i].dep_ in CLAUSES for i in said):
+    further = any(verb.doc[i].dep_ in CLAUSES or _says_more(verb.doc[i], cues) for i in said)
+    if verb.lemma_ in cues["saying"]["quoting"] and not further:
         said = set()  # "the agency quoted him as saying" at the end of what is said
     if verb.dep_ == "parataxis" and not said:
         said = {t.i for t in verb.sent} - {t.i for t in verb.subtree}
+    if verb.lemma_ in cues["saying"]["telling"]:
+        said |= {
+            t.i
+            for part in verb.children
+            if part.dep_ == "obl" and part.i > verb.i
+            for of in part.children
+            if of.dep_ == "nmod" and syntax.case_of(of) in cues["speaking_of"].get(verb.lemma_, ())
+            for t in of.subtree
+        }  # "told him by telephone of a raid"
     said -= {t.i for t in speaker.subtree}
-    nouns = [part for part in verb.children if part.dep_ in _BETWEEN and part.i > verb.i]
+    nouns = [
+        part for part in verb.children if part.i > verb.i and (part.dep_ in _BETWEEN or is_participle(part))
+    ]
     clauses = [clause for noun in nouns for clause in strays(noun)]
     if verb.dep_ == "ccomp":  # "said he was told by a guard that": read as said beside it
         clauses += [
@@ -224,6 +237,11 @@ def _said_by(verb: Token, speaker: Token, cues: Cues) -> frozenset[int]:
         ]
     said |= {t.i for clause in clauses for t in clause.subtree}
     return frozenset(said)
+
+
+def _says_more(clause: Token, cues: Cues) -> bool:
+    """ "Cited the weekly, which quoted a nurse": whoever is cited says something in the clause that describes him."""
+    return clause.dep_ == "acl:relcl" and clause.lemma_ in {*cues["saying"]["verbs"], *cues["saying"]["quoting"]}
 
 
 def _is_spoken_of(part: Token, cues: Cues) -> bool:
@@ -309,7 +327,9 @@ def _releaser(noun: Token, cues: Cues) -> Token | None:
     releases = cues["media"]["releases"]
     if noun.dep_ == "obj" and noun.head.lemma_ in releases:
         return syntax.subject(noun.head)
-    by = (syntax.agent(part) for part in noun.children if part.dep_ == "acl" and part.lemma_ in releases)
+    verbs = [part for part in noun.children if part.dep_ == "acl"]
+    verbs += [noun.head] if noun.dep_ == "nsubj:pass" else []
+    by = (syntax.agent(verb) for verb in verbs if verb.lemma_ in releases)
     return next((agent for agent in by if agent is not None), None)
 
 

@@ -26,8 +26,17 @@ def joined(found: list[Heard], cues: Cues) -> list[Heard]:
         first = made.get(at)
         made[at] = one if first is None else _both(first, one, cues)
     kept = [made[at] for at in sorted(made, key=abs)]
-    kept = [replace(one, content=one.content - _beside(one, kept)) for one in kept]
+    kept = [replace(one, content=_within_clause(one) - _beside(one, kept)) for one in kept]
     return [replace(one, sources=(*one.sources, *_agreeing(one, cues))) for one in kept]
+
+
+def _within_clause(found: Heard) -> frozenset[int]:
+    """What is said; of a clause set in between commas, "who the army says had fled", nothing outside it."""
+    cue = found.cue
+    if cue is None or cue.dep_ != "acl:relcl":
+        return found.content
+    inside = {token.i for token in cue.subtree}
+    return found.content & inside or found.content
 
 
 def _agreeing(found: Heard, cues: Cues) -> list[Span]:
