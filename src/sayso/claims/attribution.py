@@ -27,6 +27,8 @@ def who_says(happening: Happening, voices: Iterable[Voice], cues: Cues) -> tuple
     then the source is unnamed, and its span is that word.
     """
     around = _outermost_first([voice for voice in voices if _speaks_of(voice, happening)])
+    if len(around) > 1 and around[-1].cue == happening.head and around[-1].stance == "asserts":
+        around.pop()  # "said that the man had threatened to": the threat is what is told of
     chains: tuple[Chain, ...] = ()
     stance: Stance = "asserts"
     for voice in around:

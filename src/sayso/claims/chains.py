@@ -22,7 +22,7 @@ _ALL = frozenset(("all", "both", "each"))
 
 def chains_of(found: Heard, cues: Cues, known: names.Names) -> tuple[Chain, ...]:
     """Parallel chains of one attribution: one for each source that stands side by side with others."""
-    cited = _cited(found, cues)
+    cited = [_giver(token, cues) for token in _cited(found, cues)]
     outer = _passed_on_by(found, cues, known)
     chains: list[Chain] = []
     for span in found.sources:
@@ -129,6 +129,11 @@ def _cited(found: Heard, cues: Cues) -> list[Token]:
             for part in paper.children
             if part.dep_.startswith("nmod") and syntax.case_of(part) in ("", "of", "by", "from")
         ]
+        owners += [
+            part
+            for part in cue.children
+            if part.dep_.startswith("obl") and syntax.case_of(part) == "from" and part.left_edge.i == paper.i + 1
+        ]  # "shared a message | from a lieutenant"
         return [part for part in owners if part.lemma_.lower() not in cues["stance_words"]["owned"]][:1]
     for part in cue.subtree:
         if part.lemma_ in cues["saying"]["references"] and part.dep_ not in CLAUSES and part != cue:
@@ -143,10 +148,20 @@ def _cited(found: Heard, cues: Cues) -> list[Token]:
             or (verb in beside and not syntax.is_passive(verb) and verb.tag_ != "VBN")
         )
         if verb.lemma_ in cues["saying"]["quoting"] and active:
-            quoted = syntax.child(verb, "obj", "iobj")
+            quoted = syntax.child(verb, "obj", "iobj") or next(
+                (part for part in verb.children if part.dep_ == "nsubj" and part.i > verb.i), None
+            )
             if quoted is not None:
                 return syntax.conjuncts(quoted)
     return []
+
+
+def _giver(paper: Token, cues: Cues) -> Token:
+    """Who gave the words: the driver of "testimony given to the court by a driver", else the paper itself."""
+    if paper.lemma_.lower() not in {*cues["papers"]["nouns"], *cues["nominal"]["nouns"]}:
+        return paper
+    given = [part for part in paper.children if part.dep_ == "acl" and part.tag_ == "VBN"]
+    return next((agent for part in given if (agent := syntax.agent(part)) is not None), paper)
 
 
 def _citing_after(source: Span) -> Token | None:

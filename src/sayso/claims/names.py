@@ -108,10 +108,11 @@ class Names:
         return source
 
     def as_before(self, chain: Chain, head: Token) -> Chain:
-        """The chain; "he added" is said to whoever he spoke to before."""
+        """The chain; "he added" is said to whoever he spoke to before, "the letter" stands where it was printed."""
         name = chain[-1].name
         earlier = self._chains.get(name, ())
-        if head.pos_ == "PRON" and len(chain) == 1 and len(earlier) > 1:
+        paper = head.lemma_.lower() in self._cues["papers"]["nouns"]
+        if (head.pos_ == "PRON" or paper) and len(chain) == 1 and len(earlier) > 1:
             return (*earlier[:-1], chain[-1])
         self._chains[name] = chain
         return chain
@@ -122,7 +123,7 @@ class Names:
 
     def _issuer(self, words: Span, head: Token) -> Span | None:
         """Who speaks in a paper: "the board's report", "a statement by the army", "the statement" of before."""
-        if head.lemma_.lower() not in self._cues["papers"]["nouns"]:
+        if head.lemma_.lower() not in self._cues["papers"]["nouns"] or _is_masthead(head):
             return None
         office = next(
             (t for t in words if t.i < head.i and t.lemma_.lower() in self._cues["saying"]["offices"]), None
@@ -339,6 +340,12 @@ def _antecedent(pronoun: Token) -> Token:
             return clause.head
     before = pronoun.doc[pronoun.sent.start : pronoun.i]
     return next((token for token in reversed(before) if token.pos_ in ("NOUN", "PROPN")), pronoun)
+
+
+def _is_masthead(head: Token) -> bool:
+    """ "The Cedar Post" is a paper of that name, and no post."""
+    before = head.nbor(-1) if head.i else head
+    return head.pos_ == before.pos_ == "PROPN" and is_capital(head) and is_capital(before) and before.head == head
 
 
 def _is_plural(source: Source) -> bool:

@@ -60,15 +60,23 @@ def _further(token: Token) -> int:
     Two nouns side by side with the same part in the sentence are one that was torn: "the attorney" + "general".
     """
     before = token.nbor(-1)
-    if is_hyphen(token):
+    if is_hyphen(token) or _is_torn_owner(token):
         return 2
     name = token.pos_ == "PROPN" and any(letter.isupper() for letter in token.text)
     torn = token.head == before.head and token.dep_ == before.dep_ and token.dep_ in _PARTS
     numbered = token.tag_ == "CD" and (
         torn or (token.dep_ in ("flat", "nummod", "appos") and token.head == before)
     )
-    noun = torn and token.pos_ == before.pos_ == "NOUN"
+    noun = torn and {token.pos_, before.pos_} <= {"NOUN", "PROPN"}
     return int(name or noun or (numbered and before.text[:1].isupper()))
+
+
+def _is_torn_owner(mark: Token) -> bool:
+    """The "'s" of "the leader's lawyer told", where both nouns were read as what the verb has."""
+    if mark.tag_ != "POS" or mark.i + 1 >= len(mark.doc):
+        return False
+    owner, owned = mark.head, mark.nbor(1)
+    return owned.head == owner.head and owned.dep_ == owner.dep_ and owned.dep_ in _PARTS
 
 
 def is_hyphen(token: Token) -> bool:
@@ -120,7 +128,8 @@ def head_of(span: Span) -> Token:
         token for token in span if token.head.i not in range(span.start, span.end) or token.head == token
     ]
     nouns = [token for token in outside if token.pos_ in ("NOUN", "PROPN", "PRON")]
-    return nouns[0] if nouns else span.root
+    owned = [noun for noun in nouns if not any(part.tag_ == "POS" for part in noun.children)]
+    return owned[0] if owned else nouns[0] if nouns else span.root
 
 
 def is_name(mention: Span) -> bool:

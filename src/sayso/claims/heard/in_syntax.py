@@ -133,6 +133,11 @@ def _speaker(verb: Token, cues: Cues) -> Token | None:
     if verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.head.dep_ == "obj" and (aside or paper):
         return syntax.subject(verb.head.head)  # "confirmed the incident, saying that"
     if not syntax.is_passive(verb):
+        if verb.dep_ in ("parataxis", "conj") and syntax.child(verb, "nsubj") is None:
+            mark = next((t for t in verb.doc[verb.head.i : verb.i] if t.text == ";"), None)
+            torn = None if mark is None else noun_after(mark)
+            if torn is not None and torn.dep_ in ("nsubj", "nsubj:pass") and torn.head.i < mark.i < torn.i:
+                return torn
         return _second_subject(verb) or syntax.subject(verb) or _inverted(verb) or _noun_beside(verb)
     if verb.lemma_ in cues["saying"]["quoting"]:
         return syntax.child(verb, "nsubj:pass")
@@ -224,7 +229,7 @@ def _said_by(verb: Token, speaker: Token, cues: Cues) -> frozenset[int]:
             if of.dep_ == "nmod" and syntax.case_of(of) in cues["speaking_of"].get(verb.lemma_, ())
             for t in of.subtree
         }  # "told him by telephone of a raid"
-    said -= {t.i for t in speaker.subtree}
+    said -= {t.i for t in speaker.subtree if t.i < verb.i or not speaker.is_ancestor(verb)}
     nouns = [
         part for part in verb.children if part.i > verb.i and (part.dep_ in _BETWEEN or is_participle(part))
     ]
