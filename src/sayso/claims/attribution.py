@@ -34,7 +34,7 @@ def who_says(happening: Happening, voices: Iterable[Voice], cues: Cues) -> tuple
     for voice in around:
         if stance == "denies" and all(source.name == "unnamed" for chain in voice.chains for source in chain):
             continue  # "called the video that shows it a fake"
-        chains = _inside(chains, voice.chains)
+        chains = (*chains, *voice.chains) if _joins(voice, around) else _inside(chains, voice.chains)
         if stances.claims_it(happening, voice.cue):
             stance = "claims_responsibility"
         elif voice.stance != "asserts":
@@ -47,6 +47,14 @@ def who_says(happening: Happening, voices: Iterable[Voice], cues: Cues) -> tuple
     if not chains and distance is not None:
         chains = (_nobody(distance),)
     return chains, _final(stance, happening, chains, distance is not None, cues)
+
+
+def _joins(voice: Voice, around: list[Voice]) -> bool:
+    """ "Relatives say, and the clinic confirms, that": two beside one another say the same."""
+    cue = voice.cue
+    if cue is None or cue.dep_ != "conj":
+        return False
+    return any(other.cue == cue.head and cue.i not in other.content for other in around)
 
 
 def _final(
@@ -115,8 +123,12 @@ def _holds(outer: Voice, inner: Voice) -> bool:
     """Is the inner attribution among the words that the outer one covers?"""
     if outer.cue is not None and inner.cue is not None and outer.cue.lower_ == "according":
         said = inner.content
-        if said and inner.cue.is_ancestor(outer.cue) and min(said) < outer.cue.i < max(said):
+        closes = bool(outer.content) and max(outer.content) < outer.cue.i
+        if said and not closes and inner.cue.is_ancestor(outer.cue) and min(said) < outer.cue.i < max(said):
             return False  # "he noted that, according to the bureau, …": he passes the bureau on
+    if inner.cue is not None and inner.cue.lower_ == "according" and outer.cue is not None:
+        if outer.cue.i < inner.cue.i and outer.cue.i in inner.content:
+            return False  # "…, the ministry said, according to the agency"
     anchor = inner.cue.i if inner.cue is not None else min(inner.frame or inner.content)
     return anchor in outer.content
 
@@ -126,10 +138,15 @@ def _same_sentence(one: Voice, other: Voice) -> bool:
 
 
 def _by_rank(kept: list[Voice], voice: Voice) -> list[Voice]:
-    """Two attributions of one sentence that both cover it: the one that closes the sentence is the outer."""
+    """Two attributions of one sentence that both cover it: the one that closes the sentence is the outer.
+
+    So is that of a listener: "told the charity, which told the agency, that".
+    """
     last = kept[-1]
     assert last.cue is not None and voice.cue is not None
-    outer_is_new = last.cue.is_ancestor(voice.cue) is False and voice.cue.i > last.cue.i
+    listener = voice.cue.head
+    passes = voice.cue.dep_ == "acl:relcl" and listener.dep_ in ("iobj", "obj") and listener.head == last.cue
+    outer_is_new = passes or last.cue.is_ancestor(voice.cue) is False and voice.cue.i > last.cue.i
     return [*kept[:-1], voice, last] if outer_is_new else [*kept, voice]
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Cues = Mapping[str, Any]
 
+#: who sees a paper passes it on, and it still speaks for itself
+_SEEN = frozenset(("see", "obtain", "review", "view", "leak"))
 _ASKING = frozenset(("interview", "ask", "question", "quiz", "contact", "reach"))
 #: "all said" repeats sources named before
 _ALL = frozenset(("all", "both", "each"))
@@ -34,11 +36,15 @@ def chains_of(found: Heard, cues: Cues, known: names.Names) -> tuple[Chain, ...]
                 or any(part.start <= token.i < part.end for token in cited)
             ):
                 continue
-            if head.lower_ in cues["hearsay"]["nouns"] and not known.has_issuer(part):
-                own: Source | None = Source("unnamed", span_of(part), "unnamed")
+            described = cues["kinds"]["news_agency"]
+            if head.lower_ in cues["hearsay"]["nouns"] and part.start < head.i and head.nbor(-1).lower_ in described:
+                own: Source | None = known.source(part.doc[part.start : head.i])  # "local media reports"
+            elif head.lower_ in cues["hearsay"]["nouns"] and not known.has_issuer(part):
+                own = Source("unnamed", span_of(part), "unnamed")
             else:
                 own = known.source(part, span)
-            passed_on = bool(outer) and own is not None and head.lemma_.lower() in cues["papers"]["nouns"]
+            printed = not any(verb.lemma_ in _SEEN for verb in head.children if verb.dep_ == "acl")
+            passed_on = bool(outer) and printed and head.lemma_.lower() in cues["papers"]["nouns"]
             middle: Chain = () if own is None or (passed_on and not known.has_issuer(part)) else (own,)
             nearest: list[Chain] = [
                 (named,) for token in outer if (named := known.source(noun_phrases.phrase(token)))
@@ -147,13 +153,26 @@ def _cited(found: Heard, cues: Cues) -> list[Token]:
             or verb.tag_ == "VBG"
             or (verb in beside and not syntax.is_passive(verb) and verb.tag_ != "VBN")
         )
-        if verb.lemma_ in cues["saying"]["quoting"] and active:
-            quoted = syntax.child(verb, "obj", "iobj") or next(
-                (part for part in verb.children if part.dep_ == "nsubj" and part.i > verb.i), None
-            )
+        if (verb.lemma_ in cues["saying"]["quoting"] or _as_saying(verb)) and active:
+            quoted = _object(verb)
             if quoted is not None:
                 return syntax.conjuncts(quoted)
     return []
+
+
+def _object(verb: Token) -> Token | None:
+    """The object, also where it was read as a second subject behind the verb, or as hanging on without a preposition."""
+    behind = (part for part in verb.children if part.i > verb.i)
+    torn = (
+        part for part in behind if part.dep_ == "nsubj" or (part.dep_ == "obl" and not syntax.case_of(part))
+    )
+    return syntax.child(verb, "obj", "iobj") or next(torn, None)
+
+
+def _as_saying(verb: Token) -> bool:
+    """ "Reported the ministry as saying"."""
+    clauses = (part for part in verb.children if part.tag_ == "VBG" and part.i > verb.i)
+    return any(part.left_edge.lower_ == "as" and part.left_edge.dep_ == "mark" for part in clauses)
 
 
 def _giver(paper: Token, cues: Cues) -> Token:
@@ -182,11 +201,10 @@ def _passed_on_by(found: Heard, cues: Cues, known: names.Names) -> list[Token]:
         hearer = syntax.subject(cue)
         return [] if hearer is None or hearer.lower_ in names.SELF else syntax.conjuncts(hearer)
     if cue.lemma_ in cues["saying"]["telling"]:
-        heard = (
-            syntax.child(cue, "nsubj:pass") if syntax.is_passive(cue) else syntax.child(cue, "iobj", "obj")
-        )
+        passive = syntax.is_passive(cue) and syntax.child(cue, "iobj") is None
+        heard = syntax.child(cue, "nsubj:pass") if passive else syntax.child(cue, "iobj", "obj") or _object(cue)
         told = [] if heard is None else syntax.conjuncts(heard)
-        passed = told if syntax.is_passive(cue) else [t for t in told if _passes_on(t, cues, known)]
+        passed = told if passive else [t for t in told if _passes_on(t, cues, known)]
         return passed or [
             token for token in _interviewer(cue) if _passes_on(token, cues, known)
         ]
@@ -195,7 +213,7 @@ def _passed_on_by(found: Heard, cues: Cues, known: names.Names) -> list[Token]:
         t for verb in verbs if verb.lemma_ in cues["saying"]["quoting"] and (t := _carrier(verb)) is not None
     ]
     carriers = [carrier for verb in verbs if (carrier := _carrier(verb)) is not None]
-    carriers += _edition(cue, cues) + _airs(verbs, known) + _interviewer(cue)
+    carriers += _edition(cue, cues) + _airs(verbs, known) + _interviewer(cue) + _shown_by(found, cues)
     carriers = carriers or _carried_by(found, cue, cues)
     carriers += _spoken_to(found, cue, cues)
     if cue.lemma_ in cues["saying"]["saying_to"]:
@@ -277,14 +295,30 @@ def _airs(verbs: list[Token], known: names.Names) -> list[Token]:
         part
         for verb in verbs
         for part in verb.children
-        if part.pos_ == "PROPN" and syntax.case_of(part) in ("on", "in")
+        if syntax.case_of(part) in ("on", "in")
     ]
-    return [place for place in places if known.kind_of(noun_phrases.phrase(place)) == "news_agency"]
+    return [
+        place
+        for place in places
+        if known.has_issuer(noun_phrases.phrase(place))
+        or (place.pos_ == "PROPN" and known.kind_of(noun_phrases.phrase(place)) == "news_agency")
+    ]
+
+
+def _shown_by(found: Heard, cues: Cues) -> list[Token]:
+    """ "State television showed a man who said": the outlet that shows, cites, interviews whoever speaks."""
+    cue = found.cue
+    if cue is None or cue.dep_ != "acl:relcl" or cue.head.dep_ not in ("obj", "iobj"):
+        return []
+    verb = cue.head.head
+    shows = verb.lemma_ in {*cues["media"]["releases"], *cues["saying"]["quoting"], *_ASKING}
+    shower = syntax.subject(verb) if shows else None
+    return [] if shower is None else [shower]
 
 
 def _interviewer(cue: Token) -> list[Token]:
     """Who asked: "interviewed by the weekly, the minister said"."""
-    asked = [part for part in (*cue.children, *_subject_parts(cue)) if part.lemma_ in _ASKING and part.tag_ == "VBN"]
+    asked = [part for part in (cue, *cue.children, *_subject_parts(cue)) if part.lemma_ in _ASKING and part.tag_ == "VBN"]
     return [agent for part in asked if (agent := syntax.agent(part)) is not None]
 
 
@@ -297,7 +331,8 @@ def _passes_on(listener: Token, cues: Cues, known: names.Names) -> bool:
     """Is the listener an outlet or a body with a name, and not the press at large or a person?"""
     if listener.lower_ in ("it", "them"):
         return known.is_outlet(noun_phrases.phrase(listener))
-    if listener.lemma_.lower() in cues["saying"]["listeners"] or listener.pos_ == "PRON":
+    at_large = listener.lemma_.lower() in cues["saying"]["listeners"] and listener.pos_ != "PROPN"
+    if at_large or listener.pos_ == "PRON":
         return False
     if any(part.lower_ in ("this", "our") for part in listener.children):
         return False  # "told this newspaper": the publisher

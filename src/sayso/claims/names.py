@@ -53,6 +53,8 @@ SELF = frozenset(("i", "we"))
 _PAPERS = frozenset(
     ("investigation", "digest", "online", "live", "reporter", "report", "agency", "press", "team")
 )
+#: articles of other languages that papers begin with: "Die Warte", "El Faro"
+_ELSEWHERE = frozenset(("el", "la", "le", "les", "die", "der", "das", "il", "lo", "los", "las"))
 _BODIES = frozenset(("it", "they", "its", "their", "them"))
 
 
@@ -200,7 +202,7 @@ class Names:
 
     def is_person(self, words: Span) -> bool:
         """Do the words name one person?"""
-        if words[0].lower_ == "the":
+        if words[0].lower_ in ("the", *_ELSEWHERE):
             return False  # "the Tarn Courier" is a paper, whatever else its name may look like
         return any(one.start <= words.root.i < one.end for one in written.persons(self._doc))
 

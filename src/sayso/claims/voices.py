@@ -89,6 +89,8 @@ def _attributes(found: Heard, cues: Cues) -> bool:
         or stances.blames(cue, cues)
     ):
         return True
+    if cue.lemma_ in ("say", "think", "believe") and _has_infinitive(cue):
+        return False  # "rebels said to have been trained abroad"
     if syntax.negated(cue) and cue.lemma_ not in cues["saying"]["excluding"]:
         return False
     if found.sure:
@@ -125,6 +127,12 @@ def _attributes(found: Heard, cues: Cues) -> bool:
     if syntax.child(cue, *CLAUSES) is not None:
         return True
     return any(cue.doc[i].text in OPEN_MARKS + CLOSE_MARKS for i in found.content)
+
+
+def _has_infinitive(cue: Token) -> bool:
+    after = cue.doc[cue.i + 1 : cue.i + 3]
+    plain = syntax.child(cue, "aux:pass") is None
+    return plain and len(after) == 2 and after[0].tag_ == "TO" and after[1].pos_ in ("VERB", "AUX")
 
 
 def _is_hour(words: Span) -> bool:

@@ -118,13 +118,14 @@ def _holds(verb: Token, cues: Cues) -> bool:
 def _speaker(verb: Token, cues: Cues) -> Token | None:
     """Who speaks: the subject; of the passive the agent, but whoever is quoted in "was quoted as saying"."""
     if verb.lemma_ in cues["saying"]["hearing"]:
+        link = verb.doc[verb.i + 1] if verb.i + 1 < verb.sent.end else verb
         return next(
             (
                 part
                 for part in verb.children
                 if part.dep_.startswith("obl") and syntax.case_of(part) == "from"
             ),
-            None,
+            noun_after(link) if link.lower_ == "from" else None,
         )
     if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ" and not syntax.is_passive(verb):
         return syntax.child(verb.head, "nsubj")  # "were quick to claim"
@@ -132,6 +133,8 @@ def _speaker(verb: Token, cues: Cues) -> Token | None:
     paper = verb.head.lemma_.lower() in {*cues["papers"]["nouns"], *cues["nominal"]["nouns"], "line"}
     if verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.head.dep_ == "obj" and (aside or paper):
         return syntax.subject(verb.head.head)  # "confirmed the incident, saying that"
+    if verb.dep_ == "acl" and syntax.child(verb, "iobj") is not None and verb.lemma_ in cues["saying"]["telling"]:
+        return verb.head  # "a source who would not be named told the agency"
     if not syntax.is_passive(verb):
         if verb.dep_ in ("parataxis", "conj") and syntax.child(verb, "nsubj") is None:
             mark = next((t for t in verb.doc[verb.head.i : verb.i] if t.text == ";"), None)
@@ -234,6 +237,16 @@ def _said_by(verb: Token, speaker: Token, cues: Cues) -> frozenset[int]:
         part for part in verb.children if part.i > verb.i and (part.dep_ in _BETWEEN or is_participle(part))
     ]
     clauses = [clause for noun in nouns for clause in strays(noun)]
+    if verb.lemma_ in cues["saying"]["hearing"]:
+        clauses += strays(speaker)
+    beside = [part for part in verb.children if part.dep_ in ("conj", "parataxis") and part.i > verb.i]
+    if not said and not clauses and beside and "," in verb.doc[verb.i + 1 : verb.i + 3].text:
+        # "the ministry said, the agency reported, that": the clause was hung on the aside
+        clauses += [
+            part
+            for part in beside[0].children
+            if part.dep_ == "ccomp" and any(t.lower_ == "that" and t.nbor(-1).text == "," for t in part.lefts)
+        ]
     if verb.dep_ == "ccomp":  # "said he was told by a guard that": read as said beside it
         clauses += [
             part

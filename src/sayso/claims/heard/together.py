@@ -204,7 +204,8 @@ def _said_before(doc: Doc, found: Heard) -> frozenset[int]:
     if cue is None or not found.sources:
         return frozenset()
     inverted = cue.i > 0 and cue.nbor(-1).text in (",", *CLOSE_MARKS)
-    if not inverted and (cue.dep_ in _DESCRIBING or syntax.child(cue, "xcomp") is not None):
+    tells = cue.dep_ == "acl" and syntax.child(cue, "iobj") is not None
+    if not inverted and not tells and (cue.dep_ in _DESCRIBING or syntax.child(cue, "xcomp") is not None):
         return frozenset()
     frame = {cue.i, *(token.i for span in found.sources for token in span)}
     frame |= {part.i for part in cue.children if part.i == cue.i + 1 and part.lower_ == "on"}  # "he went on"
