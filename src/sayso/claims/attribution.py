@@ -126,8 +126,9 @@ def _holds(outer: Voice, inner: Voice) -> bool:
         closes = bool(outer.content) and max(outer.content) < outer.cue.i
         if said and not closes and inner.cue.is_ancestor(outer.cue) and min(said) < outer.cue.i < max(said):
             return False  # "he noted that, according to the bureau, …": he passes the bureau on
-    if inner.cue is not None and inner.cue.lower_ == "according" and outer.cue is not None:
-        if outer.cue.i < inner.cue.i and outer.cue.i in inner.content:
+    if outer.cue is not None and inner.cue is not None and inner.cue.lower_ == "according":
+        said = inner.content
+        if outer.cue.i < inner.cue.i and outer.cue.i in said:
             return False  # "…, the ministry said, according to the agency"
     anchor = inner.cue.i if inner.cue is not None else min(inner.frame or inner.content)
     return anchor in outer.content
@@ -144,6 +145,10 @@ def _by_rank(kept: list[Voice], voice: Voice) -> list[Voice]:
     """
     last = kept[-1]
     assert last.cue is not None and voice.cue is not None
+    if voice.cue.lower_ == "according" and last.cue.i < voice.cue.i < max(last.content, default=0):
+        return [*kept, voice]  # "he noted that, according to the bureau, …"
+    if last.cue.lower_ == "according" and voice.cue.i < last.cue.i < max(voice.content, default=0):
+        return [*kept[:-1], voice, last]
     listener = voice.cue.head
     passes = voice.cue.dep_ == "acl:relcl" and listener.dep_ in ("iobj", "obj") and listener.head == last.cue
     outer_is_new = passes or last.cue.is_ancestor(voice.cue) is False and voice.cue.i > last.cue.i

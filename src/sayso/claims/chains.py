@@ -17,6 +17,8 @@ Cues = Mapping[str, Any]
 
 #: who sees a paper passes it on, and it still speaks for itself
 _SEEN = frozenset(("see", "obtain", "review", "view", "leak"))
+#: anybody who shares what somebody else has written passes it on
+_SHARING = frozenset(("share", "retweet", "repost", "forward", "relay"))
 _ASKING = frozenset(("interview", "ask", "question", "quiz", "contact", "reach"))
 #: "all said" repeats sources named before
 _ALL = frozenset(("all", "both", "each"))
@@ -37,7 +39,11 @@ def chains_of(found: Heard, cues: Cues, known: names.Names) -> tuple[Chain, ...]
             ):
                 continue
             described = cues["kinds"]["news_agency"]
-            if head.lower_ in cues["hearsay"]["nouns"] and part.start < head.i and head.nbor(-1).lower_ in described:
+            if (
+                head.lower_ in cues["hearsay"]["nouns"]
+                and part.start < head.i
+                and head.nbor(-1).lower_ in described
+            ):
                 own: Source | None = known.source(part.doc[part.start : head.i])  # "local media reports"
             elif head.lower_ in cues["hearsay"]["nouns"] and not known.has_issuer(part):
                 own = Source("unnamed", span_of(part), "unnamed")
@@ -138,7 +144,9 @@ def _cited(found: Heard, cues: Cues) -> list[Token]:
         owners += [
             part
             for part in cue.children
-            if part.dep_.startswith("obl") and syntax.case_of(part) == "from" and part.left_edge.i == paper.i + 1
+            if part.dep_.startswith("obl")
+            and syntax.case_of(part) == "from"
+            and part.left_edge.i == paper.i + 1
         ]  # "shared a message | from a lieutenant"
         return [part for part in owners if part.lemma_.lower() not in cues["stance_words"]["owned"]][:1]
     for part in cue.subtree:
@@ -147,6 +155,7 @@ def _cited(found: Heard, cues: Cues) -> list[Token]:
             if to is not None:
                 return syntax.conjuncts(to)
     beside += [verb for span in found.sources if (verb := _citing_after(span)) is not None]
+    beside += _citing_at_end(cue, cues)
     for verb in (cue, *cue.children, *cue.head.children, *beside):
         active = (
             verb == cue
@@ -192,6 +201,16 @@ def _citing_after(source: Span) -> Token | None:
     return verb if verb.pos_ == "VERB" else None
 
 
+def _citing_at_end(cue: Token, cues: Cues) -> list[Token]:
+    """ "Wrote that soldiers had looted it, citing a watchman": the nearest verb of saying before it is the one that cites."""
+    for verb in cue.doc[cue.i + 1 : cue.sent.end]:
+        if verb.pos_ == "VERB" and verb.lemma_ in cues["saying"]["verbs"] and verb.tag_ != "VBG":
+            return []
+        if verb.tag_ == "VBG" and verb.lemma_ in cues["saying"]["quoting"] and verb.nbor(-1).text == ",":
+            return [] if syntax.in_quotes(verb) else [verb]
+    return []
+
+
 def _passed_on_by(found: Heard, cues: Cues, known: names.Names) -> list[Token]:
     """The outlets or bodies that were told, or that carried the statement, if they are others than the publisher."""
     cue = found.cue
@@ -202,16 +221,18 @@ def _passed_on_by(found: Heard, cues: Cues, known: names.Names) -> list[Token]:
         return [] if hearer is None or hearer.lower_ in names.SELF else syntax.conjuncts(hearer)
     if cue.lemma_ in cues["saying"]["telling"]:
         passive = syntax.is_passive(cue) and syntax.child(cue, "iobj") is None
-        heard = syntax.child(cue, "nsubj:pass") if passive else syntax.child(cue, "iobj", "obj") or _object(cue)
+        heard = (
+            syntax.child(cue, "nsubj:pass") if passive else syntax.child(cue, "iobj", "obj") or _object(cue)
+        )
         told = [] if heard is None else syntax.conjuncts(heard)
         passed = told if passive else [t for t in told if _passes_on(t, cues, known)]
-        return passed or [
-            token for token in _interviewer(cue) if _passes_on(token, cues, known)
-        ]
+        return passed or [token for token in _interviewer(cue) if _passes_on(token, cues, known)]
     verbs = _carrying(found, cue, cues)
     quoters = [
         t for verb in verbs if verb.lemma_ in cues["saying"]["quoting"] and (t := _carrier(verb)) is not None
     ]
+    owned = any(known.has_issuer(span) for span in found.sources)
+    sharers = [t for verb in verbs if owned and verb.lemma_ in _SHARING and (t := _carrier(verb)) is not None]
     carriers = [carrier for verb in verbs if (carrier := _carrier(verb)) is not None]
     carriers += _edition(cue, cues) + _airs(verbs, known) + _interviewer(cue) + _shown_by(found, cues)
     carriers = carriers or _carried_by(found, cue, cues)
@@ -226,7 +247,7 @@ def _passed_on_by(found: Heard, cues: Cues, known: names.Names) -> list[Token]:
     return [
         token
         for token in passed
-        if (token in quoters and token.pos_ != "PRON") or _passes_on(token, cues, known)
+        if (token in (*quoters, *sharers) and token.pos_ != "PRON") or _passes_on(token, cues, known)
     ]
 
 
@@ -291,12 +312,7 @@ def _carrier(verb: Token) -> Token | None:
 
 def _airs(verbs: list[Token], known: names.Names) -> list[Token]:
     """ "A communiqué read on Radio Cima": the outlet that it was read, shown or printed on."""
-    places = [
-        part
-        for verb in verbs
-        for part in verb.children
-        if syntax.case_of(part) in ("on", "in")
-    ]
+    places = [part for verb in verbs for part in verb.children if syntax.case_of(part) in ("on", "in")]
     return [
         place
         for place in places
@@ -308,9 +324,14 @@ def _airs(verbs: list[Token], known: names.Names) -> list[Token]:
 def _shown_by(found: Heard, cues: Cues) -> list[Token]:
     """ "State television showed a man who said": the outlet that shows, cites, interviews whoever speaks."""
     cue = found.cue
-    if cue is None or cue.dep_ != "acl:relcl" or cue.head.dep_ not in ("obj", "iobj"):
+    if cue is None or cue.dep_ != "acl:relcl":
         return []
-    verb = cue.head.head
+    shown = cue.head
+    if shown.dep_ == "nmod" and shown.head.lemma_.lower() in cues["saying"]["talks"]:
+        shown = shown.head  # "aired an interview with a man who says"
+    if shown.dep_ not in ("obj", "iobj"):
+        return []
+    verb = shown.head
     shows = verb.lemma_ in {*cues["media"]["releases"], *cues["saying"]["quoting"], *_ASKING}
     shower = syntax.subject(verb) if shows else None
     return [] if shower is None else [shower]
@@ -318,7 +339,11 @@ def _shown_by(found: Heard, cues: Cues) -> list[Token]:
 
 def _interviewer(cue: Token) -> list[Token]:
     """Who asked: "interviewed by the weekly, the minister said"."""
-    asked = [part for part in (cue, *cue.children, *_subject_parts(cue)) if part.lemma_ in _ASKING and part.tag_ == "VBN"]
+    asked = [
+        part
+        for part in (cue, *cue.children, *_subject_parts(cue))
+        if part.lemma_ in _ASKING and part.tag_ == "VBN"
+    ]
     return [agent for part in asked if (agent := syntax.agent(part)) is not None]
 
 

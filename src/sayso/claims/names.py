@@ -49,9 +49,9 @@ _COLLECTIVE = frozenset(
 )
 #: in a report's own sentences these are the publisher, in a quotation whoever is quoted already
 SELF = frozenset(("i", "we"))
-#: words of a paper's name that its short name may leave out
+#: words of a paper's name that its short name may leave out, without a last "s"
 _PAPERS = frozenset(
-    ("investigation", "digest", "online", "live", "reporter", "report", "agency", "press", "team")
+    ("investigation", "digest", "online", "live", "reporter", "report", "agency", "pres", "team")
 )
 #: articles of other languages that papers begin with: "Die Warte", "El Faro"
 _ELSEWHERE = frozenset(("el", "la", "le", "les", "die", "der", "das", "il", "lo", "los", "las"))
@@ -297,11 +297,7 @@ class Names:
         person = self._is_person(source, described)
         if source.kind in _COLLECTIVE and not (person and source.kind == "news_agency"):
             return True
-        return (
-            _is_plural(source)
-            if several
-            else not _is_plural(source) and not person
-        )
+        return _is_plural(source) if several else not _is_plural(source) and not person
 
     def _is_person(self, source: Source, described: frozenset[str]) -> bool:
         said = source.span
@@ -347,7 +343,12 @@ def _antecedent(pronoun: Token) -> Token:
 def _is_masthead(head: Token) -> bool:
     """ "The Cedar Post" is a paper of that name, and no post."""
     before = head.nbor(-1) if head.i else head
-    return head.pos_ == before.pos_ == "PROPN" and is_capital(head) and is_capital(before) and before.head == head
+    return (
+        head.pos_ == before.pos_ == "PROPN"
+        and is_capital(head)
+        and is_capital(before)
+        and before.head == head
+    )
 
 
 def _is_plural(source: Source) -> bool:

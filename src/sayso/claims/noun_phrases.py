@@ -62,6 +62,11 @@ def _further(token: Token) -> int:
     before = token.nbor(-1)
     if is_hyphen(token) or _is_torn_owner(token):
         return 2
+    named = token.head
+    if token.dep_ in ("amod", "compound") and named.i > token.i and named.pos_ == "PROPN":
+        beside = named.head == before.head and named.dep_ == before.dep_ and named.dep_ in _PARTS
+        if beside and before.pos_ == "NOUN":
+            return named.i + 1 - token.i  # "the group" + "Free Press"
     name = token.pos_ == "PROPN" and any(letter.isupper() for letter in token.text)
     torn = token.head == before.head and token.dep_ == before.dep_ and token.dep_ in _PARTS
     numbered = token.tag_ == "CD" and (
@@ -90,7 +95,12 @@ def _members(head: Token) -> Iterator[Token]:
     for child in head.children:
         leading_case = child.dep_ == "case" and child.i < head.i
         stray = child.dep_ == "nmod:poss" and child.i > head.i  # "an informant told her"
-        if child.dep_ in _NAMING and not leading_case and not stray and (child.dep_ != "punct" or child.text in "-–()"):
+        if (
+            child.dep_ in _NAMING
+            and not leading_case
+            and not stray
+            and (child.dep_ != "punct" or child.text in "-–()")
+        ):
             yield from _members(child)
             yield from (part for part in child.children if part.dep_ == "case")
 

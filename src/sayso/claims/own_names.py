@@ -72,7 +72,7 @@ def _called(head: Token) -> Token | None:
 def _between_commas(head: Token) -> str | None:
     """The name in "the voice of the exiles, Radio Lantern, …", whatever the tree has hung it on."""
     doc, sentence = head.doc, head.sent
-    definite = any(part.dep_ == "det" and part.lower_ in ("the", "a", "an") for part in head.children)
+    definite = any(part.dep_ == "nmod:poss" or part.lower_ in ARTICLES for part in head.lefts)
     comma = next((t.i for t in doc[head.i + 1 : min(head.i + 7, sentence.end)] if t.is_punct), None)
     if comma is None or doc[comma].text != "," or not definite or head.tag_ != "NN":
         return None
@@ -109,7 +109,10 @@ def own_name(words: Span) -> str:
         (p for p in head.children if p.dep_ == "compound" and p.pos_ == "PROPN" and p.i >= words.start), None
     )
     if head.pos_ == "NOUN" and first_name is not None and first_name.left_edge.i < head.i:
-        return str(words.doc[max(words.start, first_name.left_edge.i) : words.end].text)
+        at = max(words.start, first_name.left_edge.i)
+        while at > words.start and is_capital(words.doc[at - 1]):
+            at -= 1
+        return str(words.doc[at : words.end].text)
     named = _name_around(words, head) if head.pos_ == "PROPN" else None
     if named is not None:
         return str(named.text)

@@ -135,7 +135,9 @@ def owns_up(happening: Happening, chains: tuple[Chain, ...], cues: Cues) -> bool
             return False
         return (doer.lower_ == "we") == syntax.in_quotes(doer) and group
     named = " ".join(chain[-1].name for chain in chains).lower()
-    if doer.pos_ == "PROPN" and any("armed_group" in cues["pointers"].get(named_, ()) for named_ in named.split()):
+    if doer.pos_ == "PROPN" and any(
+        "armed_group" in cues["pointers"].get(named_, ()) for named_ in named.split()
+    ):
         return True  # "the Sons of Dawn did it, the group said"
     owners = [part for part in doer.children if part.dep_ == "nmod:poss"]
     groups = all(chain[-1].kind == "armed_group" for chain in chains)

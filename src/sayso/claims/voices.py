@@ -235,7 +235,9 @@ def _statement(doc: Doc, voice: Voice) -> Voice:
     first = at + 2 if doc[at + 1].is_space else at + 1
     if first >= len(doc) or doc[first].text in OPEN_MARKS:
         return voice
-    if voice.content and min(voice.content) < at:  # "Not so, countered the prefecture: no shot had been fired"
+    if (
+        voice.content and min(voice.content) < at
+    ):  # "Not so, countered the prefecture: no shot had been fired"
         return replace(voice, content=voice.content | frozenset(range(first, doc[at].sent.end)))
     if not doc[first].text[:1].isupper():
         return voice

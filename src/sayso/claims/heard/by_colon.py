@@ -48,7 +48,7 @@ def _is_speaker(words: Span, cues: Cues) -> bool:
 
 def _speaks_below(words: Span) -> bool:
     """Is it the name of somebody whom the report hears further down?"""
-    if not all(token.pos_ == "PROPN" for token in words):
+    if not all(token.pos_ in ("PROPN", "NOUN") for token in words):
         return False
     name = words.text
     return any(name in one.text for one in written.speech(words.doc, layers.SOURCE) if one.start >= words.end)
@@ -72,6 +72,10 @@ def from_colons(doc: Doc, cues: Cues) -> list[Heard]:
         if not said or len(before) == 0 or any(_says(token, cues) for token in before):
             continue
         speaker = (_label(before, said, cues) if colon.text == ":" else None) or _author(before, cues)
+        if speaker is not None and not (
+            colon.text != ":" or doc[min(said)].text in OPEN_MARKS or speaker.root.head.pos_ != "VERB"
+        ):
+            said &= frozenset(range(colon.i, doc[min(said)].sent.end))  # "they gave this account: …"
         if speaker is not None:
             found.append(Heard((speaker,), colon, said, sure=True))
     return found
@@ -195,6 +199,10 @@ def _author(before: Span, cues: Cues) -> Span | None:
         ]
         if kind:
             return _alone(kind[0])
+        made = noun.dep_ == "obj" and noun.head.lemma_ in cues["nominal"]["making"]
+        maker = syntax.subject(noun.head) if made else None
+        if maker is not None:
+            return noun_phrases.phrase(maker)  # "nine survivors gave the same account: …"
     return None
 
 

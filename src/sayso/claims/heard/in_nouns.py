@@ -156,7 +156,10 @@ def _is_owned(noun: Token) -> bool:
 def is_settled(noun: Token, cues: Cues) -> bool:
     """Does somebody deny or confirm it: "rejected the accusation that", "the report was confirmed by"? Then he says it."""
     verb = noun.head
-    if noun.dep_ in ("nsubj", "nsubj:outer") and verb.lower_ in {*cues["stance_words"]["falsities"], *cues["stance_words"]["slights"]}:
+    if noun.dep_ in ("nsubj", "nsubj:outer") and verb.lower_ in {
+        *cues["stance_words"]["falsities"],
+        *cues["stance_words"]["slights"],
+    }:
         return True  # "the claim that … is false"
     if noun.dep_ not in _DEALT_WITH or verb.pos_ not in ("VERB", "AUX"):
         return False

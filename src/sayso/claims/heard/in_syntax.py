@@ -36,6 +36,9 @@ def from_verbs(doc: Doc, cues: Cues) -> list[Heard]:
         if token.pos_ not in ("VERB", "AUX") or not _is_saying(token, cues):
             continue
         speaker = _speaker(token, cues)
+        if speaker is None and _is_reported_beside(token, cues):
+            rest = frozenset(t.i for t in token.sent) - {t.i for t in token.subtree}
+            found.append(Heard((), token, rest, doc[token.i : token.i + 1]))
         if speaker is None or speaker.lower_ in cues["media"]["nouns"]:
             continue
         said = _said_by(token, speaker, cues)
@@ -43,10 +46,33 @@ def from_verbs(doc: Doc, cues: Cues) -> list[Heard]:
         if figured and speaker.lower_ in cues["hearsay"]["nouns"]:
             found.append(Heard((), token, said, doc[speaker.i : speaker.i + 1]))
             continue
-        members = [*syntax.conjuncts(speaker), *_as_well(speaker)]
+        members = [*syntax.conjuncts(speaker), *_as_well(speaker), *_listed_beside(speaker)]
         speakers = tuple(noun_phrases.phrase(member) for member in members)
         found.append(Heard(speakers, token, said, sure=figured))
     return found
+
+
+def _listed_beside(speaker: Token) -> list[Token]:
+    """ "The ministry, the Red Cross and a nurse said": the middle one, read as describing the first."""
+    if syntax.child(speaker, "conj") is None:
+        return []
+    beside = (part for part in speaker.children if part.dep_ == "appos")
+    return [
+        part
+        for part in beside
+        if part.right_edge.nbor(1).lower_ == "and" and syntax.child(part, "conj") is None
+    ]
+
+
+def _is_reported_beside(verb: Token, cues: Cues) -> bool:
+    """ "The bridge was blown up, it was reported"."""
+    it = syntax.child(verb, "nsubj:pass")
+    return (
+        verb.dep_ == "parataxis"
+        and it is not None
+        and it.lower_ == "it"
+        and verb.lemma_ in cues["hearsay"]["passives"]
+    )
 
 
 def _as_well(speaker: Token) -> list[Token]:
@@ -133,18 +159,29 @@ def _speaker(verb: Token, cues: Cues) -> Token | None:
     paper = verb.head.lemma_.lower() in {*cues["papers"]["nouns"], *cues["nominal"]["nouns"], "line"}
     if verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.head.dep_ == "obj" and (aside or paper):
         return syntax.subject(verb.head.head)  # "confirmed the incident, saying that"
-    if verb.dep_ == "acl" and syntax.child(verb, "iobj") is not None and verb.lemma_ in cues["saying"]["telling"]:
+    if (
+        verb.dep_ == "acl"
+        and syntax.child(verb, "iobj") is not None
+        and verb.lemma_ in cues["saying"]["telling"]
+    ):
         return verb.head  # "a source who would not be named told the agency"
     if not syntax.is_passive(verb):
-        if verb.dep_ in ("parataxis", "conj") and syntax.child(verb, "nsubj") is None:
-            mark = next((t for t in verb.doc[verb.head.i : verb.i] if t.text == ";"), None)
-            torn = None if mark is None else noun_after(mark)
-            if torn is not None and torn.dep_ in ("nsubj", "nsubj:pass") and torn.head.i < mark.i < torn.i:
-                return torn
-        return _second_subject(verb) or syntax.subject(verb) or _inverted(verb) or _noun_beside(verb)
+        torn = _torn_subject(verb)
+        return torn or _second_subject(verb) or syntax.subject(verb) or _inverted(verb) or _noun_beside(verb)
     if verb.lemma_ in cues["saying"]["quoting"]:
         return syntax.child(verb, "nsubj:pass")
     return syntax.agent(verb) or _office(verb, cues)
+
+
+def _torn_subject(verb: Token) -> Token | None:
+    """Who speaks right behind a semicolon, where the tree has hung him on a verb before it."""
+    if verb.dep_ not in ("parataxis", "conj") or syntax.child(verb, "nsubj") is not None:
+        return None
+    mark = next((t for t in verb.doc[verb.head.i : verb.i] if t.text == ";"), None)
+    noun = None if mark is None else noun_after(mark)
+    if mark is None or noun is None or noun.dep_ not in ("nsubj", "nsubj:pass"):
+        return None
+    return noun if noun.head.i < mark.i < noun.i else None
 
 
 def _noun_beside(verb: Token) -> Token | None:
@@ -259,7 +296,10 @@ def _said_by(verb: Token, speaker: Token, cues: Cues) -> frozenset[int]:
 
 def _says_more(clause: Token, cues: Cues) -> bool:
     """ "Cited the weekly, which quoted a nurse": whoever is cited says something in the clause that describes him."""
-    return clause.dep_ == "acl:relcl" and clause.lemma_ in {*cues["saying"]["verbs"], *cues["saying"]["quoting"]}
+    return clause.dep_ == "acl:relcl" and clause.lemma_ in {
+        *cues["saying"]["verbs"],
+        *cues["saying"]["quoting"],
+    }
 
 
 def _is_spoken_of(part: Token, cues: Cues) -> bool:
@@ -296,7 +336,7 @@ def _by_account(account: Token) -> Heard | None:
         return None
     end = max(source.right_edge.i, source.i, account.i)
     rest = frozenset[int]()
-    if account.i < account.sent.start + 4:
+    if account.left_edge.i <= account.sent.start + 1:
         rest = frozenset(range(end + 1, account.sent.end))
     elif (
         end + 1 < len(doc)

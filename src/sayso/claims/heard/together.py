@@ -34,8 +34,12 @@ def _before_subject(found: Heard, cues: Cues) -> Heard:
     """ "According to the weekly, a nurse told it that": the subject behind the comma is no second source."""
     if found.cue is None or found.cue.lower_ not in cues["saying"]["according"]:
         return found
-    subjects = (t for t in found.cue.sent if t.dep_.startswith("nsubj") and t.i > found.cue.i and t.head.i > t.i)
-    first = next((t.left_edge.i for t in subjects if t.left_edge.i and t.left_edge.nbor(-1).text == ","), None)
+    subjects = (
+        t for t in found.cue.sent if t.dep_.startswith("nsubj") and t.i > found.cue.i and t.head.i > t.i
+    )
+    first = next(
+        (t.left_edge.i for t in subjects if t.left_edge.i and t.left_edge.nbor(-1).text == ","), None
+    )
     if first is None:
         return found
     doc = found.cue.doc
