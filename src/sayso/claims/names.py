@@ -114,7 +114,8 @@ class Names:
         name = chain[-1].name
         earlier = self._chains.get(name, ())
         paper = head.lemma_.lower() in self._cues["papers"]["nouns"]
-        if (head.pos_ == "PRON" or paper) and len(chain) == 1 and len(earlier) > 1:
+        printed = paper and bool(earlier) and earlier[0].kind == "news_agency"
+        if (head.pos_ == "PRON" or printed) and len(chain) == 1 and len(earlier) > 1:
             return (*earlier[:-1], chain[-1])
         self._chains[name] = chain
         return chain

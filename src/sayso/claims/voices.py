@@ -89,7 +89,7 @@ def _attributes(found: Heard, cues: Cues) -> bool:
         or stances.blames(cue, cues)
     ):
         return True
-    if cue.lemma_ in ("say", "think", "believe") and _has_infinitive(cue):
+    if found.sources and cue.lemma_ in ("say", "think", "believe") and _has_infinitive(cue):
         return False  # "rebels said to have been trained abroad"
     if syntax.negated(cue) and cue.lemma_ not in cues["saying"]["excluding"]:
         return False
