@@ -119,9 +119,10 @@ def said_by(
 ) -> tuple[tuple[Chain, ...], Stance]:
     """Who says that it happened and what they do with it; a happening negated or threatened says so itself."""
     chains, stance = who_says(happening, voices, cues)
-    told_of = happening.head.lemma_ in cues["stances"]["told_threats"] and happening.head not in [
-        v.cue for v in voices
-    ]
+    own = [chain for v in voices if v.cue == happening.head for chain in v.chains]
+    told_of = happening.head.lemma_ in cues["stances"]["told_threats"] and not any(
+        mine[-1] == chain[-1] for mine in own for chain in chains
+    )
     if happening.kind == "threat" and chains and not told_of:
         return chains, "threatens"
     return chains, "denies" if happening.negated else stance

@@ -27,12 +27,14 @@ def who_says(happening: Happening, voices: Iterable[Voice], cues: Cues) -> tuple
     then the source is unnamed, and its span is that word.
     """
     around = _outermost_first([voice for voice in voices if _speaks_of(voice, happening)])
+    if len(around) > 1 and around[-1].cue == happening.head and around[-1].stance == "asserts":
+        around.pop()  # "said that the man had threatened to": the threat is what is told of
     chains: tuple[Chain, ...] = ()
     stance: Stance = "asserts"
     for voice in around:
         if stance == "denies" and all(source.name == "unnamed" for chain in voice.chains for source in chain):
             continue  # "called the video that shows it a fake"
-        chains = _inside(chains, voice.chains)
+        chains = (*chains, *voice.chains) if _joins(voice, around) else _inside(chains, voice.chains)
         if stances.claims_it(happening, voice.cue):
             stance = "claims_responsibility"
         elif voice.stance != "asserts":
@@ -45,6 +47,14 @@ def who_says(happening: Happening, voices: Iterable[Voice], cues: Cues) -> tuple
     if not chains and distance is not None:
         chains = (_nobody(distance),)
     return chains, _final(stance, happening, chains, distance is not None, cues)
+
+
+def _joins(voice: Voice, around: list[Voice]) -> bool:
+    """ "Relatives say, and the clinic confirms, that": two beside one another say the same."""
+    cue = voice.cue
+    if cue is None or cue.dep_ != "conj":
+        return False
+    return any(other.cue == cue.head and cue.i not in other.content for other in around)
 
 
 def _final(
@@ -113,8 +123,13 @@ def _holds(outer: Voice, inner: Voice) -> bool:
     """Is the inner attribution among the words that the outer one covers?"""
     if outer.cue is not None and inner.cue is not None and outer.cue.lower_ == "according":
         said = inner.content
-        if said and inner.cue.is_ancestor(outer.cue) and min(said) < outer.cue.i < max(said):
+        closes = bool(outer.content) and max(outer.content) < outer.cue.i
+        if said and not closes and inner.cue.is_ancestor(outer.cue) and min(said) < outer.cue.i < max(said):
             return False  # "he noted that, according to the bureau, …": he passes the bureau on
+    if outer.cue is not None and inner.cue is not None and inner.cue.lower_ == "according":
+        said = inner.content
+        if outer.cue.i < inner.cue.i and outer.cue.i in said:
+            return False  # "…, the ministry said, according to the agency"
     anchor = inner.cue.i if inner.cue is not None else min(inner.frame or inner.content)
     return anchor in outer.content
 
@@ -124,10 +139,19 @@ def _same_sentence(one: Voice, other: Voice) -> bool:
 
 
 def _by_rank(kept: list[Voice], voice: Voice) -> list[Voice]:
-    """Two attributions of one sentence that both cover it: the one that closes the sentence is the outer."""
+    """Two attributions of one sentence that both cover it: the one that closes the sentence is the outer.
+
+    So is that of a listener: "told the charity, which told the agency, that".
+    """
     last = kept[-1]
     assert last.cue is not None and voice.cue is not None
-    outer_is_new = last.cue.is_ancestor(voice.cue) is False and voice.cue.i > last.cue.i
+    if voice.cue.lower_ == "according" and last.cue.i < voice.cue.i < max(last.content, default=0):
+        return [*kept, voice]  # "he noted that, according to the bureau, …"
+    if last.cue.lower_ == "according" and voice.cue.i < last.cue.i < max(voice.content, default=0):
+        return [*kept[:-1], voice, last]
+    listener = voice.cue.head
+    passes = voice.cue.dep_ == "acl:relcl" and listener.dep_ in ("iobj", "obj") and listener.head == last.cue
+    outer_is_new = passes or last.cue.is_ancestor(voice.cue) is False and voice.cue.i > last.cue.i
     return [*kept[:-1], voice, last] if outer_is_new else [*kept, voice]
 
 

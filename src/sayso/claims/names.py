@@ -49,10 +49,12 @@ _COLLECTIVE = frozenset(
 )
 #: in a report's own sentences these are the publisher, in a quotation whoever is quoted already
 SELF = frozenset(("i", "we"))
-#: words of a paper's name that its short name may leave out
+#: words of a paper's name that its short name may leave out, without a last "s"
 _PAPERS = frozenset(
-    ("investigation", "digest", "online", "live", "reporter", "report", "agency", "press", "team")
+    ("investigation", "digest", "online", "live", "reporter", "report", "agency", "pres", "team")
 )
+#: articles of other languages that papers begin with: "Die Warte", "El Faro"
+_ELSEWHERE = frozenset(("el", "la", "le", "les", "die", "der", "das", "il", "lo", "los", "las"))
 _BODIES = frozenset(("it", "they", "its", "their", "them"))
 
 
@@ -108,10 +110,12 @@ class Names:
         return source
 
     def as_before(self, chain: Chain, head: Token) -> Chain:
-        """The chain; "he added" is said to whoever he spoke to before."""
+        """The chain; "he added" is said to whoever he spoke to before, "the letter" stands where it was printed."""
         name = chain[-1].name
         earlier = self._chains.get(name, ())
-        if head.pos_ == "PRON" and len(chain) == 1 and len(earlier) > 1:
+        paper = head.lemma_.lower() in self._cues["papers"]["nouns"]
+        printed = paper and bool(earlier) and earlier[0].kind == "news_agency"
+        if (head.pos_ == "PRON" or printed) and len(chain) == 1 and len(earlier) > 1:
             return (*earlier[:-1], chain[-1])
         self._chains[name] = chain
         return chain
@@ -122,7 +126,7 @@ class Names:
 
     def _issuer(self, words: Span, head: Token) -> Span | None:
         """Who speaks in a paper: "the board's report", "a statement by the army", "the statement" of before."""
-        if head.lemma_.lower() not in self._cues["papers"]["nouns"]:
+        if head.lemma_.lower() not in self._cues["papers"]["nouns"] or _is_masthead(head):
             return None
         office = next(
             (t for t in words if t.i < head.i and t.lemma_.lower() in self._cues["saying"]["offices"]), None
@@ -191,9 +195,15 @@ class Names:
         left = self._masthead - content
         return content <= self._masthead and (self._last_word in content or left <= _PAPERS)
 
+    def is_outlet(self, words: Span) -> bool:
+        """Does "it" mean an outlet that has been named, to which somebody spoke?"""
+        name = self._earlier(words, words.root)
+        seen = [source for _, source, _ in self._seen if source.name == name]
+        return any(source.kind == "news_agency" for source in seen)
+
     def is_person(self, words: Span) -> bool:
         """Do the words name one person?"""
-        if words[0].lower_ == "the":
+        if words[0].lower_ in ("the", *_ELSEWHERE):
             return False  # "the Tarn Courier" is a paper, whatever else its name may look like
         return any(one.start <= words.root.i < one.end for one in written.persons(self._doc))
 
@@ -244,7 +254,9 @@ class Names:
         if exact is not None or len(wanted) > 1:
             return exact or self._fuller(words)
         kinds = self._cues["pointers"].get(head.lemma_.lower(), ())
-        pointed = next((s.name for _, s, _ in before if s.kind in kinds), None)
+        pointed = next(
+            (s.name for _, s, known in before if s.kind in kinds and not self._is_person(s, known)), None
+        )
         return pointed or self._fuller(words)
 
     def _fuller(self, words: Span) -> str | None:
@@ -283,13 +295,10 @@ class Names:
 
     def _can_be(self, source: Source, described: frozenset[str], several: bool) -> bool:
         """May "it", or "they", point back at the source?"""
-        if source.kind in _COLLECTIVE:
+        person = self._is_person(source, described)
+        if source.kind in _COLLECTIVE and not (person and source.kind == "news_agency"):
             return True
-        return (
-            _is_plural(source)
-            if several
-            else not _is_plural(source) and not self._is_person(source, described)
-        )
+        return _is_plural(source) if several else not _is_plural(source) and not person
 
     def _is_person(self, source: Source, described: frozenset[str]) -> bool:
         said = source.span
@@ -310,7 +319,7 @@ def _about(head: Token) -> Iterator[Token]:
     yield head
     for part in head.children:
         quoting = part.dep_ == "acl" and part.tag_ == "VBG"
-        if part.dep_ != "conj" and not quoting:
+        if part.dep_ not in ("conj", "nmod:poss") and not quoting:
             yield from _about(part)
 
 
@@ -330,6 +339,17 @@ def _antecedent(pronoun: Token) -> Token:
             return clause.head
     before = pronoun.doc[pronoun.sent.start : pronoun.i]
     return next((token for token in reversed(before) if token.pos_ in ("NOUN", "PROPN")), pronoun)
+
+
+def _is_masthead(head: Token) -> bool:
+    """ "The Cedar Post" is a paper of that name, and no post."""
+    before = head.nbor(-1) if head.i else head
+    return (
+        head.pos_ == before.pos_ == "PROPN"
+        and is_capital(head)
+        and is_capital(before)
+        and before.head == head
+    )
 
 
 def _is_plural(source: Source) -> bool:

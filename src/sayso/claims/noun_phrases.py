@@ -31,6 +31,8 @@ _NAMING = frozenset(
         "nmod:desc",
     ]
 )
+#: what a noun can be to a verb
+_PARTS = frozenset(("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent"))
 ARTICLES = frozenset(("the", "a", "an"))
 
 
@@ -39,8 +41,8 @@ def phrase(head: Token) -> Span:
     inside = sorted(token.i for token in _members(head))
     start, end = inside[0], inside[-1] + 1
     named = syntax.once(head.doc, "inside names", _inside_names)
-    while end < head.sent.end and _goes_on(head.doc[end]):
-        end += 1
+    while end < head.sent.end and (further := _further(head.doc[end])):
+        end += further
     if end + 1 < head.sent.end and {end - 1, end} <= named and head.doc[end].lower_ == "and":
         end += 2  # "the Ministry of Peace and Justice"
     while end > head.i + 1 and head.doc[end - 1].is_punct and head.doc[end - 1].text not in ')”"':
@@ -52,20 +54,56 @@ def phrase(head: Token) -> Span:
     return head.doc[start:end]
 
 
-def _goes_on(token: Token) -> bool:
-    """Does the name go on: "Radio" + "Lantern", "radio" + "dzKW", "Channel" + "4"? Not with a time: "a shop Friday"."""
-    timed = token.i in syntax.once(token.doc, "words of times", _times)
-    name = token.pos_ == "PROPN" and any(letter.isupper() for letter in token.text) and not timed
+def _further(token: Token) -> int:
+    """How many words more belong to the name: "Radio" + "Lantern", "radio" + "dzKW", "Channel" + "4", "Al" + "-Dar".
+
+    Two nouns side by side with the same part in the sentence are one that was torn: "the attorney" + "general".
+    A time does not belong to it: "a shop Friday".
+    """
+    if token.i in syntax.once(token.doc, "words of times", _times):
+        return 0
     before = token.nbor(-1)
-    numbered = token.tag_ == "CD" and token.dep_ in ("flat", "nummod", "appos") and token.head == before
-    return name or (numbered and before.text[:1].isupper())
+    if is_hyphen(token) or _is_torn_owner(token):
+        return 2
+    named = token.head
+    if token.dep_ in ("amod", "compound") and named.i > token.i and named.pos_ == "PROPN":
+        beside = named.head == before.head and named.dep_ == before.dep_ and named.dep_ in _PARTS
+        if beside and before.pos_ == "NOUN":
+            return named.i + 1 - token.i  # "the group" + "Free Press"
+    name = token.pos_ == "PROPN" and any(letter.isupper() for letter in token.text)
+    torn = token.head == before.head and token.dep_ == before.dep_ and token.dep_ in _PARTS
+    numbered = token.tag_ == "CD" and (
+        torn or (token.dep_ in ("flat", "nummod", "appos") and token.head == before)
+    )
+    noun = torn and {token.pos_, before.pos_} <= {"NOUN", "PROPN"}
+    return int(name or noun or (numbered and before.text[:1].isupper()))
+
+
+def _is_torn_owner(mark: Token) -> bool:
+    """The "'s" of "the leader's lawyer told", where both nouns were read as what the verb has."""
+    if mark.tag_ != "POS" or mark.i + 1 >= len(mark.doc):
+        return False
+    owner, owned = mark.head, mark.nbor(1)
+    return owned.head == owner.head and owned.dep_ == owner.dep_ and owned.dep_ in _PARTS
+
+
+def is_hyphen(token: Token) -> bool:
+    """Does it join two words into one, as in "Al-Dar"?"""
+    inside = 0 < token.i < len(token.doc) - 1
+    return inside and token.text in "-–" and not token.whitespace_ and not token.nbor(-1).whitespace_
 
 
 def _members(head: Token) -> Iterator[Token]:
     yield head
     for child in head.children:
         leading_case = child.dep_ == "case" and child.i < head.i
-        if child.dep_ in _NAMING and not leading_case and (child.dep_ != "punct" or child.text in "-–()"):
+        stray = child.dep_ == "nmod:poss" and child.i > head.i  # "an informant told her"
+        if (
+            child.dep_ in _NAMING
+            and not leading_case
+            and not stray
+            and (child.dep_ != "punct" or child.text in "-–()")
+        ):
             yield from _members(child)
             yield from (part for part in child.children if part.dep_ == "case")
 
@@ -108,7 +146,8 @@ def head_of(span: Span) -> Token:
         token for token in span if token.head.i not in range(span.start, span.end) or token.head == token
     ]
     nouns = [token for token in outside if token.pos_ in ("NOUN", "PROPN", "PRON")]
-    return nouns[0] if nouns else span.root
+    owned = [noun for noun in nouns if not any(part.tag_ == "POS" for part in noun.children)]
+    return owned[0] if owned else nouns[0] if nouns else span.root
 
 
 def is_name(mention: Span) -> bool:

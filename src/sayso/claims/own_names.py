@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sayso import vocabulary
 from sayso.claims import written
-from sayso.claims.noun_phrases import ARTICLES, head_of, is_name, key, phrase
+from sayso.claims.noun_phrases import ARTICLES, head_of, is_hyphen, is_name, key, phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -72,7 +72,7 @@ def _called(head: Token) -> Token | None:
 def _between_commas(head: Token) -> str | None:
     """The name in "the voice of the exiles, Radio Lantern, …", whatever the tree has hung it on."""
     doc, sentence = head.doc, head.sent
-    definite = any(part.dep_ == "det" and part.lower_ in ("the", "a", "an") for part in head.children)
+    definite = any(part.dep_ == "nmod:poss" or part.lower_ in ARTICLES for part in head.lefts)
     comma = next((t.i for t in doc[head.i + 1 : min(head.i + 7, sentence.end)] if t.is_punct), None)
     if comma is None or doc[comma].text != "," or not definite or head.tag_ != "NN":
         return None
@@ -98,7 +98,7 @@ def own_name(words: Span) -> str:
     for mention in written.persons_within(words.doc, words.start, words.end):
         inside = mention.end <= words.end
         whole = len(mention) > 1 and all(token.text[:1].isupper() or not token.is_alpha for token in mention)
-        if _is_of_another(head, mention.start):
+        if _is_of_another(head, mention.start) or _is_cut(mention):
             continue
         if inside and whole and (mention.end == words.end or mention.start <= head.i < mention.end):
             return str(mention.text)
@@ -109,12 +109,20 @@ def own_name(words: Span) -> str:
         (p for p in head.children if p.dep_ == "compound" and p.pos_ == "PROPN" and p.i >= words.start), None
     )
     if head.pos_ == "NOUN" and first_name is not None and first_name.left_edge.i < head.i:
-        return str(words.doc[max(words.start, first_name.left_edge.i) : words.end].text)
+        at = max(words.start, first_name.left_edge.i)
+        while at > words.start and is_capital(words.doc[at - 1]):
+            at -= 1
+        return str(words.doc[at : words.end].text)
     named = _name_around(words, head) if head.pos_ == "PROPN" else None
     if named is not None:
         return str(named.text)
     first = words.start + (1 if len(words) > 1 and words[0].lower_ in ARTICLES else 0)
     return str(words.doc[first : _before_aside(words, head)].text)
+
+
+def _is_cut(name: Span) -> bool:
+    """Was the name taken for a part of itself: the "Dar", or "-Dar", of "Al-Dar"?"""
+    return is_hyphen(name[0]) or (name.start > 0 and is_hyphen(name.doc[name.start - 1]))
 
 
 def _is_of_another(head: Token, at: int) -> bool:
@@ -139,7 +147,7 @@ def person_in(words: Span) -> str | None:
     found = [
         mention for mention in written.persons_within(doc, head.i + 1, head.i + 4) if mention.end <= words.end
     ]
-    found = [mention for mention in found if not _is_of_another(head, mention.start)]
+    found = [one for one in found if not _is_of_another(head, one.start) and not _is_cut(one)]
     own = [m for m in found if len(m) > 1 and doc[m.end : m.end + 1].text not in _POSSESSIVE and is_name(m)]
     return str(own[0].text) if len(own) == 1 and doc[own[0].start - 1].dep_ != "case" else None
 
@@ -149,13 +157,17 @@ def _name_around(words: Span, head: Token) -> Span | None:
     doc, start, end = words.doc, head.i, head.i + 1
     while start > words.start and _is_of_name(doc[start - 1]):
         start -= 1
-    while end < words.end and _is_of_name(doc[end]):
+    while end < words.end and (_is_of_name(doc[end]) or (doc[end].tag_ == "CD" and is_capital(doc[end - 1]))):
         end += 1
     while start < head.i and not is_capital(doc[start]):
         start += 1
-    while end - 1 > head.i and not is_capital(doc[end - 1]) and doc[end - 1].lower_ not in _POSSESSIVE:
+    while end - 1 > head.i and not _ends_name(doc[end - 1]):
         end -= 1
     return doc[start:end] if is_capital(doc[start]) else None
+
+
+def _ends_name(token: Token) -> bool:
+    return is_capital(token) or token.lower_ in _POSSESSIVE or token.tag_ == "CD"
 
 
 def _is_of_name(token: Token) -> bool:
@@ -185,7 +197,7 @@ def abbreviations(text: str) -> dict[str, str]:
                 part[0]
                 for word in name
                 for part in re.split("-", word)
-                if part and word.lower() not in ("of", "the", "for", "and")
+                if part and word.lower() not in ("of", "the", "for", "and", "to", "in", "on")
             )
             if name[0][:1].isupper() and initials.lower() == letters:
                 found.setdefault(match[2], " ".join(name))

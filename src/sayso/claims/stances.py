@@ -36,7 +36,9 @@ def stance_of(cue: Token, cues: Cues) -> Stance:
         return "claims_responsibility"
     if cue.lemma_ in listed["judging"] and _untrue(cue, cues):
         return "denies"
-    if cue.lemma_ in cues["saying"]["excluding"] and not syntax.negated(cue):
+    if cue.lemma_ in cues["saying"]["excluding"]:
+        if syntax.negated(cue):
+            return "alleges"  # "could not rule out that"
         return "denies" if syntax.child(cue, *_CLAUSES) is not None else "asserts"
     if cue.lemma_ in cues["saying"]["quoting"]:
         saying = next((part for part in cue.children if part.tag_ == "VBG"), None)
@@ -129,14 +131,25 @@ def owns_up(happening: Happening, chains: tuple[Chain, ...], cues: Cues) -> bool
             _may_own(chain[-1].kind, chain[-1].name, persons if doer.lower_ == "we" else None)
             for chain in chains
         )
+        if doer.lower_ != "we" and any(_speaks_for_himself(chain) for chain in chains):
+            return False
         return (doer.lower_ == "we") == syntax.in_quotes(doer) and group
     named = " ".join(chain[-1].name for chain in chains).lower()
+    if doer.pos_ == "PROPN" and any(
+        "armed_group" in cues["pointers"].get(named_, ()) for named_ in named.split()
+    ):
+        return True  # "the Sons of Dawn did it, the group said"
     owners = [part for part in doer.children if part.dep_ == "nmod:poss"]
     groups = all(chain[-1].kind == "armed_group" for chain in chains)
     own = _POSSESSIVES | _PERSONAL if groups else _POSSESSIVES  # "her husband was shooting at the thief"
     return any(
         part.lower_ in own or part.lower_ in cues["pointers"] or part.lower_ in named for part in owners
     )
+
+
+def _speaks_for_himself(chain: Chain) -> bool:
+    """Does "he" or "she" speak, so that "they" are others?"""
+    return chain[-1].span.text.lower() in ("he", "she")
 
 
 def _may_own(kind: str | None, name: str, persons: set[str] | None) -> bool:

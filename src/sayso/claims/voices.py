@@ -25,7 +25,7 @@ from sayso.claims.heard import (
 from sayso.claims.heard.aside import from_asides
 from sayso.claims.heard.by_colon import from_colons, from_headlines
 from sayso.claims.heard.by_head import from_head
-from sayso.claims.heard.in_nouns import from_nouns
+from sayso.claims.heard.in_nouns import from_nouns, is_settled
 from sayso.claims.heard.in_syntax import from_footage, from_phrases, from_verbs
 from sayso.claims.heard.together import joined, trailing
 from sayso.claims.parts import span_of
@@ -78,6 +78,8 @@ def _attributes(found: Heard, cues: Cues) -> bool:
     cue = found.cue
     if any(denial.is_none(noun_phrases.head_of(span)) for span in found.sources):
         return False  # "neither the army nor the police would confirm", "nobody has said"
+    if cue is not None and cue.pos_ == "NOUN" and is_settled(cue, cues):
+        return False
     if found.sources and all(_is_hour(span) for span in found.sources):
         return False
     if (
@@ -87,6 +89,8 @@ def _attributes(found: Heard, cues: Cues) -> bool:
         or stances.blames(cue, cues)
     ):
         return True
+    if found.sources and cue.lemma_ in ("say", "think", "believe") and _has_infinitive(cue):
+        return False  # "rebels said to have been trained abroad"
     if syntax.negated(cue) and cue.lemma_ not in cues["saying"]["excluding"]:
         return False
     if found.sure:
@@ -98,6 +102,8 @@ def _attributes(found: Heard, cues: Cues) -> bool:
         and about.lemma_.lower() in ("comment", "answer", "reply", "statement")
     ):
         return False  # "had no comment"
+    if about is not None and cue.lemma_ == "believe" and syntax.child(cue, *CLAUSES) is None:
+        return False  # "and the commission believes them"
     if about is not None and cue.lemma_ == "claim" and about.lemma_.lower() == "life":
         return False  # "the blast claimed nine lives"
     if cue.lemma_ in cues["saying"]["feelings"]:
@@ -121,6 +127,12 @@ def _attributes(found: Heard, cues: Cues) -> bool:
     if syntax.child(cue, *CLAUSES) is not None:
         return True
     return any(cue.doc[i].text in OPEN_MARKS + CLOSE_MARKS for i in found.content)
+
+
+def _has_infinitive(cue: Token) -> bool:
+    after = cue.doc[cue.i + 1 : cue.i + 3]
+    plain = syntax.child(cue, "aux:pass") is None
+    return plain and len(after) == 2 and after[0].tag_ == "TO" and after[1].pos_ in ("VERB", "AUX")
 
 
 def _is_hour(words: Span) -> bool:
@@ -216,18 +228,32 @@ def _statement(doc: Doc, voice: Voice) -> Voice:
     """A voice with a colon behind its cue says what follows, if nothing else is known of it: where the line ends
     with the colon the rest of the report, else the rest of the paragraph.
     """
-    at = voice.cue.i + 1 if voice.cue is not None else len(doc)
-    if at + 1 >= len(doc) or doc[at].text != ":":
+    at = _colon_after(doc, voice)
+    if at + 1 >= len(doc):
         return voice
     line_ends = doc[at + 1].is_space and "\n" in doc[at + 1].text
     first = at + 2 if doc[at + 1].is_space else at + 1
-    known = voice.content and min(voice.content) < at
-    if known or first >= len(doc) or doc[first].text in OPEN_MARKS or not doc[first].text[:1].isupper():
+    if first >= len(doc) or doc[first].text in OPEN_MARKS:
+        return voice
+    if (
+        voice.content and min(voice.content) < at
+    ):  # "Not so, countered the prefecture: no shot had been fired"
+        return replace(voice, content=voice.content | frozenset(range(first, doc[at].sent.end)))
+    if not doc[first].text[:1].isupper():
         return voice
     end = (
         len(doc) if line_ends else next((i for i in range(first, len(doc)) if "\n" in doc[i].text), len(doc))
     )
     return replace(voice, content=frozenset(range(first, end)))
+
+
+def _colon_after(doc: Doc, voice: Voice) -> int:
+    """Where a colon stands right behind the attribution, the end of the report where none does."""
+    if voice.cue is None:
+        return len(doc)
+    at = max(index for index in voice.frame if index < voice.cue.i + 8) + 1
+    at = at if at < len(doc) and doc[at].text == ":" else voice.cue.i + 1
+    return at if at < len(doc) and doc[at].text == ":" else len(doc)
 
 
 def _quotations(doc: Doc) -> list[tuple[int, int]]:

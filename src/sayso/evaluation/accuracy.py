@@ -54,6 +54,7 @@ CORPORA: dict[str, Corpus] = {
     "nested-dev": Corpus("nested", "dev.jsonl", "chains exactly right, triggers given", 0.80),
     "nested-more": Corpus("nested", "more.jsonl", "chains exactly right, triggers given"),
     "nested-third": Corpus("nested", "third.jsonl", "chains exactly right, triggers given"),
+    "nested-fourth": Corpus("nested", "fourth.jsonl", "chains exactly right, triggers given"),
     "nested-test": Corpus("nested", "test.jsonl", "chains exactly right, triggers given"),
 }
 

@@ -47,9 +47,15 @@ def strays(noun: Token) -> list[Token]:
     return found + [
         one
         for part in noun.children
-        if part.i > noun.i and part.dep_ in ("nmod", "conj", "appos")
+        if part.i > noun.i and (part.dep_ in ("nmod", "conj", "appos") or is_participle(part))
         for one in strays(part)
     ]
+
+
+def is_participle(part: Token) -> bool:
+    """ "Sent to the paper", said of a noun before it, or what hangs on such a word."""
+    sent = part.tag_ == "VBN" and part.dep_ in ("acl", "advcl") and part.i > part.head.i
+    return sent or (part.dep_ == "obl" and part.head.tag_ == "VBN")
 
 
 def noun_after(word: Token) -> Token | None:

@@ -53,9 +53,10 @@ def _as_told(doc: Doc, cues: Cues) -> Iterator[Heard]:
         ):
             continue
         it = verb.i + 1 < end and doc[verb.i + 1].lower_ == "it"
+        whom = verb.lemma_ in cues["saying"]["telling"] and syntax.child(verb, "iobj", "obj") is not None
         by = verb.i + 1 < end and doc[verb.i + 1].lower_ == "by"
         speaker = noun_after(doc[verb.i + 1]) if by else _noun_before(verb)
-        fits = (verb.lemma_ in told and (by or it or verb.i + 1 == end)) or (
+        fits = (verb.lemma_ in told and (by or it or whom or verb.i + 1 == end)) or (
             verb.lemma_ in ("put", "have", "tell", "see") and it
         )
         if not fits or speaker is None or speaker.i <= word.i or speaker.i >= end:

@@ -31,7 +31,7 @@ def from_headlines(doc: Doc, cues: Cues) -> list[Heard]:
             before, after = doc[start:at], doc[at + 1 : words[-1] + 1]
             ways = [(after, before), *([(before, after)] if colon else [])] if dash or colon else []
             for source, content in ways:
-                if len(source) <= _TITLE_WORDS and _is_speaker(source, cues):
+                if len(source) <= _TITLE_WORDS and (_is_speaker(source, cues) or _speaks_below(source)):
                     found.append(Heard((source,), doc[at], frozenset(token.i for token in content)))
                     break
     return found
@@ -46,6 +46,14 @@ def _is_speaker(words: Span, cues: Cues) -> bool:
     return bool(lemmas & known) or any(lemmas & set(terms) for terms in cues["kinds"].values())
 
 
+def _speaks_below(words: Span) -> bool:
+    """Is it the name of somebody whom the report hears further down?"""
+    if not all(token.pos_ in ("PROPN", "NOUN") for token in words):
+        return False
+    name = words.text
+    return any(name in one.text for one in written.speech(words.doc, layers.SOURCE) if one.start >= words.end)
+
+
 def _lines(doc: Doc) -> list[tuple[int, int]]:
     """(first, one past the last) token of each paragraph."""
     cuts = [0, *(token.i + 1 for token in doc if token.is_space and "\n" in token.text), len(doc)]
@@ -56,17 +64,29 @@ def from_colons(doc: Doc, cues: Cues) -> list[Heard]:
     """Whoever is named before a colon and what he says: "KEEPER: …", "the army's answer was brief: …", "on its own page: “…”"."""
     found = []
     for colon in doc:
-        if colon.text != ":" or colon.i < 1 or colon.i + 2 >= len(doc):
+        if colon.i < 1 or colon.i + 2 >= len(doc) or not (colon.text == ":" or _ends_before_quote(colon)):
             continue
         start = _start_of_words(colon)
         before = doc[start : colon.i]
         said = _said_after(colon)
         if not said or len(before) == 0 or any(_says(token, cues) for token in before):
             continue
-        speaker = _label(before, said, cues) or _author(before, cues)
+        speaker = (_label(before, said, cues) if colon.text == ":" else None) or _author(before, cues)
+        if speaker is not None and not (
+            colon.text != ":" or doc[min(said)].text in OPEN_MARKS or speaker.root.head.pos_ != "VERB"
+        ):
+            said &= frozenset(range(colon.i, doc[min(said)].sent.end))  # "they gave this account: …"
         if speaker is not None:
             found.append(Heard((speaker,), colon, said, sure=True))
     return found
+
+
+def _ends_before_quote(point: Token) -> bool:
+    """The point of "The army's answer was brief. “…”": a sentence of what somebody's words were like."""
+    if point.text != "." or point.nbor(1).text not in OPEN_MARKS:
+        return False
+    root = point.sent.root
+    return syntax.child(root, "cop") is not None
 
 
 def _start_of_words(colon: Token) -> int:
@@ -179,6 +199,10 @@ def _author(before: Span, cues: Cues) -> Span | None:
         ]
         if kind:
             return _alone(kind[0])
+        made = noun.dep_ == "obj" and noun.head.lemma_ in cues["nominal"]["making"]
+        maker = syntax.subject(noun.head) if made else None
+        if maker is not None:
+            return noun_phrases.phrase(maker)  # "nine survivors gave the same account: …"
     return None
 
 

@@ -29,6 +29,8 @@ def from_head(doc: Doc, cues: Cues) -> list[Heard]:
         content = {token.i for span in said for token in span} - _told_before(cue, cues)
         sources = _merged([_in_line(span) for span in parts.get(layers.SOURCE, [])])
         sources = _speakers(_without_listener(sources, cue, cues), cue)
+        if cue is not None and cue.lower_ in cues["saying"]["according"]:
+            sources = tuple(span for span in sources if span.end > cue.i)
         if cue is not None and syntax.is_passive(cue) and cue.lemma_ not in cues["saying"]["quoting"]:
             agent = syntax.agent(cue)
             by = set() if agent is None else {token.i for token in agent.subtree}
@@ -131,6 +133,8 @@ def _in_line(span: Span) -> Span:
         return doc[first.left_edge.i : end]  # "state television | and two residents"
     while start < end - 1 and doc[start].pos_ == "ADP":
         start += 1
+    while doc[start].dep_ == "flat" and doc[start].head.i < start:
+        start = doc[start].head.i  # "Die | Warte"
     return doc[start : max(end, start + 1)]
 
 

@@ -24,7 +24,7 @@ def from_nouns(doc: Doc, cues: Cues) -> list[Heard]:
         if noun.pos_ != "NOUN" or noun.lemma_.lower() not in cues["nominal"]["nouns"]:
             continue
         said = _said_of(noun, cues)
-        if not said or _is_settled(noun, cues):
+        if not said or is_settled(noun, cues):
             continue
         speakers = [one for one in _whose(noun, cues) if one.i not in said]
         if speakers:
@@ -153,12 +153,17 @@ def _is_owned(noun: Token) -> bool:
     return any(part.dep_ == "nmod:poss" for part in noun.children)
 
 
-def _is_settled(noun: Token, cues: Cues) -> bool:
+def is_settled(noun: Token, cues: Cues) -> bool:
     """Does somebody deny or confirm it: "rejected the accusation that", "the report was confirmed by"? Then he says it."""
     verb = noun.head
+    if noun.dep_ in ("nsubj", "nsubj:outer") and verb.lower_ in {
+        *cues["stance_words"]["falsities"],
+        *cues["stance_words"]["slights"],
+    }:
+        return True  # "the claim that … is false"
     if noun.dep_ not in _DEALT_WITH or verb.pos_ not in ("VERB", "AUX"):
         return False
     return stances.stance_of(verb, cues) in ("denies", "confirms") and not syntax.negated(verb)
 
 
-__all__ = ["from_nouns"]
+__all__ = ["from_nouns", "is_settled"]

@@ -12,6 +12,7 @@ from sayso.claims.heard import (
     OPEN_MARKS,
     Heard,
     goes_on_with,
+    is_participle,
     is_verified,
     noun_after,
     opens_with_that,
@@ -35,6 +36,9 @@ def from_verbs(doc: Doc, cues: Cues) -> list[Heard]:
         if token.pos_ not in ("VERB", "AUX") or not _is_saying(token, cues):
             continue
         speaker = _speaker(token, cues)
+        if speaker is None and _is_reported_beside(token, cues):
+            rest = frozenset(t.i for t in token.sent) - {t.i for t in token.subtree}
+            found.append(Heard((), token, rest, doc[token.i : token.i + 1]))
         if speaker is None or speaker.lower_ in cues["media"]["nouns"]:
             continue
         said = _said_by(token, speaker, cues)
@@ -42,10 +46,33 @@ def from_verbs(doc: Doc, cues: Cues) -> list[Heard]:
         if figured and speaker.lower_ in cues["hearsay"]["nouns"]:
             found.append(Heard((), token, said, doc[speaker.i : speaker.i + 1]))
             continue
-        members = [*syntax.conjuncts(speaker), *_as_well(speaker)]
+        members = [*syntax.conjuncts(speaker), *_as_well(speaker), *_listed_beside(speaker)]
         speakers = tuple(noun_phrases.phrase(member) for member in members)
         found.append(Heard(speakers, token, said, sure=figured))
     return found
+
+
+def _listed_beside(speaker: Token) -> list[Token]:
+    """ "The ministry, the Red Cross and a nurse said": the middle one, read as describing the first."""
+    if syntax.child(speaker, "conj") is None:
+        return []
+    beside = (part for part in speaker.children if part.dep_ == "appos")
+    return [
+        part
+        for part in beside
+        if part.right_edge.nbor(1).lower_ == "and" and syntax.child(part, "conj") is None
+    ]
+
+
+def _is_reported_beside(verb: Token, cues: Cues) -> bool:
+    """ "The bridge was blown up, it was reported"."""
+    it = syntax.child(verb, "nsubj:pass")
+    return (
+        verb.dep_ == "parataxis"
+        and it is not None
+        and it.lower_ == "it"
+        and verb.lemma_ in cues["hearsay"]["passives"]
+    )
 
 
 def _as_well(speaker: Token) -> list[Token]:
@@ -117,13 +144,14 @@ def _holds(verb: Token, cues: Cues) -> bool:
 def _speaker(verb: Token, cues: Cues) -> Token | None:
     """Who speaks: the subject; of the passive the agent, but whoever is quoted in "was quoted as saying"."""
     if verb.lemma_ in cues["saying"]["hearing"]:
+        link = verb.doc[verb.i + 1] if verb.i + 1 < verb.sent.end else verb
         return next(
             (
                 part
                 for part in verb.children
                 if part.dep_.startswith("obl") and syntax.case_of(part) == "from"
             ),
-            None,
+            noun_after(link) if link.lower_ == "from" else None,
         )
     if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ" and not syntax.is_passive(verb):
         return syntax.child(verb.head, "nsubj")  # "were quick to claim"
@@ -131,11 +159,29 @@ def _speaker(verb: Token, cues: Cues) -> Token | None:
     paper = verb.head.lemma_.lower() in {*cues["papers"]["nouns"], *cues["nominal"]["nouns"], "line"}
     if verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.head.dep_ == "obj" and (aside or paper):
         return syntax.subject(verb.head.head)  # "confirmed the incident, saying that"
+    if (
+        verb.dep_ == "acl"
+        and syntax.child(verb, "iobj") is not None
+        and verb.lemma_ in cues["saying"]["telling"]
+    ):
+        return verb.head  # "a source who would not be named told the agency"
     if not syntax.is_passive(verb):
-        return _second_subject(verb) or syntax.subject(verb) or _inverted(verb) or _noun_beside(verb)
+        torn = _torn_subject(verb)
+        return torn or _second_subject(verb) or syntax.subject(verb) or _inverted(verb) or _noun_beside(verb)
     if verb.lemma_ in cues["saying"]["quoting"]:
         return syntax.child(verb, "nsubj:pass")
     return syntax.agent(verb) or _office(verb, cues)
+
+
+def _torn_subject(verb: Token) -> Token | None:
+    """Who speaks right behind a semicolon, where the tree has hung him on a verb before it."""
+    if verb.dep_ not in ("parataxis", "conj") or syntax.child(verb, "nsubj") is not None:
+        return None
+    mark = next((t for t in verb.doc[verb.head.i : verb.i] if t.text == ";"), None)
+    noun = None if mark is None else noun_after(mark)
+    if mark is None or noun is None or noun.dep_ not in ("nsubj", "nsubj:pass"):
+        return None
+    return noun if noun.head.i < mark.i < noun.i else None
 
 
 def _noun_beside(verb: Token) -> Token | None:
@@ -209,13 +255,35 @@ def _said_by(verb: Token, speaker: Token, cues: Cues) -> frozenset[int]:
         if part.dep_ in relations or _is_spoken_of(part, cues) or goes_on_with(part, verb)
         for t in part.subtree
     }
-    if verb.lemma_ in cues["saying"]["quoting"] and not any(verb.doc[i].dep_ in CLAUSES for i in said):
+    further = any(verb.doc[i].dep_ in CLAUSES or _says_more(verb.doc[i], cues) for i in said)
+    if verb.lemma_ in cues["saying"]["quoting"] and not further:
         said = set()  # "the agency quoted him as saying" at the end of what is said
     if verb.dep_ == "parataxis" and not said:
         said = {t.i for t in verb.sent} - {t.i for t in verb.subtree}
-    said -= {t.i for t in speaker.subtree}
-    nouns = [part for part in verb.children if part.dep_ in _BETWEEN and part.i > verb.i]
+    if verb.lemma_ in cues["saying"]["telling"]:
+        said |= {
+            t.i
+            for part in verb.children
+            if part.dep_ == "obl" and part.i > verb.i
+            for of in part.children
+            if of.dep_ == "nmod" and syntax.case_of(of) in cues["speaking_of"].get(verb.lemma_, ())
+            for t in of.subtree
+        }  # "told him by telephone of a raid"
+    said -= {t.i for t in speaker.subtree if t.i < verb.i or not speaker.is_ancestor(verb)}
+    nouns = [
+        part for part in verb.children if part.i > verb.i and (part.dep_ in _BETWEEN or is_participle(part))
+    ]
     clauses = [clause for noun in nouns for clause in strays(noun)]
+    if verb.lemma_ in cues["saying"]["hearing"]:
+        clauses += strays(speaker)
+    beside = [part for part in verb.children if part.dep_ in ("conj", "parataxis") and part.i > verb.i]
+    if not said and not clauses and beside and "," in verb.doc[verb.i + 1 : verb.i + 3].text:
+        # "the ministry said, the agency reported, that": the clause was hung on the aside
+        clauses += [
+            part
+            for part in beside[0].children
+            if part.dep_ == "ccomp" and any(t.lower_ == "that" and t.nbor(-1).text == "," for t in part.lefts)
+        ]
     if verb.dep_ == "ccomp":  # "said he was told by a guard that": read as said beside it
         clauses += [
             part
@@ -224,6 +292,14 @@ def _said_by(verb: Token, speaker: Token, cues: Cues) -> frozenset[int]:
         ]
     said |= {t.i for clause in clauses for t in clause.subtree}
     return frozenset(said)
+
+
+def _says_more(clause: Token, cues: Cues) -> bool:
+    """ "Cited the weekly, which quoted a nurse": whoever is cited says something in the clause that describes him."""
+    return clause.dep_ == "acl:relcl" and clause.lemma_ in {
+        *cues["saying"]["verbs"],
+        *cues["saying"]["quoting"],
+    }
 
 
 def _is_spoken_of(part: Token, cues: Cues) -> bool:
@@ -260,7 +336,7 @@ def _by_account(account: Token) -> Heard | None:
         return None
     end = max(source.right_edge.i, source.i, account.i)
     rest = frozenset[int]()
-    if account.i < account.sent.start + 4:
+    if account.left_edge.i <= account.sent.start + 1:
         rest = frozenset(range(end + 1, account.sent.end))
     elif (
         end + 1 < len(doc)
@@ -309,7 +385,9 @@ def _releaser(noun: Token, cues: Cues) -> Token | None:
     releases = cues["media"]["releases"]
     if noun.dep_ == "obj" and noun.head.lemma_ in releases:
         return syntax.subject(noun.head)
-    by = (syntax.agent(part) for part in noun.children if part.dep_ == "acl" and part.lemma_ in releases)
+    verbs = [part for part in noun.children if part.dep_ == "acl"]
+    verbs += [noun.head] if noun.dep_ == "nsubj:pass" else []
+    by = (syntax.agent(verb) for verb in verbs if verb.lemma_ in releases)
     return next((agent for agent in by if agent is not None), None)
 
 

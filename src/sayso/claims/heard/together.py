@@ -25,9 +25,35 @@ def joined(found: list[Heard], cues: Cues) -> list[Heard]:
         at = one.cue.i if one.cue is not None else -1 - len(made)
         first = made.get(at)
         made[at] = one if first is None else _both(first, one, cues)
-    kept = [made[at] for at in sorted(made, key=abs)]
-    kept = [replace(one, content=one.content - _beside(one, kept)) for one in kept]
+    kept = [_before_subject(made[at], cues) for at in sorted(made, key=abs)]
+    kept = [replace(one, content=_within_clause(one) - _beside(one, kept)) for one in kept]
     return [replace(one, sources=(*one.sources, *_agreeing(one, cues))) for one in kept]
+
+
+def _before_subject(found: Heard, cues: Cues) -> Heard:
+    """ "According to the weekly, a nurse told it that": the subject behind the comma is no second source."""
+    if found.cue is None or found.cue.lower_ not in cues["saying"]["according"]:
+        return found
+    subjects = (
+        t for t in found.cue.sent if t.dep_.startswith("nsubj") and t.i > found.cue.i and t.head.i > t.i
+    )
+    first = next(
+        (t.left_edge.i for t in subjects if t.left_edge.i and t.left_edge.nbor(-1).text == ","), None
+    )
+    if first is None:
+        return found
+    doc = found.cue.doc
+    cut = (doc[span.start : min(span.end, first - 1)] for span in found.sources if span.start < first - 1)
+    return replace(found, sources=tuple(cut) or found.sources)
+
+
+def _within_clause(found: Heard) -> frozenset[int]:
+    """What is said; of a clause set in between commas, "who the army says had fled", nothing outside it."""
+    cue = found.cue
+    if cue is None or cue.dep_ != "acl:relcl":
+        return found.content
+    inside = {token.i for token in cue.subtree}
+    return found.content & inside or found.content
 
 
 def _agreeing(found: Heard, cues: Cues) -> list[Span]:
@@ -108,7 +134,23 @@ def _beside(found: Heard, others: list[Heard]) -> set[int]:
         if other.cue.dep_ != "advcl"
         or any(t.lower_ in ("while", "whereas", "but") for t in other.cue.children)
         for token in other.cue.subtree
-    }
+    } | _behind_semicolon(found, others)
+
+
+def _behind_semicolon(found: Heard, others: list[Heard]) -> set[int]:
+    """What stands behind a semicolon, where somebody else speaks there."""
+    assert found.cue is not None
+    for mark in found.cue.sent:
+        if mark.text != ";" or mark.i < found.cue.i or syntax.in_quotes(mark):
+            continue
+        speaks = any(
+            other.cue is not None and mark.i < other.cue.i < mark.sent.end and other.cue.dep_ != "acl:relcl"
+            for other in others
+            if other.sources
+        )
+        if speaks:
+            return set(range(mark.i, mark.sent.end))
+    return set()
 
 
 def _wider(first: tuple[Span, ...], second: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -166,7 +208,8 @@ def _said_before(doc: Doc, found: Heard) -> frozenset[int]:
     if cue is None or not found.sources:
         return frozenset()
     inverted = cue.i > 0 and cue.nbor(-1).text in (",", *CLOSE_MARKS)
-    if not inverted and (cue.dep_ in _DESCRIBING or syntax.child(cue, "xcomp") is not None):
+    tells = cue.dep_ == "acl" and syntax.child(cue, "iobj") is not None
+    if not inverted and not tells and (cue.dep_ in _DESCRIBING or syntax.child(cue, "xcomp") is not None):
         return frozenset()
     frame = {cue.i, *(token.i for span in found.sources for token in span)}
     frame |= {part.i for part in cue.children if part.i == cue.i + 1 and part.lower_ == "on"}  # "he went on"
