@@ -105,7 +105,7 @@ def conjuncts(token: Token) -> list[Token]:
         listed = part.dep_ == "conj" or (
             part.dep_ == "appos" and child(part, "conj") is not None and part.doc[part.i - 1].text != "("
         )
-        if listed and _is_title(part):
+        if listed and (_is_title(part) or name_before_age(part) is not None):
             continue
         if listed and (part.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") or part.tag_.startswith("NN")):
             found += conjuncts(part)
@@ -243,12 +243,28 @@ def _lost_subject(verb: Token) -> Token | None:
     above = verb.head
     if verb.dep_ not in ("ccomp", "parataxis"):
         return None
+    if (torn := _torn_from(verb, above)) is not None:
+        return torn
     before = [part for part in above.children if part.i < verb.i and _may_be_subject(part)]
     if above.i > verb.i:  # the clause of a verb of saying behind it, which has a subject of its own
         speaks = any(part.dep_ == "nsubj" and part.i > verb.i for part in above.children)
         return before[0] if before and speaks else None
     reduced = above.tag_ == "VBN" and child(above, "aux", "aux:pass") is None
     return before[0] if before and reduced and child(verb, "aux:pass", "aux") is not None else None
+
+
+def _torn_from(verb: Token, saying: Token) -> Token | None:
+    """ "said *dozens of rebels* had been killed": a noun right before the clause that hangs on the verb of saying."""
+    finite = child(verb, "aux:pass", "aux") is not None
+    before = (part for part in saying.children if saying.i < part.i < verb.i and part.tag_.startswith("NN"))
+    return next(
+        (
+            part
+            for part in before
+            if finite and part.dep_ in ("ccomp", "obj") and part.right_edge.i + 1 == verb.left_edge.i
+        ),
+        None,
+    )
 
 
 def _may_be_subject(noun: Token) -> bool:
@@ -265,7 +281,7 @@ def _misread_subject(verb: Token) -> Token | None:
 
 def undergoers(verb: Token) -> list[Token]:
     """Who has it done to them: objects, and the subjects of the passive."""
-    objects = [part for part in verb.children if part.dep_ == "obj"] or [
+    objects = _own_objects(verb) or [
         part for part in verb.children if part.dep_ == "iobj" and child(verb, "nsubj:pass") is None
     ]
     if not objects and (torn := _torn_subjects(verb)):
@@ -280,6 +296,21 @@ def undergoers(verb: Token) -> list[Token]:
     return [] if found is None else conjuncts(_meant(found, verb))
 
 
+def _own_objects(verb: Token) -> list[Token]:
+    """The objects of a verb; of "killed two clerks and *wounded* others" each verb has the object right behind it.
+
+    The tree may hang the second verb on the object of the first, and its object on the first verb.
+    """
+    objects = [part for part in verb.children if part.dep_ == "obj"]
+    lender = verb.head.head
+    if not objects and verb.dep_ == "conj" and verb.tag_ == "VBD" and verb.head.dep_ == "obj":
+        return [part for part in lender.children if part.dep_ == "obj" and part.i > verb.i][:1]
+    borrowing = [
+        part.i for one in objects for part in one.children if part.dep_ == "conj" and part.tag_ == "VBD"
+    ]
+    return [one for one in objects if not any(objects[0].i < at < one.i for at in borrowing)]
+
+
 def _passive_subject(verb: Token) -> Token | None:
     """The subject of a passive; of several that were read, the last noun before the verb, else the first."""
     found = [part for part in verb.children if part.dep_ == "nsubj:pass"]
@@ -291,11 +322,15 @@ def _passive_subject(verb: Token) -> Token | None:
 
 
 def _torn_subjects(verb: Token) -> list[Token]:
-    """The list "Officer Lowe and technician Cole were killed", whose last title was torn from its name."""
+    """The list "Officer Lowe, 30, and technician Cole were killed", of which two members were read as two subjects."""
     found = [part for part in verb.children if part.dep_ == "nsubj:pass" and part.i < verb.i]
     if len(found) < 2:
         return []
     first = conjuncts(found[0])
+    if any(part.dep_ == "cc" and part.lower_ == "and" for part in found[-1].children) or any(
+        part.lower_ == "and" for part in found[-1].doc[found[-1].left_edge.i : found[-1].i]
+    ):
+        return [*first, *conjuncts(found[-1])]
     if len(first) < 2 or first[-1].i + 1 != found[-1].left_edge.i or found[-1].pos_ != "PROPN":
         return []
     return [*first[:-1], *conjuncts(found[-1])]
@@ -353,9 +388,20 @@ def agent(verb: Token) -> Token | None:
 
 
 def _meant(word: Token, verb: Token) -> Token:
-    """The noun that a relative pronoun stands for."""
+    """The noun that a relative pronoun stands for; whose the age is that was read in the place of a name: "Hamid, 32, died"."""
+    word = name_before_age(word) or word
     relative = word.tag_ in ("WDT", "WP", "WP$") or word.lower_ in ("that", "which", "who", "whom")
     return verb.head if relative and verb.dep_ == "acl:relcl" else word
+
+
+def name_before_age(number: Token) -> Token | None:
+    """The name that a number between commas is the age of: "Hamid Zaki, 32, died"; None if it is none."""
+    if number.pos_ != "NUM" or number.i < 2 or number.nbor(-1).text != "," or number.nbor(-2).pos_ != "PROPN":
+        return None
+    name = number.nbor(-2)
+    while name.dep_ in ("flat", "compound") and name.head.pos_ == "PROPN":
+        name = name.head
+    return name
 
 
 def in_quotes(token: Token) -> bool:
