@@ -9,7 +9,7 @@ from sayso import vocabulary
 from sayso.claims import syntax
 from sayso.claims.aftermath import brings_to_hospital
 from sayso.claims.blame import blamed_for
-from sayso.claims.harmed import Harmed
+from sayso.claims.harmed import Harmed, is_moved
 from sayso.claims.lemmas import is_noun, is_verb, lemma
 from sayso.claims.named_actors import Actors, Speaker, actors_of, things_that_act_not, weapon_words
 from sayso.claims.noun_roles import Roles, fire_received, roles_of_noun
@@ -64,6 +64,8 @@ def find_actors(
         against = [*against, *(token for token in _driven_out(happening) if _is_side(token))]
     if happening.kind == "armed_clash" and (not against or len(by) > 1):
         by, against = _sides(by)
+    if happening.kind in ("troop_movement", "withdrawal", "displacement"):
+        against = [token for token in against if mention_label(token) != layers.PLACE]
     if happening.kind == "territory_taken":
         against = [
             token
@@ -141,10 +143,14 @@ def _is_ground(token: Token) -> bool:
 
 def _named(harmed: Sequence[Harmed]) -> Iterator[Token]:
     """Those whom the words of harm count, where words name them: "the clerk suffered burns"."""
-    for one in harmed:
-        counted = one.noun.pos_ == "NUM" or lemma(one.noun) in words("harm", "nouns") | role_words("done_to")
-        if not one.part and not one.none and not counted and one.effect in ("killed", "injured"):
-            yield one.noun
+    uncounted = words("harm", "nouns") | role_words("done_to")
+    named = [
+        one
+        for one in harmed
+        if one.noun.pos_ != "NUM" and lemma(one.noun) not in uncounted and one.effect in ("killed", "injured")
+    ]
+    whole = [one for one in named if not one.part]
+    yield from (one.noun for one in whole or named if not one.none)
 
 
 def _dispersed(head: Token, happening: Happening) -> list[Token]:
@@ -207,6 +213,8 @@ def _is_matter(token: Token) -> bool:
 def _is_mere_count(actor: Actor, happening: Happening) -> bool:
     """ "Eleven people died", "others are in hospital" count them and say no more of whom it was done to."""
     name = actor.name.lower()
+    if name in ("dozens", "scores", "hundreds", "thousands", "several", "many", "more"):
+        return True
     if name in ("people", "persons") and any(lemma(head) == "die" for head in happening.heads):
         return True
     return name in ("people", "persons", "others", "victims", "patients") and happening.bare
@@ -222,7 +230,7 @@ def _of_verb(verb: Token, happening: Happening) -> Roles:
     subject, agent = syntax.subject(verb), syntax.agent(verb)
     if happening.kind in ("demand", "threat") and (addressed := _addressed(verb, subject)) is not None:
         return addressed
-    moved = word == "evacuate" and syntax.child(verb, "obj") is not None
+    moved = word == "evacuate" and any(is_moved(part) for part in verb.children if part.dep_ == "obj")
     if (word in role_words("suffered") and not _rammed(verb) and not moved) or not is_verb(verb):
         return _sufferers(verb, subject)
     if happening.bare and happening.kind == "bombing" and word in words("placing", "verbs"):
@@ -409,6 +417,9 @@ def _aimed(verb: Token) -> list[Token]:
     )
     if lemma(verb) in words("weapons", "throwing"):
         cases -= {"with"}
+    burnt = syntax.child(verb, "obj")
+    if lemma(verb) in ("set", "lay") and burnt is not None and lemma(burnt) in ("fire", "siege"):
+        cases = {"to"}
     if lemma(verb) in ("shoot", "fire") and syntax.child(verb, "obj", "compound:prt") is not None:
         cases = {"at"}
     if lemma(verb) in ("explode", "detonate", "go"):
@@ -430,4 +441,15 @@ def _aimed(verb: Token) -> list[Token]:
         and part.lower_ not in _DEGREES
         and not (syntax.is_passive(verb) and syntax.case_of(part) in ("at", "on"))
     ]
-    return [token for part in found if mention_label(part) != layers.TIME for token in syntax.conjuncts(part)]
+    return [
+        token
+        for part in found
+        if mention_label(part) != layers.TIME and not _is_second_at(part, found)
+        for token in syntax.conjuncts(part)
+    ]
+
+
+def _is_second_at(part: Token, found: Sequence[Token]) -> bool:
+    """ "Fired at officials *at the airport*": the second says where."""
+    first = min(found, key=lambda token: token.i)
+    return part != first and syntax.case_of(part) == syntax.case_of(first) == "at"

@@ -16,7 +16,7 @@ from sayso.claims import syntax
 from sayso.claims.counted import is_no_number
 from sayso.claims.effects import effect_of, effects
 from sayso.claims.lemmas import is_noun, is_verb, lemma
-from sayso.claims.parties import mention_label
+from sayso.claims.parties import is_person_name, mention_label
 from sayso.claims.parts import Happening
 from sayso.claims.pronouns import REFLEXIVE
 from sayso.claims.telling import words
@@ -189,7 +189,7 @@ def _of_verb(word: Token, effect: Effect) -> Iterator[Token]:
         if subject is not None:
             yield from syntax.conjuncts(subject)
             return
-    if syntax.case_of(word) in ("among", "amongst"):
+    if _is_among(word):
         yield from syntax.conjuncts(syntax.child(word, "nsubj") or word.head)
         return
     found = syntax.undergoers(word) or _right_after(word) or _of_those_beside(word)
@@ -213,7 +213,30 @@ def _right_after(word: Token) -> list[Token]:
 
 def _moves_others(word: Token) -> bool:
     """ "The army evacuated 60 people": the object is moved, not the subject."""
-    return lemma(word) == "evacuate" and is_verb(word) and syntax.child(word, "obj") is not None
+    moved = syntax.child(word, "obj") if lemma(word) == "evacuate" and is_verb(word) else None
+    return moved is not None and is_moved(moved)
+
+
+def is_moved(noun: Token) -> bool:
+    """Is it people that one evacuates, and no place that one leaves?"""
+    return noun.pos_ == "NUM" or lemma(noun) in _people() or is_person_name(noun)
+
+
+@functools.cache
+def _people() -> frozenset[str]:
+    groups = vocabulary.load("groups")
+    return frozenset(
+        (
+            *groups["civilians"],
+            *groups["combatants"],
+            "people",
+            "person",
+            "man",
+            "wounded",
+            "injured",
+            "other",
+        )
+    )
 
 
 def _of_those_beside(word: Token) -> list[Token]:
@@ -339,10 +362,15 @@ def _is_part(noun: Token, word: Token) -> bool:
         return True
     if lemma(word.head) == "include" or (is_verb(word) and lemma(word) == "include"):
         return True
-    return word.lower_ in ("dead", "injured", "wounded", "killed") and syntax.case_of(word) in (
-        "among",
-        "of",
-        "amongst",
+    those = word.lower_ in ("dead", "injured", "wounded", "killed")
+    return those and (_is_among(word) or syntax.case_of(word) == "of")
+
+
+def _is_among(word: Token) -> bool:
+    """ "*Among the dead* were a guard and two clerks", whichever word the "among" hangs on."""
+    before = word.doc[max(word.sent.start, word.i - 2) : word.i]
+    return syntax.case_of(word) in ("among", "amongst") or any(
+        token.lower_ in ("among", "amongst") for token in before
     )
 
 

@@ -127,6 +127,8 @@ def _around(noun: Token, happening: Happening) -> Roles:
         return [], syntax.conjuncts_of(subject)
     if top.dep_ == "nsubj" and word == "involve":
         return syntax.undergoers(verb), []
+    if _tells_of_damage(top, verb):
+        return [], syntax.undergoers(verb)
     if top.dep_ == "nsubj" and (struck := _struck(verb)):
         return [], struck
     if top.dep_ == "nsubj" and word in words("weapons", "using"):
@@ -135,7 +137,21 @@ def _around(noun: Token, happening: Happening) -> Roles:
         return torn, []
     if top.dep_ == "obl" and syntax.case_of(top) == "with" and is_verb(verb) and not syntax.is_passive(verb):
         return syntax.conjuncts_of(subject), []
-    doing = words("telling", "light") | {"hit", "plan", "claim", "use", "link", "make"}
+    doing = words("telling", "light") | {
+        "hit",
+        "plan",
+        "claim",
+        "use",
+        "link",
+        "make",
+        "attempt",
+        "admit",
+        "coordinate",
+        "direct",
+        "lead",
+        "complete",
+        "commence",
+    }
     if top.dep_ == "obj" and word in doing:
         return syntax.conjuncts_of(subject), _directed(verb)
     if top.dep_ == "nsubj:pass":
@@ -147,6 +163,17 @@ def _around(noun: Token, happening: Happening) -> Roles:
     if syntax.case_of(top) in ("in", "for", "behind", "to") or word in role_words("shares"):
         return _sharers(top, verb), []
     return [], []
+
+
+def _tells_of_damage(top: Token, verb: Token) -> bool:
+    """ "A depot was destroyed in the strike", "the shop was shattered by an explosion": what the deed did it to."""
+    damaging = words("telling", "striking") | words("weapons", "hitting") | {"shatter", "wreck", "flatten"}
+    return (
+        is_verb(verb)
+        and syntax.is_passive(verb)
+        and lemma(verb) in damaging
+        and syntax.case_of(top) in ("in", "by", "during")
+    )
 
 
 def _agent_before(verb: Token, noun: Token) -> list[Token]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
-from sayso.claims import syntax
+from sayso.claims import patterns, syntax
 from sayso.claims.lemmas import is_noun, is_verb, lemma
 from sayso.claims.parties import is_person_name
 from sayso.claims.parts import Happening, span_of
@@ -266,7 +266,7 @@ def _weapons_of(doc: Doc) -> list[tuple[Span, str]]:
 
 
 def _find_weapons(doc: Doc) -> list[tuple[Span, str]]:
-    found = ((doc[start:end], name) for start, end, name in syntax.phrases_in(doc, _phrases()))
+    found = ((doc[start:end], name) for start, end, name in patterns.phrases_in(doc, _phrases()))
     return [(words, name) for words, name in found if is_noun(words.root)]
 
 
@@ -319,12 +319,12 @@ def _with_what_describes(words: Span) -> Span:
 
 
 @functools.cache
-def _phrases() -> dict[syntax.Pattern, str]:
+def _phrases() -> dict[patterns.Pattern, str]:
     listed: dict[str, list[str]] = vocabulary.load("weapon_classes")["classes"]
-    phrases: dict[syntax.Pattern, str] = {}
+    phrases: dict[patterns.Pattern, str] = {}
     for weapon_class, found in listed.items():
         for name in found:
-            *first, last = syntax.pattern(name)
+            *first, last = patterns.pattern(name)
             phrases.setdefault((*first, last), weapon_class)
             phrases.setdefault((*first, "~" + last), weapon_class)
     return phrases
