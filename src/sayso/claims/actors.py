@@ -9,13 +9,13 @@ from sayso import vocabulary
 from sayso.claims import syntax
 from sayso.claims.aftermath import brings_to_hospital
 from sayso.claims.blame import blamed_for
-from sayso.claims.harmed import Harmed
+from sayso.claims.harmed import Harmed, is_moved
 from sayso.claims.lemmas import is_noun, is_verb, lemma
 from sayso.claims.named_actors import Actors, Speaker, actors_of, things_that_act_not, weapon_words
-from sayso.claims.noun_roles import Roles, roles_of_noun
+from sayso.claims.noun_roles import Roles, fire_received, roles_of_noun
 from sayso.claims.parties import canonical, is_party, is_person_name, kind_of, mention_label, mention_of
 from sayso.claims.parts import Happening
-from sayso.claims.phrases import words_of
+from sayso.claims.phrases import meant, words_of
 from sayso.claims.pronouns import REFLEXIVE
 from sayso.claims.telling import role_words, words
 from sayso.language import layers
@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 _RAMMING = frozenset(("ram", "drive", "crash", "plow", "plough"))
 #: "at least", "at most": what only looks like an aim
 _DEGREES = frozenset(("least", "most"))
+#: verbs whose "against" alone says whom it is done to
+_AGAINST = frozenset(
+    ["use", "deploy", "employ", "release", "unleash", "protest", "demonstrate", "rally", "march", "picket"]
+)
+#: what joins what a crowd did to the force that met it
+_TIMED = frozenset(("when", "as", "after", "while", "because"))
 _MATTERS = ("tion", "sion", "ment", "ness")
 _MODAL_DEMAND = frozenset(("must", "should"))
 
@@ -48,20 +54,55 @@ def find_actors(
         by += [] if head == happening.of or _is_effect_of_means(head, happening) else doers
         against += [*undergoers, *_dispersed(head, happening)]
     against += _named(harmed)
+    if happening.kind == "protest":
+        against = [token for token in against if _is_protested(token)]
     blamed = [token for head in heads for token in blamed_for(head, heads)]
     if blamed:
         by = blamed
+    by = list(dict.fromkeys(by))
+    if happening.kind == "armed_clash":
+        against = [*against, *(token for token in _driven_out(happening) if _is_side(token))]
     if happening.kind == "armed_clash" and (not against or len(by) > 1):
         by, against = _sides(by)
+    if happening.kind in ("troop_movement", "withdrawal", "displacement"):
+        against = [token for token in against if mention_label(token) != layers.PLACE]
     if happening.kind == "territory_taken":
-        against = [token for token in (*_driven_out(happening), *against) if not _is_ground(token)]
+        against = [
+            token
+            for token in (*_driven_out(happening), *against)
+            if not any(_is_ground(inner) for inner in meant(token))
+        ]
     doing = actors_of((token for token in by if not _is_building(token) and not _is_matter(token)), speaker)
     done_to = tuple(
         actor
         for actor in actors_of(against, speaker)
         if _is_other(actor, doing) and not _is_mere_count(actor, happening)
     )
-    return doing, done_to
+    if not done_to and happening.kind in ("shooting", "protest_repression"):
+        faced = actors_of((token for head in heads for token in _faced(head)), speaker)
+        done_to = tuple(actor for actor in faced if _is_other(actor, doing))
+    return doing, _without_remainder(_without_oneself(done_to))
+
+
+def _without_remainder(done_to: Actors) -> Actors:
+    """ "Killed 13 people and wounded 40 *others*": the others are people too, and name nobody more."""
+    if not any(actor.name.lower() == "people" for actor in done_to):
+        return done_to
+    return tuple(actor for actor in done_to if actor.name.lower() not in ("others", "more", "other people"))
+
+
+def _without_oneself(done_to: Actors) -> Actors:
+    """ "Killed two people and then *himself*": what somebody does to himself is told apart from what he does to others."""
+    last = done_to[-1:] if len(done_to) > 1 else ()
+    alone = last and last[0].span.text.lower() in REFLEXIVE
+    return done_to[:-1] if alone else done_to
+
+
+def _is_protested(token: Token) -> bool:
+    """Against whom a protest is said to be; the march that is held and the candles that are lit have nothing done to them."""
+    return syntax.case_of(token) == "against" or (
+        token.dep_ == "obj" and lemma(token.head) in ("protest", "picket", "oppose", "denounce")
+    )
 
 
 def _driven_out(happening: Happening) -> Iterator[Token]:
@@ -75,6 +116,25 @@ def _driven_out(happening: Happening) -> Iterator[Token]:
             yield from (one for one in (part, *part.children) if one == part or is_party(one))
 
 
+def _is_side(token: Token) -> bool:
+    """From whom ground was to be taken: "tried to seize the hill *from rebels*"."""
+    taking = lemma(token.head) in (
+        "seize",
+        "take",
+        "capture",
+        "recapture",
+        "retake",
+        "wrest",
+        "clear",
+        "free",
+    )
+    return (
+        taking
+        and syntax.case_of(token) == "from"
+        and (is_party(token) or kind_of(words_of(token)) is not None)
+    )
+
+
 def _is_ground(token: Token) -> bool:
     """Ground that is taken is where it happened, and nobody."""
     needs = vocabulary.load("kinds")["kinds"]["territory_taken"]["needs"]
@@ -83,10 +143,14 @@ def _is_ground(token: Token) -> bool:
 
 def _named(harmed: Sequence[Harmed]) -> Iterator[Token]:
     """Those whom the words of harm count, where words name them: "the clerk suffered burns"."""
-    for one in harmed:
-        counted = one.noun.pos_ == "NUM" or lemma(one.noun) in words("harm", "nouns") | role_words("done_to")
-        if not one.part and not one.none and not counted and one.effect in ("killed", "injured"):
-            yield one.noun
+    uncounted = words("harm", "nouns") | role_words("done_to")
+    named = [
+        one
+        for one in harmed
+        if one.noun.pos_ != "NUM" and lemma(one.noun) not in uncounted and one.effect in ("killed", "injured")
+    ]
+    whole = [one for one in named if not one.part]
+    yield from (one.noun for one in whole or named if not one.none)
 
 
 def _dispersed(head: Token, happening: Happening) -> list[Token]:
@@ -104,6 +168,17 @@ def _dispersed(head: Token, happening: Happening) -> list[Token]:
     return [
         token for aim in aims if lemma(aim) in role_words("dispersing") for token in syntax.undergoers(aim)
     ]
+
+
+def _faced(head: Token) -> list[Token]:
+    """The crowd that force answers or drives off: "fired when *a mob* attacked them", "*the mob* fled after they fired"."""
+    verb = syntax.governor(head)
+    joined = [verb] if verb.dep_ == "advcl" else []
+    joined += [part for part in verb.children if part.dep_ == "advcl"]
+    timed = [one for one in joined if any(part.lower_ in _TIMED for part in one.children)]
+    beside = [one.head if one == verb else one for one in timed]
+    found = [syntax.child(one, "nsubj") for one in beside]
+    return [one for one in found if one is not None and lemma(one) in role_words("crowds")]
 
 
 def _is_effect_of_means(head: Token, happening: Happening) -> bool:
@@ -138,6 +213,8 @@ def _is_matter(token: Token) -> bool:
 def _is_mere_count(actor: Actor, happening: Happening) -> bool:
     """ "Eleven people died", "others are in hospital" count them and say no more of whom it was done to."""
     name = actor.name.lower()
+    if name in ("dozens", "scores", "hundreds", "thousands", "several", "many", "more"):
+        return True
     if name in ("people", "persons") and any(lemma(head) == "die" for head in happening.heads):
         return True
     return name in ("people", "persons", "others", "victims", "patients") and happening.bare
@@ -153,7 +230,8 @@ def _of_verb(verb: Token, happening: Happening) -> Roles:
     subject, agent = syntax.subject(verb), syntax.agent(verb)
     if happening.kind in ("demand", "threat") and (addressed := _addressed(verb, subject)) is not None:
         return addressed
-    if (word in role_words("suffered") and not _rammed(verb)) or not is_verb(verb):
+    moved = word == "evacuate" and any(is_moved(part) for part in verb.children if part.dep_ == "obj")
+    if (word in role_words("suffered") and not _rammed(verb) and not moved) or not is_verb(verb):
         return _sufferers(verb, subject)
     if happening.bare and happening.kind == "bombing" and word in words("placing", "verbs"):
         return syntax.conjuncts_of(subject), []
@@ -161,9 +239,15 @@ def _of_verb(verb: Token, happening: Happening) -> Roles:
         verb != happening.head and brings_to_hospital(verb)
     ):
         return [], []
+    if happening.kind == "arrest" and word in ("surrender", "give", "turn", "hand") and subject is not None:
+        return _to_whom(verb), syntax.conjuncts(subject)
     if happening.kind == "arms_supply":
         return syntax.conjuncts_of(subject), _receivers(verb)
     by = syntax.conjuncts(agent) if agent is not None else []
+    if word in words("telling", "reporting"):
+        return [], []  # who heard shots did not fire them
+    if (fired := fire_received(verb)) is not None:
+        return fired, syntax.conjuncts_of(subject)
     if word == "come" and (under := _fallen_under(verb)):
         return under, syntax.conjuncts_of(subject)
     if word in ("go", "explode", "detonate", "blow") and syntax.child(verb, "obj") is None:
@@ -227,6 +311,12 @@ def _is_somebodys(name: Token) -> bool:
         if word.lower_ == "of":
             return True
     return False
+
+
+def _to_whom(verb: Token) -> list[Token]:
+    """Those to whom somebody surrendered or gave himself up."""
+    to = [part for part in verb.children if part.dep_.startswith("obl") and syntax.case_of(part) == "to"]
+    return [token for part in to for token in syntax.conjuncts(part)]
 
 
 def _receivers(verb: Token) -> list[Token]:
@@ -294,7 +384,7 @@ def _fallen_under(verb: Token) -> list[Token]:
     return [
         token
         for fire in fires
-        for part in fire.children
+        for part in (*fire.children, *verb.children)
         if syntax.case_of(part) in ("from", "by")
         for token in syntax.conjuncts(part)
     ]
@@ -322,11 +412,14 @@ def _aimed(verb: Token) -> list[Token]:
         {"with", "against", "at", "on", "upon", "into", "to", "toward", "towards"}
         if lemma(verb) in role_words("aiming")
         else {"against"}
-        if lemma(verb) in ("use", "deploy", "employ", "release", "unleash")
+        if lemma(verb) in _AGAINST
         else set()
     )
     if lemma(verb) in words("weapons", "throwing"):
         cases -= {"with"}
+    burnt = syntax.child(verb, "obj")
+    if lemma(verb) in ("set", "lay") and burnt is not None and lemma(burnt) in ("fire", "siege"):
+        cases = {"to"}
     if lemma(verb) in ("shoot", "fire") and syntax.child(verb, "obj", "compound:prt") is not None:
         cases = {"at"}
     if lemma(verb) in ("explode", "detonate", "go"):
@@ -348,4 +441,15 @@ def _aimed(verb: Token) -> list[Token]:
         and part.lower_ not in _DEGREES
         and not (syntax.is_passive(verb) and syntax.case_of(part) in ("at", "on"))
     ]
-    return [token for part in found if mention_label(part) != layers.TIME for token in syntax.conjuncts(part)]
+    return [
+        token
+        for part in found
+        if mention_label(part) != layers.TIME and not _is_second_at(part, found)
+        for token in syntax.conjuncts(part)
+    ]
+
+
+def _is_second_at(part: Token, found: Sequence[Token]) -> bool:
+    """ "Fired at officials *at the airport*": the second says where."""
+    first = min(found, key=lambda token: token.i)
+    return part != first and syntax.case_of(part) == syntax.case_of(first) == "at"

@@ -62,6 +62,8 @@ def count_words(noun: Token) -> Span:
             end = max(end, syntax.clause(part)[-1].i + 1)
         elif part.i > noun.i and part.dep_ == "flat":
             end = max(end, part.i + 1)
+    while noun.pos_ == "NUM" and end + 1 < len(noun.doc) and _joins(noun.doc[end]):
+        end += 2  # "twenty-three"
     start = _with_qualifier(noun, max(start, noun.sent.start))
     if syntax.is_result(noun.doc[start]):
         start += 1
@@ -89,7 +91,9 @@ def _with_qualifier(noun: Token, start: int) -> int:
     )
     while first_is_number and at > noun.sent.start and doc[at - 1].lower_ in _QUALIFIERS and at > start - 4:
         at -= 1
-    while at > noun.sent.start and doc[at - 1].pos_ == "NUM":
+    while at > noun.sent.start and (
+        doc[at - 1].pos_ == "NUM" or (doc[at].pos_ == "NUM" and _joins(doc[at - 1]))
+    ):
         at -= 1
     while (
         at < start
@@ -98,6 +102,13 @@ def _with_qualifier(noun: Token, start: int) -> int:
     ):
         at += 1
     return at
+
+
+def _joins(hyphen: Token) -> bool:
+    """Is it the hyphen of "twenty-three"?"""
+    at, doc = hyphen.i, hyphen.doc
+    inside = hyphen.text == "-" and 0 < at < len(doc) - 1
+    return inside and all(doc[beside].pos_ == "NUM" and doc[beside].is_alpha for beside in (at - 1, at + 1))
 
 
 def _opens(token: Token, start: int) -> bool:
@@ -111,6 +122,8 @@ def number_of(noun: Token, words: Span) -> numbers.Bounds | None:
     if is_age(noun):
         return 1, 1
     if is_person_name(noun):
+        return 1, 1
+    if noun.lower_ == "another":
         return 1, 1
     if noun.lower_ in ("nobody", "none") or re.fullmatch(r"no[ -]one", text.lower().strip()):
         return 0, 0

@@ -257,7 +257,7 @@ def _is_further_harm(word: Token) -> bool:
         or any(
             {lemma(part), part.lower_} & harms
             for part in above.children
-            if part != word and part.dep_ in ("obj", "acl", "amod")
+            if part != word and part.dep_ in ("obj", "acl", "amod", "xcomp")
         )
         or above.pos_ in ("NOUN", "NUM")
     )

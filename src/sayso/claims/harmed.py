@@ -9,15 +9,16 @@ import functools
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from sayso import vocabulary
 from sayso.claims import syntax
-from sayso.claims.aftermath import brings_to_hospital
 from sayso.claims.counted import is_no_number
+from sayso.claims.effects import effect_of, effects
 from sayso.claims.lemmas import is_noun, is_verb, lemma
-from sayso.claims.parties import mention_label
+from sayso.claims.parties import is_person_name, mention_label
 from sayso.claims.parts import Happening
+from sayso.claims.pronouns import REFLEXIVE
 from sayso.claims.telling import words
 from sayso.language import layers
 from sayso.model import Effect
@@ -25,11 +26,8 @@ from sayso.model import Effect
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: kinds whose own word says the effect
-_OWN: dict[str, Effect] = {"abduction": "captured", "arrest": "captured", "displacement": "displaced"}
 #: whoever brings these to a hospital counts the dead
 _DEAD = frozenset(("body", "corpse", "dead"))
-_GUNFIRE = frozenset(("shooting", "armed_clash"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,113 +46,22 @@ def find_harmed(happening: Happening, others: Collection[int] = ()) -> Iterator[
     """Whom the words of harm of this happening count, in the order of those words; others: heads of other happenings."""
     seen: set[tuple[int, str]] = set()
     for word in happening.sentence:
-        effect = _effect(word, happening)
+        effect = effect_of(word, happening)
         if effect is None or not _belongs(word, happening, others):
             continue
         for one in _victims(word, effect, happening):
-            if (one.noun.i, one.effect) not in seen:
-                seen.add((one.noun.i, one.effect))
+            told = (_whole_number(one.noun).i, one.effect)
+            if told not in seen:
+                seen.add(told)
                 yield one
 
 
-def _effect(word: Token, happening: Happening) -> Effect | None:
-    """What a word says was done to somebody; captives are counted by arrests and abductions only."""
-    if not (is_noun(word) or is_verb(word) or word.pos_ == "ADJ"):
-        return None
-    own = _OWN.get(happening.kind)
-    if own is not None and word == happening.head:
-        return own
-    if _are_patients(word, happening):
-        return "injured"
-    if _is_attempted(word) or (lemma(word) in ("injury", "wound") and lemma(word.head) == "die"):
-        return None
-    if happening.bare and word == happening.head and lemma(word) == "include" and is_verb(word):
-        return _effect_before(word)
-    found = _effects().get(lemma(word)) or _effects().get(word.lower_)
-    if found == "missing" and syntax.child(word, "obj") is not None:
-        return None
-    if found == "captured" or (found == "displaced" and happening.kind != "killing"):
-        return None
-    if found == "injured" and _is_fatal(word):
-        return "killed"
-    if found is None and _is_life_lost(word):
-        return "killed"
-    if found is None and _is_condition(word):
-        return "injured"
-    if found is None:
-        return _shot(word, happening)
-    return found
-
-
-def _are_patients(word: Token, happening: Happening) -> bool:
-    """Those taken to hospital are hurt; beside other harm only where they are others: "… died and six were taken"."""
-    if happening.bare and word == happening.head:
-        return lemma(word) in words("harm", "to_hospital") and is_verb(word)
-    return (
-        word in happening.also
-        and brings_to_hospital(word)
-        and syntax.child(word, "nsubj:pass", "nsubj") is not None
-    )
-
-
-def _is_life_lost(word: Token) -> bool:
-    """ "claimed nine lives", "took the life of a guard", "lost her life"; who takes his own is told elsewhere."""
-    if lemma(word) != "life" or not is_noun(word) or lemma(word.head) not in words("harm", "life"):
-        return False
-    return word.dep_ in ("obj", "nsubj:pass") and not any(part.lower_ == "own" for part in word.children)
-
-
-def _is_condition(word: Token) -> bool:
-    """ "is in a critical condition": who is in one was hurt."""
-    return lemma(word) in words("harm", "condition") and any(
-        part.lower_ in words("harm", "conditions")
-        for part in word.children
-        if part.dep_ in ("amod", "compound")
-    )
-
-
-def _names_its_place(word: Token) -> bool:
-    """ "was shot at a party": the "at" of a passive says where, not at whom."""
-    return syntax.is_passive(word) and any(syntax.case_of(part) == "at" for part in word.children)
-
-
-def _is_fatal(word: Token) -> bool:
-    return any(part.lower_ in ("mortally", "fatally", "lethally") for part in word.children)
-
-
-def _shot(word: Token, happening: Happening) -> Effect | None:
-    """Those who were shot, stabbed or hit are hurt, unless the sentence says that they died; patients are hurt too."""
-    doc = word.doc
-    if lemma(word) in ("shoot", "stab") and is_verb(word):
-        after = [doc[i].lower_ for i in range(word.i + 1, min(word.i + 4, len(doc)))]
-        if _is_fatal(word) or after[:1] == ["dead"] or after[:2] == ["to", "death"]:
-            return "killed"
-        if after[:1] == ["at"] and lemma(word) == "shoot" and not _names_its_place(word):
-            return None  # who was shot at need not be hurt
-        died = any(lemma(part) in ("kill", "die", "dead") for part in happening.sentence)
-        return None if died or any(part.dep_ == "compound:prt" for part in word.children) else "injured"
-    if lemma(word) in ("hit", "strike") and happening.kind in _GUNFIRE and is_verb(word):
-        return "injured"
-    return None
-
-
-def _is_attempted(word: Token) -> bool:
-    """ "tried to kill" hurt nobody."""
-    return word.dep_ == "xcomp" and lemma(word.head) in words("reality", "attempts")
-
-
-def _effect_before(word: Token) -> Effect | None:
-    """What the sentence before said was done: "They included two soldiers" counts some of those who died."""
-    start = word.sent.start
-    before = word.doc[start - 1].sent if start else ()
-    return next(
-        (
-            effect
-            for token in before
-            if (effect := _effects().get(lemma(token)) or _effects().get(token.lower_)) is not None
-        ),
-        None,
-    )
+def _whole_number(noun: Token) -> Token:
+    """The last word of "twenty-three", whichever of its words was meant."""
+    doc, at = noun.doc, noun.i
+    while noun.pos_ == "NUM" and at + 2 < len(doc) and doc[at + 1].text == "-" and doc[at + 2].pos_ == "NUM":
+        at += 2
+    return doc[at]
 
 
 def _victims(word: Token, effect: Effect, happening: Happening) -> Iterator[Harmed]:
@@ -165,20 +72,21 @@ def _victims(word: Token, effect: Effect, happening: Happening) -> Iterator[Harm
         yield from (Harmed(part, effect, part=True) for part in (*parts, *_parts(word, whole)))
         return
     found = list(_of_noun(word)) if is_noun(word) else list(_of_verb(word, effect))
-    joint, none = _is_joint(word), _is_spared(word)
+    joint, none = _is_joint(word) and not _are_none(word), _is_spared(word) or _are_none(word)
     for noun in found:
         if (
             not _is_countable(noun)
+            or (noun.lower_ in REFLEXIVE and noun.dep_ == "conj")
             or (effect == "injured" and lemma(noun) in _DEAD)
             or _is_of_other(noun, effect)
         ):
             continue
         if lemma(word) == "casualty":
-            zero = any(part.lower_ == "no" for part in noun.children)
-            yield Harmed(noun, "killed", joint=not zero)
-            yield Harmed(noun, "injured", joint=not zero)
+            zero = none or any(part.lower_ == "no" for part in noun.children)
+            yield Harmed(noun, "killed", joint=not zero, none=none)
+            yield Harmed(noun, "injured", joint=not zero, none=none)
         else:
-            yield Harmed(noun, effect, _is_part(noun, word), joint, none)
+            yield Harmed(noun, effect, _is_part(noun, word), joint and not _is_nobody(noun), none)
     for part in _parts(word, found):
         yield Harmed(part, effect, True)
 
@@ -230,10 +138,29 @@ def _is_spared(word: Token) -> bool:
     return harmed and not how and syntax.negated(word)
 
 
+def _is_nobody(noun: Token) -> bool:
+    """ "nobody", "none of them", "no soldiers": none was hurt in either way."""
+    return noun.lower_ in ("nobody", "none") or any(part.lower_ == "no" for part in noun.children)
+
+
+def _are_none(word: Token) -> bool:
+    """ "no injuries or *deaths*", "without loss or *injury*": what a list of none names."""
+    first, nouns = word, is_noun(word)
+    while (
+        nouns
+        and first.dep_ == "conj"
+        and any(part.dep_ == "cc" and part.lower_ in ("or", "nor", "and") for part in first.children)
+    ):
+        first = first.head
+    if not nouns or lemma(word) not in words("harm", "nouns"):
+        return False
+    return any(part.lower_ in ("no", "neither", "without", "zero") for part in first.children)
+
+
 def _is_of_other(noun: Token, effect: Effect) -> bool:
     """ "killed two nurses and *injured* scores": the second number was read as one more of the dead."""
     said = (part for part in noun.children if part.dep_ == "amod" and part.tag_ == "VBN")
-    others = {_effects().get(lemma(part)) for part in said} - {None}
+    others = {effects().get(lemma(part)) for part in said} - {None}
     return noun.dep_ == "conj" and bool(others) and effect not in others
 
 
@@ -256,22 +183,60 @@ def _of_verb(word: Token, effect: Effect) -> Iterator[Token]:
         "homeless",
         "evacuate",
         "deceased",
-    ):
+    ) and not _moves_others(word):
         left = [part for part in word.head.children if part.dep_ == "obj"] if word.dep_ == "xcomp" else []
         subject = left[-1] if left else syntax.subject(word) or syntax.child(word, "nsubj")
         if subject is not None:
             yield from syntax.conjuncts(subject)
             return
-    if syntax.case_of(word) in ("among", "amongst"):
+    if _is_among(word):
         yield from syntax.conjuncts(syntax.child(word, "nsubj") or word.head)
         return
-    found = syntax.undergoers(word) or _of_those_beside(word)
+    found = syntax.undergoers(word) or _right_after(word) or _of_those_beside(word)
     if not found and word.dep_ in ("xcomp", "acl", "amod", "conj"):
         objects = [part for part in word.head.children if part.dep_ == "obj" and part != word]
         found = syntax.conjuncts(objects[-1]) if objects else ([word.head] if is_noun(word.head) else [])
     if not found and (subject := syntax.child(word, "nsubj")) is not None and not is_verb(word):
         found = syntax.conjuncts(subject)
     yield from found
+
+
+def _right_after(word: Token) -> list[Token]:
+    """The "another" of "wounded another early on Sunday", wherever the tree hangs it."""
+    after = word.nbor() if word.i + 1 < len(word.doc) else word
+    return (
+        [after]
+        if after.lower_ == "another" and word.tag_ == "VBD" and after.dep_ == "det" and after.head.i < word.i
+        else []
+    )
+
+
+def _moves_others(word: Token) -> bool:
+    """ "The army evacuated 60 people": the object is moved, not the subject."""
+    moved = syntax.child(word, "obj") if lemma(word) == "evacuate" and is_verb(word) else None
+    return moved is not None and is_moved(moved)
+
+
+def is_moved(noun: Token) -> bool:
+    """Is it people that one evacuates, and no place that one leaves?"""
+    return noun.pos_ == "NUM" or lemma(noun) in _people() or is_person_name(noun)
+
+
+@functools.cache
+def _people() -> frozenset[str]:
+    groups = vocabulary.load("groups")
+    return frozenset(
+        (
+            *groups["civilians"],
+            *groups["combatants"],
+            "people",
+            "person",
+            "man",
+            "wounded",
+            "injured",
+            "other",
+        )
+    )
 
 
 def _of_those_beside(word: Token) -> list[Token]:
@@ -292,9 +257,10 @@ def _of_noun(word: Token) -> Iterator[Token]:
     if held is not None and lemma(word) in ("custody", "arrest", "detention", "bar"):
         yield from syntax.conjuncts(held)
         return
+    own = any(part.lower_ == "own" for part in word.children)
     if (
         lemma(word) == "life"
-        and lemma(word.head) == "lose"
+        and (lemma(word.head) == "lose" or own)
         and (loser := syntax.subject(word.head)) is not None
     ):
         yield from syntax.conjuncts(loser)
@@ -320,6 +286,9 @@ def _of_noun(word: Token) -> Iterator[Token]:
     whose += [part for part in word.children if part.dep_ == "nmod:poss" and not whose]
     if whose and lemma(word) not in ("toll",):
         yield from (token for part in whose for token in syntax.conjuncts(part))
+        return
+    if word.dep_ == "nmod" and syntax.case_of(word) == "with" and is_noun(word.head):
+        yield from syntax.conjuncts(word.head)  # "three men with burns"
         return
     verb = word.head
     if word.dep_ in ("obj", "obl") and lemma(verb) in words("telling", "suffering") | {
@@ -393,10 +362,15 @@ def _is_part(noun: Token, word: Token) -> bool:
         return True
     if lemma(word.head) == "include" or (is_verb(word) and lemma(word) == "include"):
         return True
-    return word.lower_ in ("dead", "injured", "wounded", "killed") and syntax.case_of(word) in (
-        "among",
-        "of",
-        "amongst",
+    those = word.lower_ in ("dead", "injured", "wounded", "killed")
+    return those and (_is_among(word) or syntax.case_of(word) == "of")
+
+
+def _is_among(word: Token) -> bool:
+    """ "*Among the dead* were a guard and two clerks", whichever word the "among" hangs on."""
+    before = word.doc[max(word.sent.start, word.i - 2) : word.i]
+    return syntax.case_of(word) in ("among", "amongst") or any(
+        token.lower_ in ("among", "amongst") for token in before
     )
 
 
@@ -429,8 +403,11 @@ def _is_joint(word: Token) -> bool:
     for step in (1, -1):
         middle, other = word.i + step, word.i + 2 * step
         if 0 <= other < len(doc) and doc[middle].lower_ in ("and", "or") and other != word.i:
-            pair = {_effects().get(lemma(word)), _effects().get(lemma(doc[other]))}
+            pair = {effects().get(lemma(word)), effects().get(lemma(doc[other]))}
             if pair == {"killed", "injured"} and not (step == 1 and doc[other].dep_ != "conj"):
+                first, last = sorted((word, doc[other]), key=lambda token: token.i)
+                if not is_verb(first) and is_verb(last) and (syntax.child(last, "obj") or _right_after(last)):
+                    return False  # "left four dead and wounded two"
                 return (
                     not any(part.dep_ in ("obj", "nsubj:pass") for part in (doc[max(word.i, other)]).children)
                     or lemma(word) != "shoot"
@@ -439,7 +416,8 @@ def _is_joint(word: Token) -> bool:
 
 
 def _is_countable(noun: Token) -> bool:
-    if noun.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ") and not is_noun(noun):
+    named = noun.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ") or is_noun(noun)
+    if not named and noun.lower_ != "another":
         return False
     counted = lemma(noun) not in _uncounted() or (lemma(noun) == "life" and _is_numbered(noun))
     return counted and not is_no_number(noun) and not _is_wound(noun)
@@ -453,12 +431,6 @@ def _is_wound(noun: Token) -> bool:
 @functools.cache
 def _uncounted() -> frozenset[str]:
     return frozenset(vocabulary.load("groups")["uncounted"])
-
-
-@functools.cache
-def _effects() -> dict[str, Effect]:
-    listed = vocabulary.load("groups")["effects"]
-    return {word: effect for effect in get_args(Effect) for word in listed[effect]}
 
 
 def _belongs(word: Token, happening: Happening, others: Collection[int]) -> bool:

@@ -83,11 +83,15 @@ def _known_verbs() -> Iterator[str]:
     for frame in vocabulary.load("frames")["frame"]:
         yield from frame["verbs"]
     telling: dict[str, Any] = vocabulary.load("telling")
+    roles: dict[str, Any] = vocabulary.load("roles")
+    for name in ("suffered", "dispersing", "aiming"):
+        yield from roles[name]["lemmas"]
     for section, name in (
         ("reality", "unreal"), ("reality", "real"), ("blame", "verbs"), ("blame", "owning"), ("telling", "verbs"),
         ("telling", "light"), ("telling", "ending"), ("harm", "verbs"), ("harm", "to_hospital"), ("placing", "verbs"),
         ("feeling", "lemmas"), ("court", "lemmas"), ("threat", "verbs"), ("placing", "used"), ("telling", "striking"), ("weapons", "using"), ("weapons", "handling"),
-        ("weapons", "throwing"), ("weapons", "holding"), ("weapons", "hitting"), ("weapons", "filling"),
+        ("weapons", "throwing"), ("weapons", "ramming"), ("weapons", "holding"), ("weapons", "hitting"), ("weapons", "filling"),
+        ("telling", "suffering"), ("telling", "resorting"), ("telling", "occurring"), ("telling", "reporting"),
     ):  # fmt: skip
         yield from telling[section][name]
 

@@ -105,7 +105,8 @@ def _is_no_actor(noun: Token) -> bool:
     if is_person_name(noun):
         return False
     known = canonical(words_of(noun).text) or canonical(noun.text)
-    return mention_label(noun) == layers.PLACE and noun.pos_ == "PROPN" and known is None
+    town = mention_label(noun) == layers.PLACE and noun.pos_ == "PROPN" and known is None
+    return town and not any(lemma(token) in role_words("facilities") for token in words_of(noun))
 
 
 def _is_part_of_machine(noun: Token) -> bool:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: days that own a deed and do not do it: "today's attack"
 _DAYS = frozenset(("today", "yesterday", "tonight"))
 
+#: what both sides do to one another: "exchanged artillery fire"
+_EXCHANGING = frozenset(("exchange", "trade", "swap"))
 _USING = frozenset(("use", "employ"))
 
 Roles = tuple[list["Token"], list["Token"]]
@@ -66,6 +68,8 @@ def _beside(part: Token, noun: Token) -> Roles:
         and lemma(noun) not in words("harm", "nouns")
     ):
         return [part], []
+    if part.dep_ == "acl" and part.tag_ == "VBD" and syntax.child(part, "obj") is not None:
+        return [], _struck(part)  # "near Marwa, two strikes engaged a unit", read as a noun with a clause
     if part.dep_ in ("acl", "acl:relcl"):
         return [], _aimed_at(part)
     return [], []
@@ -106,6 +110,13 @@ def _around(noun: Token, happening: Happening) -> Roles:
     verb = top.head
     word = lemma(verb)
     subject, agent = syntax.subject(verb) if is_verb(verb) else None, syntax.agent(verb)
+    if top.dep_ == "obj" and word in _EXCHANGING and is_verb(verb):
+        sides = [*syntax.conjuncts_of(subject), *_with_whom(verb, top)]
+        return sides, sides
+    if syntax.case_of(top) in ("in", "to") and word in words("telling", "resorting") and is_verb(verb):
+        return syntax.conjuncts_of(subject), []
+    if top.dep_ == "obj" and is_verb(verb) and (fired := fire_received(verb)) is not None:
+        return fired, syntax.conjuncts_of(subject)
     if top.dep_ == "obj" and word in words("telling", "suffering"):
         return [], syntax.conjuncts_of(subject)
     if top.dep_ == "nsubj" and word == "include" and not is_verb(noun):
@@ -116,11 +127,31 @@ def _around(noun: Token, happening: Happening) -> Roles:
         return [], syntax.conjuncts_of(subject)
     if top.dep_ == "nsubj" and word == "involve":
         return syntax.undergoers(verb), []
+    if _tells_of_damage(top, verb):
+        return [], syntax.undergoers(verb)
     if top.dep_ == "nsubj" and (struck := _struck(verb)):
         return [], struck
+    if top.dep_ == "nsubj" and word in words("weapons", "using"):
+        return [], _directed(verb)
+    if top.dep_ == "nsubj" and top == noun and (torn := _agent_before(verb, noun)):
+        return torn, []
     if top.dep_ == "obl" and syntax.case_of(top) == "with" and is_verb(verb) and not syntax.is_passive(verb):
         return syntax.conjuncts_of(subject), []
-    doing = words("telling", "light") | {"hit", "plan", "claim", "use", "link", "make"}
+    doing = words("telling", "light") | {
+        "hit",
+        "plan",
+        "claim",
+        "use",
+        "link",
+        "make",
+        "attempt",
+        "admit",
+        "coordinate",
+        "direct",
+        "lead",
+        "complete",
+        "commence",
+    }
     if top.dep_ == "obj" and word in doing:
         return syntax.conjuncts_of(subject), _directed(verb)
     if top.dep_ == "nsubj:pass":
@@ -132,6 +163,45 @@ def _around(noun: Token, happening: Happening) -> Roles:
     if syntax.case_of(top) in ("in", "for", "behind", "to") or word in role_words("shares"):
         return _sharers(top, verb), []
     return [], []
+
+
+def _tells_of_damage(top: Token, verb: Token) -> bool:
+    """ "A depot was destroyed in the strike", "the shop was shattered by an explosion": what the deed did it to."""
+    damaging = words("telling", "striking") | words("weapons", "hitting") | {"shatter", "wreck", "flatten"}
+    return (
+        is_verb(verb)
+        and syntax.is_passive(verb)
+        and lemma(verb) in damaging
+        and syntax.case_of(top) in ("in", "by", "during")
+    )
+
+
+def _agent_before(verb: Token, noun: Token) -> list[Token]:
+    """ "The use of gas *by rebels* shows": who did it, where the tree hangs it on the verb behind it."""
+    by = [
+        part
+        for part in verb.children
+        if part.dep_.startswith("obl") and syntax.case_of(part) == "by" and noun.i < part.i < verb.i
+    ]
+    return [] if syntax.is_passive(verb) else [token for part in by for token in syntax.conjuncts(part)]
+
+
+def fire_received(verb: Token) -> list[Token] | None:
+    """By whom somebody "received", "took" or "drew fire"; None if the verb tells of nothing like that."""
+    fire = syntax.child(verb, "obj")
+    if lemma(verb) not in ("receive", "take", "draw", "face", "encounter") or fire is None:
+        return None
+    if lemma(fire) not in ("fire", "gunfire", "shellfire", "shelling", "bombardment"):
+        return None
+    hung = (*fire.children, *verb.children)
+    sides = [part for part in hung if syntax.case_of(part) in ("from", "by")]
+    return [token for part in sides for token in syntax.conjuncts(part)]
+
+
+def _with_whom(verb: Token, fire: Token) -> list[Token]:
+    """The other side in "traded fire *with rebels*"."""
+    hung = [part for host in (verb, fire) for part in host.children if syntax.case_of(part) == "with"]
+    return [token for part in hung for token in syntax.conjuncts(part)]
 
 
 def _struck(verb: Token) -> list[Token]:

@@ -118,8 +118,12 @@ def _without_article(words: Span) -> Span:
 
 
 def _is_number(token: Token) -> bool:
-    """A number by itself; the age in "13-year-old" is part of the name."""
-    return token.pos_ == "NUM" and not (token.i + 1 < len(token.doc) and token.nbor().text == "-")
+    """A number by itself, "twenty-three" too; the age in "13-year-old" is part of the name."""
+    doc, at = token.doc, token.i
+    if token.text == "-":
+        return 0 < at < len(doc) - 1 and doc[at - 1].pos_ == doc[at + 1].pos_ == "NUM"
+    before_hyphen = at + 2 < len(doc) and doc[at + 1].text == "-" and doc[at + 2].pos_ != "NUM"
+    return token.pos_ == "NUM" and not before_hyphen
 
 
 def meant(head: Token) -> list[Token]:

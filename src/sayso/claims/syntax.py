@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from sayso.claims.lemmas import lemma
@@ -17,52 +15,12 @@ T = TypeVar("T")
 _CLAUSAL = frozenset(("ccomp", "parataxis", "conj", "acl:relcl", "advcl"))
 
 
-Pattern = tuple[str, ...]
-
-
-def phrases_in(doc: Doc, phrases: dict[Pattern, str]) -> Iterator[tuple[int, int, str]]:
-    """(first, one past the last, value) of the longest phrases; "~" before a word matches any form of it."""
-    starting = _by_first(tuple(phrases))
-    forms = once(doc, "forms", _forms)
-    at = 0
-    while at < len(doc):
-        found = [p for first in forms[at] for p in starting.get(first, ()) if _fits(p, forms, at)]
-        longest = max(found, key=len, default=())
-        if longest:
-            yield at, at + len(longest), phrases[longest]
-        at += max(1, len(longest))
-
-
 def once(doc: Doc, name: str, make: Callable[[Doc], T]) -> T:
     """What ``make`` finds in the Doc, found at the first call and kept with the Doc under that name."""
     if name not in doc.user_data:
         doc.user_data[name] = make(doc)
     found: T = doc.user_data[name]
     return found
-
-
-def _forms(doc: Doc) -> list[set[str]]:
-    """For each token its word and its lemma."""
-    return [{token.lower_, "~" + lemma(token)} for token in doc]
-
-
-def _fits(pattern: Pattern, forms: Sequence[set[str]], at: int) -> bool:
-    return at + len(pattern) <= len(forms) and all(
-        word in forms[at + offset] for offset, word in enumerate(pattern)
-    )
-
-
-@functools.cache
-def _by_first(patterns: tuple[Pattern, ...]) -> dict[str, list[Pattern]]:
-    found: dict[str, list[Pattern]] = {}
-    for pattern in patterns:
-        found.setdefault(pattern[0], []).append(pattern)
-    return found
-
-
-def pattern(phrase: str) -> Pattern:
-    """The words of a phrase as the tokeniser cuts them: a hyphen between letters is a word of its own."""
-    return tuple(part for word in phrase.split() for part in re.split("(?<=[a-z])(-)(?=[a-z])", word))
 
 
 def child(token: Token, *relations: str) -> Token | None:
@@ -105,7 +63,7 @@ def conjuncts(token: Token) -> list[Token]:
         listed = part.dep_ == "conj" or (
             part.dep_ == "appos" and child(part, "conj") is not None and part.doc[part.i - 1].text != "("
         )
-        if listed and _is_title(part):
+        if listed and (_is_title(part) or name_before_age(part) is not None or _is_behind_other(part, token)):
             continue
         if listed and (part.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") or part.tag_.startswith("NN")):
             found += conjuncts(part)
@@ -141,7 +99,7 @@ def case_of(token: Token) -> str:
 def subject(verb: Token) -> Token | None:
     """Who does it: the subject of an active verb, shared with the verb it is joined to or that governs it."""
     own = _nearest_subject(verb) or _misread_subject(verb)
-    if child(verb, "aux:pass") is not None:
+    if child(verb, "aux:pass") is not None or _is_left(verb) or _is_elided(verb):
         return None
     own = own or (None if is_passive(verb) else _lost_subject(verb))
     if own is not None:
@@ -162,6 +120,8 @@ def subject(verb: Token) -> Token | None:
         return _lent(above) if verb.dep_ != "ccomp" else None
     if verb.dep_ in ("conj", "xcomp") and verb.tag_ != "VBN":
         return child(above, "nsubj", "nsubj:pass")
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.i and verb.nbor(-1).tag_ == "NNS":
+        return verb.nbor(-1)  # "volleys at *youths pelting* them"
     if verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBG":
         return _of_noun_clause(verb, above)
     return None
@@ -176,6 +136,8 @@ def _aimed_at_before(verb: Token) -> Token | None:
 def _nearest_subject(verb: Token) -> Token | None:
     """The subject, and not the place before the colon of "SELWA: … when police opened fire"."""
     found = [part for part in verb.children if part.dep_ == "nsubj"]
+    if verb.dep_ == "conj" and lemma(verb) in _HARMING:
+        found = [part for part in found if part.i < verb.i]  # "wounded three others, two of them badly"
     named = [part for part in found if part.i + 1 == len(part.doc) or part.nbor().text != ":"]
     return named[0] if named else found[0] if found else None
 
@@ -184,6 +146,8 @@ def is_passive(verb: Token) -> bool:
     """ "was killed", "the men killed", "a man believed to have left": a past participle without "have"."""
     if child(verb, "nsubj:pass", "aux:pass", "csubj:pass") is not None:
         return True
+    if _is_left(verb) or _is_elided(verb):
+        return True
     perfect = any(part.dep_ == "aux" and part.lemma_ == "have" for part in verb.children)
     if perfect or child(verb, "nsubj") is not None:
         return False
@@ -191,6 +155,22 @@ def is_passive(verb: Token) -> bool:
         return verb.tag_ in ("VBN", "VBD")
     bare = verb.tag_ == "VBD" and verb.dep_ in ("acl", "advcl") and child(verb, "obj", "aux") is None
     return verb.tag_ == "VBN" or bare
+
+
+def _is_left(verb: Token) -> bool:
+    """Is it the "injured" of "left a woman dead and her sons injured"?"""
+    left = verb.dep_ in ("xcomp", "conj") and verb.head.lower_ in ("left", "leaving", "leaves", "leave")
+    return left and verb.tag_ in ("VBN", "VBD") and lemma(verb) in _HARMING and child(verb, "obj") is None
+
+
+def _is_elided(verb: Token) -> bool:
+    """Is it the "injured" of "seven were killed and as many injured", whose "were" stands before the first verb?"""
+    beside = verb.dep_ == "conj" and lemma(verb) in _HARMING and child(verb.head, "aux:pass") is not None
+    return beside and verb.tag_ in ("VBN", "VBD") and child(verb, "obj") is None
+
+
+#: verbs of harm whose bare form is a passive where nothing follows
+_HARMING = frozenset(("kill", "wound", "injure", "maim"))
 
 
 #: verbs whose object does what they govern: "urged them to stop"
@@ -243,12 +223,28 @@ def _lost_subject(verb: Token) -> Token | None:
     above = verb.head
     if verb.dep_ not in ("ccomp", "parataxis"):
         return None
+    if (torn := _torn_from(verb, above)) is not None:
+        return torn
     before = [part for part in above.children if part.i < verb.i and _may_be_subject(part)]
     if above.i > verb.i:  # the clause of a verb of saying behind it, which has a subject of its own
         speaks = any(part.dep_ == "nsubj" and part.i > verb.i for part in above.children)
         return before[0] if before and speaks else None
     reduced = above.tag_ == "VBN" and child(above, "aux", "aux:pass") is None
     return before[0] if before and reduced and child(verb, "aux:pass", "aux") is not None else None
+
+
+def _torn_from(verb: Token, saying: Token) -> Token | None:
+    """ "said *dozens of rebels* had been killed": a noun right before the clause that hangs on the verb of saying."""
+    finite = child(verb, "aux:pass", "aux") is not None
+    before = (part for part in saying.children if saying.i < part.i < verb.i and part.tag_.startswith("NN"))
+    return next(
+        (
+            part
+            for part in before
+            if finite and part.dep_ in ("ccomp", "obj") and part.right_edge.i + 1 == verb.left_edge.i
+        ),
+        None,
+    )
 
 
 def _may_be_subject(noun: Token) -> bool:
@@ -265,12 +261,14 @@ def _misread_subject(verb: Token) -> Token | None:
 
 def undergoers(verb: Token) -> list[Token]:
     """Who has it done to them: objects, and the subjects of the passive."""
-    objects = [part for part in verb.children if part.dep_ == "obj"] or [
+    objects = _own_objects(verb) or [
         part for part in verb.children if part.dep_ == "iobj" and child(verb, "nsubj:pass") is None
     ]
     if not objects and (torn := _torn_subjects(verb)):
         return torn
     found = objects[-1] if objects else _passive_subject(verb) or _ranged(verb) or _stray_subject(verb)
+    if found is None and (_is_left(verb) or _is_elided(verb)):
+        found = child(verb, "nsubj")
     if found is None and verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
         found = _nearest_before(verb)
     if found is None and verb.dep_ in ("advcl", "xcomp") and child(verb, "aux:pass") is not None:
@@ -278,6 +276,55 @@ def undergoers(verb: Token) -> list[Token]:
     if found is None and verb.dep_ == "conj" and is_passive(verb) and child(verb, "nsubj") is None:
         return undergoers(verb.head) if verb.head.pos_ in ("VERB", "AUX") else []
     return [] if found is None else conjuncts(_meant(found, verb))
+
+
+def _own_objects(verb: Token) -> list[Token]:
+    """The objects of a verb; of "killed two clerks and *wounded* others" each verb has the object right behind it.
+
+    The tree may hang the second verb on the object of the first, and its object on the first verb.
+    """
+    objects = [part for part in verb.children if part.dep_ == "obj"]
+    if not objects:
+        behind = _object_behind(verb)
+        return [] if behind is None else [behind]
+    described = [one for one in objects[1:] if one.lower_ == "more" or _sorts(one)]
+    return [one for one in objects if one not in described and not _is_behind_other(one, objects[0])]
+
+
+#: "killed 12, *mostly* women": what follows says who the number are
+_SORTING = frozenset(("mostly", "mainly", "largely", "including", "chiefly", "predominantly", "primarily"))
+
+
+def _sorts(noun: Token) -> bool:
+    return any(token.lower_ in _SORTING for token in noun.doc[noun.left_edge.i - 1 : noun.i])
+
+
+def _object_behind(verb: Token) -> Token | None:
+    """The first noun or number behind a second verb that the tree hangs on something before the verb; None if none does."""
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBD", "VBG") or child(verb, "nsubj:pass", "aux:pass"):
+        return None
+    for token in verb.doc[verb.i + 1 : verb.i + 8]:
+        if (
+            token.is_punct
+            or token.tag_.startswith("VB")
+            or token.dep_ == "cc"
+            or token.tag_ == "IN"
+            and token.dep_ == "case"
+        ):
+            return None
+        crossing = token.head.i < verb.i and token.dep_ in ("obj", "conj", "nmod", "obl", "appos")
+        if crossing and token.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
+            return token
+    return None
+
+
+def _is_behind_other(noun: Token, first: Token) -> bool:
+    """Is the noun the object of a verb between it and the first one of its list?"""
+    between = noun.doc[first.i + 1 : noun.i]
+    return any(
+        part.dep_ == "conj" and part.tag_ in ("VBD", "VBG") and _object_behind(part) == noun
+        for part in between
+    )
 
 
 def _passive_subject(verb: Token) -> Token | None:
@@ -291,11 +338,15 @@ def _passive_subject(verb: Token) -> Token | None:
 
 
 def _torn_subjects(verb: Token) -> list[Token]:
-    """The list "Officer Lowe and technician Cole were killed", whose last title was torn from its name."""
+    """The list "Officer Lowe, 30, and technician Cole were killed", of which two members were read as two subjects."""
     found = [part for part in verb.children if part.dep_ == "nsubj:pass" and part.i < verb.i]
     if len(found) < 2:
         return []
     first = conjuncts(found[0])
+    if any(part.dep_ == "cc" and part.lower_ == "and" for part in found[-1].children) or any(
+        part.lower_ == "and" for part in found[-1].doc[found[-1].left_edge.i : found[-1].i]
+    ):
+        return [*first, *conjuncts(found[-1])]
     if len(first) < 2 or first[-1].i + 1 != found[-1].left_edge.i or found[-1].pos_ != "PROPN":
         return []
     return [*first[:-1], *conjuncts(found[-1])]
@@ -353,9 +404,29 @@ def agent(verb: Token) -> Token | None:
 
 
 def _meant(word: Token, verb: Token) -> Token:
-    """The noun that a relative pronoun stands for."""
+    """The noun that a relative pronoun stands for; whose the age is that was read in the place of a name: "Hamid, 32, died"."""
+    word = name_before_age(word) or word
     relative = word.tag_ in ("WDT", "WP", "WP$") or word.lower_ in ("that", "which", "who", "whom")
-    return verb.head if relative and verb.dep_ == "acl:relcl" else word
+    if relative and verb.dep_ == "acl:relcl":
+        return verb.head
+    before = word.doc[max(0, word.i - 2) : word.i]
+    named = [token for token in before if token.tag_.startswith("NN")]
+    return named[-1] if word.lower_ == "who" and verb.dep_ == "conj" and named else word
+
+
+def name_before_age(number: Token) -> Token | None:
+    """The name that a number between commas is the age of: "Hamid Zaki, 32, died"; None if it is none."""
+    if (
+        not (number.text.isdigit() and len(number) <= 3)
+        or number.i < 2
+        or number.nbor(-1).text != ","
+        or number.nbor(-2).pos_ != "PROPN"
+    ):
+        return None
+    name = number.nbor(-2)
+    while name.dep_ in ("flat", "compound") and name.head.pos_ == "PROPN":
+        name = name.head
+    return name
 
 
 def in_quotes(token: Token) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sayso import vocabulary
-from sayso.claims import syntax
+from sayso.claims import patterns, syntax
 from sayso.claims.announced import is_of_harm_to_come, kind_announced
 from sayso.claims.figures import is_attack_in_words, is_campaign_talk, is_figure
 from sayso.claims.frames import doers_of, is_person, kind_by_frame, members
@@ -90,7 +90,7 @@ class _Words:
 
     verbs: dict[str, str]
     nouns: dict[str, str]
-    phrases: dict[syntax.Pattern, str]
+    phrases: dict[patterns.Pattern, str]
     needs: dict[str, frozenset[str]]
 
 
@@ -104,7 +104,7 @@ def _words() -> _Words:
         for noun in about["nouns"]:
             words.nouns.setdefault(noun, kind)
         for phrase in (*about["phrases"], *(noun for noun in about["nouns"] if "-" in noun)):
-            words.phrases.setdefault(syntax.pattern(phrase), kind)
+            words.phrases.setdefault(patterns.pattern(phrase), kind)
         if "needs" in about:
             words.needs[kind] = frozenset(about["needs"])
     return words
@@ -114,7 +114,7 @@ def find_triggers(doc: Doc) -> Iterator[Happening]:
     """Every word or phrase that may name a happening, with its kind; whether it did happen is asked later."""
     taken: set[int] = set()
     found: list[Happening] = []
-    for start, end, kind in syntax.phrases_in(doc, _words().phrases):
+    for start, end, kind in patterns.phrases_in(doc, _words().phrases):
         one = Happening(kind, doc[start:end], doc[start:end].root, doc[start].sent)
         if kind == "threat" and not is_of_harm_to_come(
             one.head, doc[end - 1].lower_, frozenset(_words().verbs)

@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
-from sayso.claims import syntax
+from sayso.claims import patterns, syntax
 from sayso.claims.lemmas import is_noun, is_verb, lemma
+from sayso.claims.parties import is_person_name
 from sayso.claims.parts import Happening, span_of
+from sayso.claims.phrases import meant
 from sayso.claims.pronouns import is_pronoun, nouns_for
 from sayso.claims.telling import words
 from sayso.model import Weapon
@@ -25,6 +27,9 @@ _PEACEFUL = frozenset(
 #: classes that are means of harm by what carries them: the platform is an actor or a target, not a weapon
 _PLATFORMS = frozenset(("aircraft",))
 
+#: shots name the deed and not the weapon, without the gun they came from
+_SHOTS = frozenset(("gunshot", "gunfire"))
+
 
 def find_weapons(happening: Happening, doc: Doc, others: Collection[int] = ()) -> tuple[Weapon, ...]:
     """The weapons of a happening in reading order, each with its class; of two that overlap the longer.
@@ -34,7 +39,7 @@ def find_weapons(happening: Happening, doc: Doc, others: Collection[int] = ()) -
     if happening.kind in _PEACEFUL:
         return ()
     near = {token.i for head in happening.heads for token in _reach(head, happening)}
-    found = [*_left_behind(happening), *_blown_up(happening)]
+    found = [*_left_behind(happening), *_blown_up(happening), *_rammed_with(happening), *_used_in(happening)]
     sentence = {token.i for token in happening.sentence}
     for named, weapon_class in _weapons_of(doc):
         word = named.root
@@ -63,7 +68,8 @@ def _longest(found: Iterable[Weapon]) -> tuple[Weapon, ...]:
 def _is_no_means(named: Span, weapon_class: str, happening: Happening) -> bool:
     """Is it a target, a name of the deed, what carried the weapon, or something that was found, bought or destroyed?"""
     word = named.root
-    if _is_target(word) or _is_name_of_deed(named) or _is_a_house(word):
+    own = any(token.i == word.i for token in happening.trigger)
+    if (_is_target(word) and not own) or _is_name_of_deed(named) or _is_a_house(word):
         return True
     first = syntax.first_of_list(word)
     if weapon_class in _PLATFORMS and not (
@@ -72,7 +78,7 @@ def _is_no_means(named: Span, weapon_class: str, happening: Happening) -> bool:
         return True
     if weapon_class == "drone" and happening.kind == "aircraft_shot_down":
         return True
-    if lemma(word) in ("gunshot", "gunfire") and word == happening.head:
+    if lemma(word) in _SHOTS and word.i == named.start:
         return True
     return _is_handled(word, happening)
 
@@ -171,6 +177,48 @@ def _blown_up(happening: Happening) -> list[Weapon]:
     return [Weapon(span_of(_with_what_describes(thing.doc[thing.i : thing.i + 1])), None) for thing in things]
 
 
+def _rammed_with(happening: Happening) -> list[Weapon]:
+    """The vehicle that was driven into people: "a van ploughed into shoppers", "drove a lorry into the crowd"."""
+    found: list[Token] = []
+    for head in happening.heads if happening.kind in ("attack", "killing") else ():
+        if is_noun(head):
+            found += [part for part in head.children if part.dep_ == "compound" and _is_ridden(part)]
+        elif lemma(head) in words("weapons", "ramming") and _hits_people(head):
+            driven = [*syntax.conjuncts_of(syntax.subject(head)), *syntax.undergoers(head)]
+            driven += [
+                part for part in head.children if part.dep_ == "obl" and syntax.case_of(part) == "with"
+            ]
+            nouns = [noun for one in driven for noun in (nouns_for(one) if is_pronoun(one) else [one])]
+            found += [noun for noun in nouns if _is_ridden(noun)]
+    return [Weapon(span_of(one.doc[one.i : one.i + 1]), "vehicle") for one in found]
+
+
+def _is_ridden(noun: Token) -> bool:
+    return is_noun(noun) and lemma(noun) in words("weapons", "ridden")
+
+
+def _hits_people(verb: Token) -> bool:
+    """Are people run into, and no wall: "into a crowd", "struck two cyclists"?"""
+    hit = [part for part in verb.children if part.dep_.startswith("obl") and syntax.case_of(part) == "into"]
+    hit = hit or syntax.undergoers(verb)
+    groups = vocabulary.load("groups")
+    people = {*groups["civilians"], *groups["combatants"], *groups["bodies"], "people", "person", "man"}
+    return any(lemma(part) in people or is_person_name(part) for one in hit for part in meant(one))
+
+
+def _used_in(happening: Happening) -> list[Weapon]:
+    """ "The truck *used in* the bombing": what a deed is said to have been done with."""
+    found = []
+    for head in happening.heads:
+        if not is_noun(head) or syntax.case_of(head) not in ("in", "for", "during"):
+            continue
+        verb = head.head
+        used = verb.dep_ in ("acl", "acl:relcl") and lemma(verb) == "use" and syntax.is_passive(verb)
+        if used and lemma(verb.head) in words("weapons", "holders"):
+            found.append(verb.head)
+    return [Weapon(span_of(_with_what_describes(one.doc[one.i : one.i + 1])), None) for one in found]
+
+
 def _goes_with(weapon_class: str, kind: str) -> bool:
     """Does the class say the kind itself, so that it belongs to the happening wherever the sentence names it?"""
     if kind == "aircraft_shot_down":
@@ -218,16 +266,19 @@ def _weapons_of(doc: Doc) -> list[tuple[Span, str]]:
 
 
 def _find_weapons(doc: Doc) -> list[tuple[Span, str]]:
-    found = ((doc[start:end], name) for start, end, name in syntax.phrases_in(doc, _phrases()))
+    found = ((doc[start:end], name) for start, end, name in patterns.phrases_in(doc, _phrases()))
     return [(words, name) for words, name in found if is_noun(words.root)]
 
 
 def _reach(head: Token, happening: Happening) -> list[Token]:
     """The words of a happening's own clause, and of the clause that its noun stands in."""
     clauses = [*syntax.clause(head), *_around(head)]
-    for part in head.children:
+    for part in (*head.children, *syntax.governor(head).children):
         if part.dep_ in ("advcl", "acl") and lemma(part) in words("weapons", "using"):
             clauses += syntax.clause(part)
+    used = lemma(head.head) in words("weapons", "using") | words("weapons", "throwing")
+    if head.dep_ == "advcl" and used and syntax.subject(head) == syntax.subject(head.head):
+        clauses += syntax.clause(head.head)  # "fired 20 rockets, destroying a depot"
     return clauses
 
 
@@ -245,6 +296,8 @@ def _is_target(word: Token) -> bool:
 def _is_name_of_deed(named: Span) -> bool:
     """ "bomb" in "bomb attack" is the name of the deed; "car bomb" in "… attack" is a weapon too."""
     word = named.root
+    if word.dep_ == "compound" and lemma(word.head) in ("wound", "injury", "hole", "mark", "casing"):
+        return True  # "bullet wounds" are what was suffered
     return word.dep_ == "compound" and len(named) == 1 and lemma(word) in ("bomb", "gun", "mine", "suicide")
 
 
@@ -266,12 +319,12 @@ def _with_what_describes(words: Span) -> Span:
 
 
 @functools.cache
-def _phrases() -> dict[syntax.Pattern, str]:
+def _phrases() -> dict[patterns.Pattern, str]:
     listed: dict[str, list[str]] = vocabulary.load("weapon_classes")["classes"]
-    phrases: dict[syntax.Pattern, str] = {}
+    phrases: dict[patterns.Pattern, str] = {}
     for weapon_class, found in listed.items():
         for name in found:
-            *first, last = syntax.pattern(name)
+            *first, last = patterns.pattern(name)
             phrases.setdefault((*first, last), weapon_class)
             phrases.setdefault((*first, "~" + last), weapon_class)
     return phrases

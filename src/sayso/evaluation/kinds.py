@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from sayso import vocabulary
-from sayso.claims import syntax
+from sayso.claims import patterns, syntax
 from sayso.claims.happenings import find_happenings
 from sayso.claims.lemmas import lemma
 from sayso.claims.triggers import find_triggers
@@ -82,16 +82,16 @@ def _first_word(doc: Doc) -> str | None:
 
 def _worded(doc: Doc) -> str | None:
     """The class that no kind of ours says, by its own words."""
-    for start, _, label in syntax.phrases_in(doc, _phrases()):
+    for start, _, label in patterns.phrases_in(doc, _phrases()):
         if start >= 0:
             return label
     return None
 
 
 @functools.cache
-def _phrases() -> dict[syntax.Pattern, str]:
+def _phrases() -> dict[patterns.Pattern, str]:
     listed: list[dict[str, Any]] = vocabulary.load("case2021")["words"]
-    return {syntax.pattern(phrase): row["label"] for row in reversed(listed) for phrase in row["phrases"]}
+    return {patterns.pattern(phrase): row["label"] for row in reversed(listed) for phrase in row["phrases"]}
 
 
 def _unrest(kind: str, words: Counter[str]) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso import vocabulary
-from sayso.claims import syntax
+from sayso.claims import patterns, syntax
 from sayso.claims.actors import find_actors
 from sayso.claims.harmed import find_harmed
 from sayso.claims.parties import canonical
@@ -144,17 +144,17 @@ def _main_verb(doc: Doc) -> Token:
 
 def _by_words(doc: Doc, verb: Token) -> str | None:
     """The type of the phrase of ``vocabulary/plover.toml`` nearest to the main verb."""
-    found = [(abs(start - verb.i), said) for start, _, said in syntax.phrases_in(doc, _phrases())]
+    found = [(abs(start - verb.i), said) for start, _, said in patterns.phrases_in(doc, _phrases())]
     return min(found)[1] if found else None
 
 
 @functools.cache
-def _phrases() -> dict[syntax.Pattern, str]:
+def _phrases() -> dict[patterns.Pattern, str]:
     types: dict[str, list[str]] = vocabulary.load("plover")["types"]
-    phrases: dict[syntax.Pattern, str] = {}
+    phrases: dict[patterns.Pattern, str] = {}
     for name, listed in types.items():
         for phrase in listed:
-            phrases.setdefault(syntax.pattern(phrase), name)
+            phrases.setdefault(patterns.pattern(phrase), name)
     return phrases
 
 
