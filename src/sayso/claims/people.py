@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sayso import vocabulary
 from sayso.claims.noun_phrases import ARTICLES
 from sayso.claims.parts import span_of
+from sayso.claims.plain import plain
 from sayso.language import layers
 from sayso.model import Claim, Person, Report, Span
 
@@ -35,6 +36,7 @@ class _Mention:
 
 def find_people(doc: Doc, report: Report, claims: Sequence[Claim]) -> tuple[Person, ...]:
     """The persons that the report names, in the order of their first mention, each protected or open."""
+    doc = plain(doc)
     terms = vocabulary.load("people")
     mentions = [
         _described(words, terms) for words in [*_named(doc, report, terms), *_overlooked(doc, claims, terms)]
