@@ -9,11 +9,14 @@ Tokens are compared by what they are, spans by what they hold: of equal spans th
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
+
+T = TypeVar("T")
 
 _NAME = "plain"
 #: what spaCy answers that is as plain here
@@ -27,6 +30,25 @@ def plain(doc: Doc) -> Doc:
     if _NAME not in doc.user_data:
         doc.user_data[_NAME] = PlainDoc(doc)
     return cast("Doc", doc.user_data[_NAME])
+
+
+def kept(question: Callable[[Token], T]) -> Callable[[Token], T]:
+    """A question about one token alone, whose answer is kept with the token where that is a plain one.
+
+    The answer is the same object each time: nobody may change it.
+    """
+
+    @functools.wraps(question)
+    def answered(token: Token) -> T:
+        try:
+            answers: dict[Any, T] = token.answers  # type: ignore[attr-defined]
+        except AttributeError:
+            return question(token)
+        if question not in answers:
+            answers[question] = question(token)
+        return answers[question]
+
+    return answered
 
 
 class _Lazy:
@@ -64,7 +86,7 @@ class PlainToken(_Lazy):
     """A token; its words and labels are there from the beginning."""
 
     __slots__ = (
-        "ancestors", "children", "dep_", "doc", "head", "i", "idx", "is_alpha", "is_digit", "is_punct", "is_space", "is_upper",
+        "ancestors", "answers", "children", "dep_", "doc", "head", "i", "idx", "is_alpha", "is_digit", "is_punct", "is_space", "is_upper",
         "left_edge", "lefts", "lemma_", "like_num", "lower_", "pos_", "right_edge", "rights", "sent", "subtree", "tag_", "text",
         "whitespace_",
     )  # fmt: skip
@@ -85,6 +107,8 @@ class PlainToken(_Lazy):
         self.head = self
         self.lefts: list[PlainToken] = []
         self.rights: list[PlainToken] = []
+        #: what ``kept`` questions found
+        self.answers: dict[Any, Any] = {}
 
     def nbor(self, by: int = 1) -> PlainToken:
         """The token so many places on; IndexError where the text has none."""
@@ -178,8 +202,10 @@ class PlainSpan(_Lazy):
     @property
     def text_with_ws(self) -> str:
         """Its text, with the space behind its last word."""
-        last = self.doc.words[self.end - 1] if len(self) else None
-        return "" if last is None else self.doc.text[self.start_char : self.end_char + len(last.whitespace_)]
+        if not len(self):
+            return ""
+        behind = self.doc.words[self.end - 1].whitespace_
+        return self.doc.text[self.start_char : self.end_char + len(behind)]
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -202,7 +228,7 @@ class PlainSpan(_Lazy):
         return (self.start_char, self.end_char) < (other.start_char, other.end_char)
 
     def __repr__(self) -> str:
-        return self.text
+        return str(self.text)
 
     def _origin(self) -> Any:
         return self.doc.origin[self.start : self.end]
