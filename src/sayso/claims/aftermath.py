@@ -82,9 +82,10 @@ def _casualties(token: Token) -> Happening | None:
 
 def _in_hospital(token: Token) -> Happening | None:
     """ "Eleven people were taken to hospital": a number of people, or somebody with wounds."""
-    hospital = brings_to_hospital(token)
+    if not brings_to_hospital(token) or unreal(token):
+        return None
     people = [*syntax.undergoers(token)] or [s for s in [syntax.subject(token)] if s is not None]
-    if not hospital or unreal(token) or not any(_is_number_of_people(person) for person in people):
+    if not any(_is_number_of_people(person) for person in people):
         return None
     return _bare("attack", token)
 

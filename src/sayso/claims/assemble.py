@@ -16,6 +16,7 @@ from sayso.claims.happenings import find_happenings
 from sayso.claims.harmed import find_harmed
 from sayso.claims.parts import Happening, span_of
 from sayso.claims.places import ResolvedPlace, find_place, resolve_places
+from sayso.claims.plain import plain
 from sayso.claims.times import find_when, times_told
 from sayso.claims.times.order import Told
 from sayso.claims.weapons import find_weapons
@@ -50,6 +51,7 @@ def find_claims(
     doc: Doc, report: Report, gazetteer: Gazetteer, reader: str
 ) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
     """The claims of a report in reading order, and what the words did not allow to be said."""
+    doc = plain(doc)
     cues = vocabulary.load("cues")
     voices = find_voices(doc, cues, report.publisher)
     places = resolve_places(doc, gazetteer, dateline=report.dateline, publisher=report.publisher)

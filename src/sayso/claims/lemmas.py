@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sayso import vocabulary
+from sayso.claims.plain import kept
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,6 +20,7 @@ _VOWELS = frozenset("aeiou")
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 
 
+@kept
 def lemma(token: Token) -> str:
     """The lemma of a word in lower case."""
     word = token.lower_

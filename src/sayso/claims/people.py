@@ -7,6 +7,8 @@ open it. The words are in ``vocabulary/people.toml``; the page: docs/people.md.
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sayso import vocabulary
 from sayso.claims.noun_phrases import ARTICLES
 from sayso.claims.parts import span_of
+from sayso.claims.plain import plain
 from sayso.language import layers
 from sayso.model import Claim, Person, Report, Span
 
@@ -35,6 +38,7 @@ class _Mention:
 
 def find_people(doc: Doc, report: Report, claims: Sequence[Claim]) -> tuple[Person, ...]:
     """The persons that the report names, in the order of their first mention, each protected or open."""
+    doc = plain(doc)
     terms = vocabulary.load("people")
     mentions = [
         _described(words, terms) for words in [*_named(doc, report, terms), *_overlooked(doc, claims, terms)]
@@ -89,11 +93,8 @@ def _other_names(doc: Doc, report: Report) -> frozenset[str]:
 
 def _is_something_else(words: Words, terms: dict[str, Any]) -> bool:
     """Is it a group of the actor register, a machine, a god, or a town that somebody is of: "residents of Lamwo"?"""
-    actors = vocabulary.load("actors")["register"]
-    known = {name.casefold() for names in actors.items() for name in (names[0], *names[1])}
     name = words.text.casefold()
-    group = name in known or any(one.endswith(f" {name}") for one in known)
-    if group or name in terms["nobody"]["words"] or any(letter.isdigit() for letter in name):
+    if name in _groups() or name in terms["nobody"]["words"] or any(letter.isdigit() for letter in name):
         return True
     if len(words) != 1:
         return False
@@ -103,6 +104,15 @@ def _is_something_else(words: Words, terms: dict[str, Any]) -> bool:
         for child in token.children
     )
     return (of and token.dep_ in ("nmod", "obl")) or (token.is_upper and len(token) > 3)
+
+
+@functools.cache
+def _groups() -> frozenset[str]:
+    """The names of the actor register, and the last words of each."""
+    actors: dict[str, list[str]] = vocabulary.load("actors")["register"]
+    names = [name.casefold() for first, more in actors.items() for name in (first, *more)]
+    ends = (name[space.end() :] for name in names for space in re.finditer(" ", name))
+    return frozenset((*names, *ends))
 
 
 def _overlooked(doc: Doc, claims: Iterable[Claim], terms: dict[str, Any]) -> Iterator[Words]:

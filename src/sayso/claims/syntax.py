@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from sayso.claims.lemmas import lemma
+from sayso.claims.plain import kept
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -91,11 +92,13 @@ def conjuncts_of(token: Token | None) -> list[Token]:
     return [] if token is None else conjuncts(token)
 
 
+@kept
 def case_of(token: Token) -> str:
     """The preposition of a noun in lower case, "" if it has none."""
     return next((found.lower_ for found in token.children if found.dep_ == "case" and found.i < token.i), "")
 
 
+@kept
 def subject(verb: Token) -> Token | None:
     """Who does it: the subject of an active verb, shared with the verb it is joined to or that governs it."""
     own = _nearest_subject(verb) or _misread_subject(verb)
@@ -142,6 +145,7 @@ def _nearest_subject(verb: Token) -> Token | None:
     return named[0] if named else found[0] if found else None
 
 
+@kept
 def is_passive(verb: Token) -> bool:
     """ "was killed", "the men killed", "a man believed to have left": a past participle without "have"."""
     if child(verb, "nsubj:pass", "aux:pass", "csubj:pass") is not None:
@@ -261,6 +265,11 @@ def _misread_subject(verb: Token) -> Token | None:
 
 def undergoers(verb: Token) -> list[Token]:
     """Who has it done to them: objects, and the subjects of the passive."""
+    return [*_undergoers(verb)]
+
+
+@kept
+def _undergoers(verb: Token) -> list[Token]:
     objects = _own_objects(verb) or [
         part for part in verb.children if part.dep_ == "iobj" and child(verb, "nsubj:pass") is None
     ]
@@ -394,6 +403,7 @@ def _stray_subject(verb: Token) -> Token | None:
     return found[0] if found else child(verb, "nsubj") or _lost_subject(verb)
 
 
+@kept
 def agent(verb: Token) -> Token | None:
     """Who does it, of a passive verb: "by rebels"; also in "were stoned and set on fire by rebels"."""
     own = next((t for t in verb.children if t.dep_.startswith("obl") and case_of(t) == "by"), None)

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from sayso.gazetteer.entries import LOOSE, MATCHES, Entry
-from sayso.gazetteer.names import key, loose_key, without_class
+from sayso.gazetteer.names import key, loose_of, without_class
 from sayso.gazetteer.where import VARIABLE, users_index
 from sayso.problems import WrongCall
 
 PLACES = Path(__file__).parent / "places.sqlite"
 REMEMBERED = 20_000
 
+#: the fields of an Entry in their order, and the rank of its match
 _COLUMNS = (
     "id",
     "name",
@@ -53,13 +54,16 @@ class Gazetteer:
         Where nothing has the name as it stands, it is looked up without the word that says what it is
         ("Idlib Governorate"). Nothing found is ().
         """
-        bare = without_class(name)
-        return self._remembered(name) or (self._remembered(bare) if bare != name else ())
+        return self._remembered(name)
 
     def _find(self, name: str) -> tuple[Entry, ...]:
-        strict, loose = key(name), loose_key(name)
+        return self._named(name) or (self._named(bare) if (bare := without_class(name)) != name else ())
+
+    def _named(self, name: str) -> tuple[Entry, ...]:
+        strict = key(name)
         if not strict:
             return ()
+        loose = loose_of(strict)
         keys = (strict, LOOSE + loose if loose else strict)
         rows = [row for index in self.indexes for row in index.execute(_FIND, keys)]
         if len(self.indexes) > 1:
@@ -74,9 +78,7 @@ class Gazetteer:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    values = dict(zip(_COLUMNS, row, strict=True))
-    rank = values.pop("rank")
-    return Entry(**values, match=MATCHES[rank])
+    return Entry(*(*row[:-1], MATCHES[row[-1]]))
 
 
 def open_gazetteer(path: Path | None = None, *more: Path) -> Gazetteer:

@@ -85,7 +85,12 @@ def loose_key(name: str) -> str:
     >>> loose_key("Khan al-Subl") == loose_key("Khān as Subul"), loose_key("Ur")
     (True, '')
     """
-    words = key(name).split()
+    return loose_of(key(name))
+
+
+def loose_of(strict: str) -> str:
+    """The loose key of what has that strict key."""
+    words = strict.split()
     folded = "".join(_skeleton(word) for word in words if word != "al") or "".join(map(_skeleton, words))
     return folded if len(folded) >= SHORTEST_LOOSE and folded.isascii() and folded.isalpha() else ""
 

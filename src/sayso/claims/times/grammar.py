@@ -1,9 +1,9 @@
 """Where a report names times, and what those words say by themselves.
 
-Two passes. First every rule of ``RULES`` is tried over the whole text, and of overlapping finds the one
-that begins first, then the longest, stands. Then neighbours are read together: "Saturday" and "April 25"
-are one day, "10 p.m." belongs to the "Monday" behind it, "3" to the "5 May" behind it. No pattern repeats
-a repetition, so the time taken grows with the text and no faster.
+Two passes. First every rule of ``RULES`` is tried wherever the text has words that it can begin with, and of
+overlapping finds the one that begins first, then the longest, stands. Then neighbours are read together:
+"Saturday" and "April 25" are one day, "10 p.m." belongs to the "Monday" behind it, "3" to the "5 May" behind it.
+No pattern repeats a repetition, so the time taken grows with the text and no faster.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sayso.claims.times import dates, lengths, of_day, steps, years
+from sayso.claims.times.beginnings import Places
 from sayso.claims.times.meanings import Named, TimeExpression
 from sayso.claims.times.neighbours import joined, years_shared
 from sayso.claims.times.ranges import ranged, with_lead, with_third
@@ -33,8 +34,9 @@ def find_times(doc: Doc) -> list[TimeExpression]:
 
 
 def _matches(text: str) -> Iterator[Found]:
-    for pattern, build in RULES:
-        for match in pattern.finditer(text):
+    places = Places(text)
+    for pattern, begins, build in RULES:
+        for match in places.matches(pattern, begins):
             meaning = build(match)
             if meaning is not None:
                 group = "core" if "core" in pattern.groupindex else 0

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sayso.claims.times import words
+from sayso.claims.times.beginnings import Beginnings, beginnings
 from sayso.claims.times.meanings import Meaning
 
 
@@ -26,13 +27,14 @@ class Rules:
     """The rules of one kind of expression, in the order they were written."""
 
     def __init__(self) -> None:
-        self.rules: list[tuple[re.Pattern[str], Builder]] = []
+        self.rules: list[tuple[re.Pattern[str], Beginnings, Builder]] = []
 
     def add(self, pattern: str) -> Callable[[Builder], Builder]:
         """Adds a pattern, with the function that says what a match means, or None if it is no time after all."""
 
         def added(builder: Builder) -> Builder:
-            self.rules.append((re.compile(rf"(?<![\w]){pattern}", re.IGNORECASE), builder))
+            compiled = re.compile(rf"(?<![\w]){pattern}", re.IGNORECASE)
+            self.rules.append((compiled, beginnings(pattern), builder))
             return builder
 
         return added
