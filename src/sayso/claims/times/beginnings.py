@@ -31,7 +31,11 @@ def beginnings(pattern: str) -> Beginnings:
     >>> sorted(beginnings(r"(?:the\\s)?(?:last|next) [a-z]+")), beginnings(r"\\w+ ago")
     (['las', 'nex', 'the'], None)
     """
-    parser: Any = importlib.import_module("re._parser")
+    try:
+        # Python's own reader of patterns is not public; without it every pattern is tried everywhere
+        parser: Any = importlib.import_module("re._parser")
+    except ImportError:
+        return None
     going_on, done = _grown({""}, parser.parse(pattern))
     found = going_on | done
     return None if "" in found else frozenset(found)
