@@ -234,7 +234,8 @@ def test_an_add_that_is_killed_goes_on_where_it_was(
 
 def test_an_interrupt_ends_every_process(tmp_path: Path) -> None:
     """Ctrl-C in the middle: status 130, no traceback, and no process that goes on reading."""
-    source, out = news(tmp_path / "in", 60, first="slow 0.05 s,"), tmp_path / "out.jsonl"
+    # ten seconds of reading, so that a busy machine too looks before it is over
+    source, out = news(tmp_path / "in", 400, first="slow 0.05 s,"), tmp_path / "out.jsonl"
     (source / "00" / "0003a.txt").unlink()
     (source / "00" / "0003b.bin").unlink()
     call = [sys.executable, "-c", PROGRAM, "read", str(source), "--out", str(out)]
