@@ -19,7 +19,7 @@ import spacy
 from spacy.tokens import Doc, Span, Token
 
 from sayso import vocabulary
-from sayso.claims.attribution import find_voices, who_says
+from sayso.claims.heard.attribution import find_voices, who_says
 from sayso.claims.parts import Happening
 from sayso.language import layers
 from sayso.language.lemmas import Lemmas

@@ -8,11 +8,11 @@ import pytest
 from hand_docs import PASSIVE, SHOT, doc_of
 
 from sayso import vocabulary
-from sayso.claims import parties
-from sayso.claims.actors import find_actors
-from sayso.claims.happenings import find_happenings
-from sayso.claims.harmed import find_harmed
-from sayso.claims.parties import side_of
+from sayso.claims.happened.happenings import find_happenings
+from sayso.claims.harm.harmed import find_harmed
+from sayso.claims.sides import parties
+from sayso.claims.sides.actors import find_actors
+from sayso.claims.sides.parties import side_of
 from sayso.problems import WrongCall
 
 

@@ -6,7 +6,7 @@ import pytest
 from doc_makings import CUES, happening, told, tree
 
 from sayso.claims.assemble import said_by
-from sayso.claims.attribution import find_voices
+from sayso.claims.heard.attribution import find_voices
 
 SHELLED = "(nsubj rebels) shelled (obj the bridge)"
 

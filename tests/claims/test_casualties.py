@@ -6,9 +6,9 @@ import pytest
 from hand_docs import NONE, PASSIVE, SHOT, doc_of
 
 from sayso import intake
-from sayso.claims.casualties import find_casualties
-from sayso.claims.happenings import find_happenings
-from sayso.claims.harmed import find_harmed
+from sayso.claims.happened.happenings import find_happenings
+from sayso.claims.harm.casualties import find_casualties
+from sayso.claims.harm.harmed import find_harmed
 from sayso.model import Count
 from sayso.pipeline import Reader
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from doc_makings import happening, tree
 
-from sayso.claims import denial
+from sayso.claims.heard import denial
 
 
 @pytest.mark.parametrize(

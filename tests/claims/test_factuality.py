@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from doc_makings import CUES, happening, tree
 
-from sayso.claims.factuality import find_hedges, how_factual
+from sayso.claims.heard.factuality import find_hedges, how_factual
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from sayso import vocabulary
-from sayso.claims.actors import find_actors
-from sayso.claims.casualties import find_casualties
-from sayso.claims.happenings import find_happenings
-from sayso.claims.harmed import find_harmed
-from sayso.claims.names import key
+from sayso.claims.happened.happenings import find_happenings
+from sayso.claims.harm.casualties import find_casualties
+from sayso.claims.harm.harmed import find_harmed
+from sayso.claims.heard.names import key
+from sayso.claims.sides.actors import find_actors
 from sayso.claims.weapons import find_weapons
 from sayso.model import Count
 from sayso.pipeline import Reader

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.claims.numbers import Bounds, added, bounds, number
+from sayso.claims.grammar.numbers import Bounds, added, bounds, number
 
 CASES = tomllib.loads((Path(__file__).parent / "number_cases.toml").read_text(encoding="utf-8"))
 TABLE = [(words, value) for section in CASES.values() for words, value in section.items()]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sayso.claims import parties
-from sayso.claims.own_register import VARIABLE, add_actors, own_actors, read_register
+from sayso.claims.sides import parties
+from sayso.claims.sides.own_register import VARIABLE, add_actors, own_actors, read_register
 from sayso.cli import run
 from sayso.problems import NotFound, WrongCall
 

@@ -9,7 +9,7 @@ import pytest
 from spacy.tokens import Doc
 
 import sayso
-from sayso.claims.plain import plain
+from sayso.claims.grammar.plain import plain
 from sayso.language import layers
 from sayso.pipeline import Reader
 

@@ -11,8 +11,8 @@ import pytest
 
 from sayso import vocabulary
 from sayso.claims.assemble import said_by
-from sayso.claims.attribution import find_voices
-from sayso.claims.happenings import find_happenings
+from sayso.claims.happened.happenings import find_happenings
+from sayso.claims.heard.attribution import find_voices
 from sayso.evaluation import nested
 
 TABLE = Path(__file__).with_name("reported.tsv")

@@ -7,9 +7,9 @@ from doc_makings import CUES, tree, word, words_in
 from hand_docs import doc_of
 from spacy.tokens import Doc
 
-from sayso.claims import noun_phrases
-from sayso.claims.names import Names
-from sayso.claims.own_names import name_beside
+from sayso.claims.grammar import noun_phrases
+from sayso.claims.grammar.own_names import name_beside
+from sayso.claims.heard.names import Names
 
 SAID = "said (ccomp that (nsubj rebels) fled) ."
 

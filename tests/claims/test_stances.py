@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from doc_makings import CUES, happening, tree, word
 
-from sayso.claims import stances
+from sayso.claims.heard import stances
 from sayso.model import Source, Span
 
 CLAUSE = "(ccomp that (nsubj rebels) shelled (obj the bridge))"

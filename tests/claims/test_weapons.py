@@ -5,7 +5,7 @@ from __future__ import annotations
 from hand_docs import PASSIVE, SHOT, doc_of
 
 from sayso import vocabulary
-from sayso.claims.happenings import find_happenings
+from sayso.claims.happened.happenings import find_happenings
 from sayso.claims.weapons import classes_of, find_weapons
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sayso import intake
-from sayso.claims.noun_phrases import key
+from sayso.claims.grammar.noun_phrases import key
 from sayso.model import Claim, Count
 from sayso.pipeline import Reader
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sayso import vocabulary
-from sayso.claims import syntax
-from sayso.claims.actors import find_actors
-from sayso.claims.attribution import Voice, find_voices, who_says
-from sayso.claims.casualties import find_casualties
-from sayso.claims.factuality import find_hedges, how_factual
-from sayso.claims.happenings import find_happenings
-from sayso.claims.harmed import find_harmed
+from sayso.claims.grammar import syntax
+from sayso.claims.grammar.plain import plain
+from sayso.claims.happened.happenings import find_happenings
+from sayso.claims.harm.casualties import find_casualties
+from sayso.claims.harm.harmed import find_harmed
+from sayso.claims.heard.attribution import Voice, find_voices, who_says
+from sayso.claims.heard.factuality import find_hedges, how_factual
 from sayso.claims.parts import Happening, span_of
 from sayso.claims.places import ResolvedPlace, find_place, resolve_places
-from sayso.claims.plain import plain
+from sayso.claims.sides.actors import find_actors
 from sayso.claims.times import find_when, times_told
 from sayso.claims.times.order import Told
 from sayso.claims.weapons import find_weapons

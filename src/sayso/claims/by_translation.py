@@ -13,10 +13,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.claims.by_words import number_problems
-from sayso.claims.parties import canonical
 from sayso.claims.places.known import Known, Lookup
 from sayso.claims.places.namesakes import ResolvedPlace
 from sayso.claims.places.placing import placed
+from sayso.claims.sides.parties import canonical
 from sayso.claims.times.grammar import find_times
 from sayso.claims.times.meanings import Length, Repeated
 from sayso.claims.times.resolution import resolve

@@ -10,13 +10,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sayso.claims import numbers
-from sayso.claims.counted import group_of, number_of
-from sayso.claims.parties import canonical, kind_of, mention_label
-from sayso.claims.phrases import name_of
+from sayso.claims.grammar import numbers
+from sayso.claims.grammar.phrases import name_of
+from sayso.claims.harm.counted import group_of, number_of
 from sayso.claims.places.known import Lookup
 from sayso.claims.places.namesakes import ResolvedPlace, resolve_places
 from sayso.claims.places.placing import placed
+from sayso.claims.sides.parties import canonical, kind_of, mention_label
 from sayso.claims.times import tenses_of
 from sayso.claims.times.grammar import find_times
 from sayso.claims.times.meanings import Length, Repeated

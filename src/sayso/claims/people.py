@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sayso import vocabulary
-from sayso.claims.noun_phrases import ARTICLES
+from sayso.claims.grammar.noun_phrases import ARTICLES
+from sayso.claims.grammar.plain import plain
 from sayso.claims.parts import span_of
-from sayso.claims.plain import plain
 from sayso.language import layers
 from sayso.model import Claim, Person, Report, Span
 

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
-from sayso.claims import patterns, syntax
-from sayso.claims.lemmas import is_noun, is_verb, lemma
-from sayso.claims.parties import is_person_name
+from sayso.claims.grammar import patterns, syntax
+from sayso.claims.grammar.lemmas import is_noun, is_verb, lemma
+from sayso.claims.grammar.phrases import meant
+from sayso.claims.grammar.pronouns import is_pronoun, nouns_for
+from sayso.claims.happened.telling import words
 from sayso.claims.parts import Happening, span_of
-from sayso.claims.phrases import meant
-from sayso.claims.pronouns import is_pronoun, nouns_for
-from sayso.claims.telling import words
+from sayso.claims.sides.parties import is_person_name
 from sayso.model import Weapon
 
 if TYPE_CHECKING:

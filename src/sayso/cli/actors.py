@@ -20,7 +20,7 @@ def add_actors(
     ] = None,
 ) -> None:
     """Add actors with their other names; their names are known from then on."""
-    from sayso.claims.own_register import add_actors as add_file
+    from sayso.claims.sides.own_register import add_actors as add_file
 
     for file in files:
         added, target = add_file(file, register)

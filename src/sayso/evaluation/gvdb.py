@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sayso.claims.casualties import find_casualties
-from sayso.claims.happenings import find_happenings
-from sayso.claims.harmed import find_harmed
-from sayso.claims.parties import is_person_name
+from sayso.claims.happened.happenings import find_happenings
+from sayso.claims.harm.casualties import find_casualties
+from sayso.claims.harm.harmed import find_harmed
+from sayso.claims.sides.parties import is_person_name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from sayso import vocabulary
-from sayso.claims import patterns, syntax
-from sayso.claims.happenings import find_happenings
-from sayso.claims.lemmas import lemma
-from sayso.claims.triggers import find_triggers
+from sayso.claims.grammar import patterns, syntax
+from sayso.claims.grammar.lemmas import lemma
+from sayso.claims.happened.happenings import find_happenings
+from sayso.claims.happened.triggers import find_triggers
 from sayso.evaluation import as_line
 
 if TYPE_CHECKING:

@@ -190,8 +190,8 @@ def answers(doc: Doc, report: Report, statements: Iterable[Record]) -> list[Answ
     """Who says each statement, the trigger given: the only place here that asks the reader's questions."""
     from sayso import vocabulary
     from sayso.claims.assemble import said_by
-    from sayso.claims.attribution import find_voices
-    from sayso.claims.happenings import find_happenings
+    from sayso.claims.happened.happenings import find_happenings
+    from sayso.claims.heard.attribution import find_voices
 
     cues = vocabulary.load("cues")
     voices, found = find_voices(doc, cues, report.publisher), find_happenings(doc)
@@ -201,7 +201,7 @@ def answers(doc: Doc, report: Report, statements: Iterable[Record]) -> list[Answ
 
 def happening_at(doc: Doc, gold: Record, found: Iterable[Happening]) -> Happening:
     """The gold statement as a Happening of the gold kind: the reader's own at that trigger, else a new one."""
-    from sayso.claims import syntax
+    from sayso.claims.grammar import syntax
     from sayso.claims.parts import Happening, span_of
 
     for happening in found:

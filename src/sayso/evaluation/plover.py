@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso import vocabulary
-from sayso.claims import patterns, syntax
-from sayso.claims.actors import find_actors
-from sayso.claims.harmed import find_harmed
-from sayso.claims.parties import canonical
-from sayso.claims.phrases import words_of
+from sayso.claims.grammar import patterns, syntax
+from sayso.claims.grammar.phrases import words_of
+from sayso.claims.harm.harmed import find_harmed
+from sayso.claims.sides.actors import find_actors
+from sayso.claims.sides.parties import canonical
 from sayso.evaluation.told import main_happening
 from sayso.language import layers
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sayso.claims.happenings import find_happenings
+from sayso.claims.happened.happenings import find_happenings
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

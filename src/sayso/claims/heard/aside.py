@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sayso.claims import noun_phrases, stances, syntax
-from sayso.claims.heard import Heard, noun_after
+from sayso.claims.grammar import noun_phrases, syntax
+from sayso.claims.heard import Heard, noun_after, stances
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from sayso.claims import noun_phrases, syntax
+from sayso.claims.grammar import noun_phrases, syntax
 from sayso.claims.heard import CLOSE_MARKS, OPEN_MARKS, Heard, is_verified
 from sayso.language import layers
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sayso.claims import noun_phrases, stances, syntax
-from sayso.claims.heard import Heard, opens_with_that, strays
+from sayso.claims.grammar import noun_phrases, syntax
+from sayso.claims.heard import Heard, opens_with_that, stances, strays
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

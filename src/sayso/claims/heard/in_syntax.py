@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sayso.claims import noun_phrases, stances, syntax
+from sayso.claims.grammar import noun_phrases, syntax
 from sayso.claims.heard import (
     CLAUSES,
     CLOSE_MARKS,
@@ -16,6 +16,7 @@ from sayso.claims.heard import (
     is_verified,
     noun_after,
     opens_with_that,
+    stances,
     strays,
 )
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sayso.claims import noun_phrases, syntax
+from sayso.claims.grammar import noun_phrases, syntax
+from sayso.claims.grammar.lemmas import lemma
 from sayso.claims.heard import CLOSE_MARKS, SPEECH_WORDS, Heard
-from sayso.claims.lemmas import lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

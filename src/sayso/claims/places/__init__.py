@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
-from sayso.claims import syntax, written
+from sayso.claims.grammar import syntax, written
 from sayso.claims.parts import Happening
 from sayso.claims.places.elsewhere import is_elsewhere, is_person, is_whose
 from sayso.claims.places.namesakes import ResolvedPlace, resolve_places

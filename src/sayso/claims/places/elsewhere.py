@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
-from sayso.claims import syntax, written
+from sayso.claims.grammar import syntax, written
 from sayso.claims.times import words as time_words
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
-from sayso.claims import noun_phrases, syntax
+from sayso.claims.grammar import noun_phrases, syntax
 from sayso.claims.parts import Happening, span_of
 from sayso.claims.places.elsewhere import is_of_the_care
 from sayso.claims.places.namesakes import ResolvedPlace

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sayso.claims import written
+from sayso.claims.grammar import written
 from sayso.claims.parts import Happening
 from sayso.claims.times import words as time_words
 from sayso.claims.times.bearer import NEVER, bearers, is_reported, is_when_clause, steps_between

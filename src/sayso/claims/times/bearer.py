@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from sayso.claims.grammar.syntax import governor
 from sayso.claims.parts import Happening
-from sayso.claims.syntax import governor
 from sayso.claims.times import words as time_words
 
 if TYPE_CHECKING:

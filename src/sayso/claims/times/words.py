@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sayso import vocabulary
-from sayso.claims.numbers import number
+from sayso.claims.grammar.numbers import number
 
 _TABLES: dict[str, Any] = vocabulary.load("times")
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sayso.claims import syntax
+from sayso.claims.grammar import syntax
 from sayso.language import layers
 
 if TYPE_CHECKING:

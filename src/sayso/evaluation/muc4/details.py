@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sayso.claims import numbers
+from sayso.claims.grammar import numbers
 from sayso.evaluation.muc4.model import Hashes, Layer, together
 
 if TYPE_CHECKING:

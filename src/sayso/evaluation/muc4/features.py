@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sayso.claims import syntax
-from sayso.claims.actors import find_actors
-from sayso.claims.happenings import find_happenings
-from sayso.claims.harmed import find_harmed
-from sayso.claims.lemmas import is_noun, lemma
-from sayso.claims.triggers import find_triggers
+from sayso.claims.grammar import syntax
+from sayso.claims.grammar.lemmas import is_noun, lemma
+from sayso.claims.happened.happenings import find_happenings
+from sayso.claims.happened.triggers import find_triggers
+from sayso.claims.harm.harmed import find_harmed
+from sayso.claims.sides.actors import find_actors
 from sayso.claims.weapons import classes_of
 from sayso.evaluation.muc4.candidates import Candidate
 from sayso.language import layers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sayso.claims.lemmas import lemma
+from sayso.claims.grammar.lemmas import lemma
 from sayso.evaluation.muc4.details import choose, detail_features, number_of
 from sayso.evaluation.muc4.model import Layer
 from sayso.evaluation.muc4.pairs import Filler

@@ -1,0 +1,1 @@
+"""By whom, and to whom."""
