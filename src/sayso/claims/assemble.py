@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sayso.gazetteer import Gazetteer
 
 #: changes whenever the rules may read a report differently
-VERSION = "claims-en.3"
+VERSION = "claims-en.4"
 
 
 @dataclass(frozen=True, slots=True)
