@@ -239,7 +239,11 @@ def test_an_interrupt_ends_every_process(tmp_path: Path) -> None:
     (source / "00" / "0003a.txt").unlink()
     (source / "00" / "0003b.bin").unlink()
     call = [sys.executable, "-c", PROGRAM, "read", str(source), "--out", str(out)]
-    interrupted = subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # a shell that runs the tests in the background has told them to ignore Ctrl-C, and they hand that on
+    interrupted = subprocess.Popen(
+        call, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
     _until(lambda: out.exists() and out.read_bytes().count(b"\n") >= 5)
     children = Path(f"/proc/{interrupted.pid}/task").glob("*/children")
     workers = [int(pid) for path in children for pid in path.read_text().split()]
