@@ -145,6 +145,11 @@ def _nearest_subject(verb: Token) -> Token | None:
     return named[0] if named else found[0] if found else None
 
 
+def has_subject(verb: Token) -> bool:
+    """Has the verb a subject of its own, of the active or the passive, wherever it stands?"""
+    return any(part.dep_.startswith("nsubj") for part in verb.children)
+
+
 @kept
 def is_passive(verb: Token) -> bool:
     """ "was killed", "the men killed", "a man believed to have left": a past participle without "have"."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sayso.claims.grammar import syntax
 from sayso.claims.grammar.lemmas import lemma
 from sayso.claims.happened.frames import is_person
+from sayso.claims.happened.reality import is_definite
 from sayso.claims.happened.telling import words
 from sayso.claims.happened.unreal import unreal
 from sayso.claims.parts import Happening
@@ -170,23 +171,17 @@ def _took_place(token: Token) -> Happening | None:
     """ "The incident happened at nine in the port": a pointer that adds a time or a place."""
     if lemma(token) not in _EVENTS or token.dep_ not in ("nsubj", "nsubj:pass"):
         return None
-    verb = token.head
-    if syntax.child(verb, "xcomp") is not None:
-        verb = syntax.child(verb, "xcomp") or verb
+    verb = syntax.child(token.head, "xcomp") or token.head
     if lemma(verb) not in words("telling", "occurring") | {"unfold"} or unreal(verb) or syntax.negated(verb):
         return None
     adds = any(
         part.dep_.startswith("obl")
-        and (part.pos_ in ("PROPN", "NUM") or mention_label(part) is not None)
-        or part.dep_.startswith("obl")
-        and syntax.case_of(part) in _WHERE
+        and (
+            part.pos_ in ("PROPN", "NUM") or mention_label(part) is not None or syntax.case_of(part) in _WHERE
+        )
         for part in verb.children
     )
-    return _bare("attack", token) if adds and _is_known(token) else None
-
-
-def _is_known(noun: Token) -> bool:
-    return any(part.dep_ == "det" and part.lower_ in words("pointing", "definite") for part in noun.children)
+    return _bare("attack", token) if adds and is_definite(token) else None
 
 
 def _included(token: Token) -> Happening | None:

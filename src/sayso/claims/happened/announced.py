@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from sayso.claims.grammar import syntax
@@ -24,14 +25,14 @@ def kind_announced(token: Token) -> str | None:
     return "demand" if _is_asked_of_side(token) or _is_called_vital(token) else None
 
 
-def is_of_harm_to_come(verb: Token, link: str, deeds: frozenset[str]) -> bool:
+def is_of_harm_to_come(verb: Token, link: str, deeds: Collection[str]) -> bool:
     """Does a vow or a warning announce harm: "vowed to strike", "warned of revenge"; not "warned that it may rain"?
 
     ``link``: the last word of the phrase; only "to", "that" and "of" are asked what follows them.
     """
     aims = [part for part in verb.children if part.dep_ in ("xcomp", "advcl", "ccomp")]
     if link == "to":
-        return any(lemma(aim) in words("threat", "verbs") | deeds for aim in aims)
+        return any(lemma(aim) in words("threat", "verbs") or lemma(aim) in deeds for aim in aims)
     if link == "that":
         ahead = [aim for aim in aims if any(part.lower_ in _WILL | {"would"} for part in aim.children)]
         return any(lemma(aim) in words("threat", "verbs") for aim in ahead)

@@ -66,12 +66,10 @@ def is_figure(token: Token) -> bool:
             part.dep_ in ("xcomp", "advcl") and lemma(part) in words("figures", "aims")
             for part in token.children
         )
-    if lemma(token) in ("strike", "hit", "target", "beat", "storm", "harm", "punch", "slash", "stone", "pelt", "kick", "slap", "lash", "spear",
+    if lemma(token) in ("strike", "hit", "target", "beat", "storm", "harm", "punch", "stone", "pelt", "kick", "slap", "lash", "spear",
                         "cane", "butcher", "mug", "intern"):  # fmt: skip
         return token.pos_ == "VERB" and not syntax.undergoers(token)
-    if lemma(token) == "arrest" and any(lemma(part) == "hospital" for part in token.children):
-        return True
-    if lemma(token) == "detain" and any(lemma(part) == "hospital" for part in token.children):
+    if lemma(token) in ("arrest", "detain") and any(lemma(part) == "hospital" for part in token.children):
         return True
     if lemma(token) == "flee":
         return _flees_alone(token)

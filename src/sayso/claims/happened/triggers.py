@@ -116,9 +116,7 @@ def find_triggers(doc: Doc) -> Iterator[Happening]:
     found: list[Happening] = []
     for start, end, kind in patterns.phrases_in(doc, _words().phrases):
         one = Happening(kind, doc[start:end], doc[start:end].root, doc[start].sent)
-        if kind == "threat" and not is_of_harm_to_come(
-            one.head, doc[end - 1].lower_, frozenset(_words().verbs)
-        ):
+        if kind == "threat" and not is_of_harm_to_come(one.head, doc[end - 1].lower_, _words().verbs):
             continue
         announced = kind_announced(one.head)
         if announced is not None:

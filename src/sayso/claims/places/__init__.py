@@ -183,7 +183,7 @@ def _is_gone_to(top: Token, head: Token) -> bool:
         and verb.dep_ == "conj"
         and top.head in (verb.head, *verb.head.conjuncts)
         and top.head.i < verb.i
-        and not any(part.dep_.startswith("nsubj") for part in verb.children)
+        and not syntax.has_subject(verb)
         and top.head.lemma_.lower() in vocabulary.load("places")["sites"]["going"]
     )
 

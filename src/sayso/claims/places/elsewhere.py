@@ -85,7 +85,7 @@ def is_of_another_time(head: Token, name: Token) -> bool:
     if verb is None or verb.head.lemma_ in time_words.TELLING_VERBS:
         return False
     marks = {part.lower_ for part in verb.children if part.dep_ == "mark"}
-    going_on = marks == {"before"} and not any(part.dep_.startswith("nsubj") for part in verb.children)
+    going_on = marks == {"before"} and not syntax.has_subject(verb)
     return bool(marks & {"after", "before", "since"}) and not going_on
 
 

@@ -189,11 +189,15 @@ def _whole(mention: Span) -> Span:
 
 def _is_part(mention: Span) -> bool:
     """Is it called a part of a town: "the X neighbourhood", "the Old City"?"""
-    sites, doc = vocabulary.load("places")["sites"], mention.doc
-    if re.sub(r"^the\s+", "", mention.text.lower()) in sites["parts_of_towns"]:
-        return True
+    doc, quarters = mention.doc, vocabulary.load("places")["sites"]["town_quarters"]
     after = doc[mention.end].lower_ if mention.end < len(doc) else ""
-    return {after, mention[-1].lower_} & {*sites["town_quarters"]} != set()
+    return names_part(mention) or after in quarters or mention[-1].lower_ in quarters
+
+
+def names_part(words: Span) -> bool:
+    """Are the words the name of a part that many towns have: "the Old City"?"""
+    parts = vocabulary.load("places")["sites"]["parts_of_towns"]
+    return re.sub(r"^the\s+", "", words.text.lower()) in parts
 
 
 def _town_around(mention: Span, following: _Found | None) -> list[Span]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
 from sayso.claims.parts import span_of
 from sayso.claims.places.known import Known
-from sayso.claims.places.namesakes import ResolvedPlace
+from sayso.claims.places.namesakes import ResolvedPlace, names_part
 from sayso.claims.places.nearness import Nearness, nearness
 from sayso.claims.places.stretches import along, other_end
 from sayso.model import Place, PlacePrecision, Problem
@@ -178,7 +177,7 @@ def _by_anchor(
 def _is_site(words: Span) -> bool:
     sites = vocabulary.load("places")["sites"]
     last = words[-1]
-    if re.sub(r"^the\s+", "", words.text.lower()) in sites["parts_of_towns"]:
+    if names_part(words):
         return True
     return last.lower_ in sites["words"] or last.text in sites["roads"] or words[0].lower_ in sites["before"]
 

@@ -125,7 +125,7 @@ def _told_beside(verb: Token) -> Iterator[Token]:
 
     So is the verb before by whoever goes on: "was left at the gate *and* exploded", "fired in the bar *before* being shot".
     """
-    own = any(part.dep_.startswith("nsubj") for part in verb.children)
+    own = syntax.has_subject(verb)
     if verb.dep_ == "conj" and not own:
         yield verb.head
     if verb.dep_ != "advcl":

@@ -16,7 +16,7 @@ from sayso.claims.harm.harmed import Harmed, is_moved
 from sayso.claims.heard.blame import blamed_for
 from sayso.claims.parts import Happening
 from sayso.claims.sides.named_actors import Actors, Speaker, actors_of, things_that_act_not, weapon_words
-from sayso.claims.sides.noun_roles import Roles, fire_received, roles_of_noun
+from sayso.claims.sides.noun_roles import Roles, fire_received, fired_by, roles_of_noun
 from sayso.claims.sides.parties import canonical, is_party, is_person_name, kind_of, mention_label, mention_of
 from sayso.language import layers
 from sayso.model import Actor
@@ -381,13 +381,7 @@ def _is_means(token: Token) -> bool:
 def _fallen_under(verb: Token) -> list[Token]:
     """By whom somebody "came under fire from"."""
     fires = [part for part in verb.children if syntax.case_of(part) == "under"]
-    return [
-        token
-        for fire in fires
-        for part in (*fire.children, *verb.children)
-        if syntax.case_of(part) in ("from", "by")
-        for token in syntax.conjuncts(part)
-    ]
+    return [token for fire in fires for token in fired_by(fire, verb)]
 
 
 def _fought(verb: Token) -> list[Token]:

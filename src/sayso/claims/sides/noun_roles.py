@@ -193,6 +193,11 @@ def fire_received(verb: Token) -> list[Token] | None:
         return None
     if lemma(fire) not in ("fire", "gunfire", "shellfire", "shelling", "bombardment"):
         return None
+    return fired_by(fire, verb)
+
+
+def fired_by(fire: Token, verb: Token) -> list[Token]:
+    """Whose the fire is, which the tree may hang on it or on the verb: "under fire *from rebels*"."""
     hung = (*fire.children, *verb.children)
     sides = [part for part in hung if syntax.case_of(part) in ("from", "by")]
     return [token for part in sides for token in syntax.conjuncts(part)]

@@ -256,7 +256,7 @@ def _tells_on(verb: Token) -> bool:
     """
     if verb.dep_ == "conj" and verb.pos_ == "VERB":
         harm = {verb.lemma_, verb.head.lemma_} <= time_words.HARMING_VERBS
-        return harm or not any(part.dep_.startswith("nsubj") for part in verb.children)
+        return harm or _own_subject(verb) is None
     if verb.dep_ not in ("advcl", "acl"):
         return False
     opening = {part.lower_ for part in verb.children if part.dep_ in ("mark", "advmod")}
