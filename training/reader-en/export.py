@@ -19,7 +19,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from sayso.language.letters import BREAKS, CASES
 
-NAME = "reader-en.2"
+NAME = "reader-en.3"
 INPUTS = ["ids", "cases", "breaks", "first", "last"]
 
 

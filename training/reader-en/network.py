@@ -29,6 +29,8 @@ class Sizes:
     other_names: int
     objects: int
     speech: int
+    #: kinds of happenings and "none"; 0: a network that has not learned them yet (``training/happenings``)
+    happenings: int = 0
 
 
 class Layer(nn.Module):
@@ -146,6 +148,28 @@ class Informed(nn.Module):
         return self.norm(words + self.dropout(seen))
 
 
+class Happenings(nn.Module):
+    """Which word names a happening, of which kind: learned over the other heads' finished network, which it leaves as it is."""
+
+    def __init__(self, kinds: int) -> None:
+        super().__init__()
+        self.mix, self.informed, self.layer = Mix(), Informed(), Layer()
+        self.between, self.out = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, kinds)
+        self.dropout = nn.Dropout(0.2)
+
+    def forward(self, layers: list[Tensor], arcs: Tensor, known: Tensor) -> Tensor:
+        """The scores of "none" and of each kind [window, word, kind]; the layers are of words, not of pieces."""
+        seen = self.informed(self.mix(layers), arcs, known)
+        seen = self.dropout(self.layer(seen, (~known)[:, None, None, :].to(seen.dtype) * -10000.0))
+        return self.out(seen + self.dropout(F.gelu(self.between(seen))))
+
+
+def of_words(pieces: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    """The vectors of words [window, word, width]: the mean of the first and the last piece of each."""
+    index = first[:, :, None].expand(-1, -1, WIDTH), last[:, :, None].expand(-1, -1, WIDTH)
+    return (pieces.gather(1, index[0]) + pieces.gather(1, index[1])) / 2
+
+
 class Network(nn.Module):
     """The encoder with all heads; ``forward`` gives every score that the runtime reads."""
 
@@ -165,6 +189,8 @@ class Network(nn.Module):
         self.speech, self.links = nn.Linear(WIDTH, sizes.speech), Biaffine(LINK)
         self.informed = nn.ModuleDict({family: Informed() for family in ("speech", "factuality")})
         self.speech_layer = Layer()
+        if sizes.happenings:
+            self.happenings = Happenings(sizes.happenings)
         self.factuality = nn.Sequential(nn.Linear(WIDTH, INNER // 12), nn.GELU(), nn.Linear(INNER // 12, 1))
         self.chains = nn.ParameterDict()
         for head in ("names", "other_names", "objects", "speech"):
@@ -174,14 +200,10 @@ class Network(nn.Module):
 
     def words(self, ids: Tensor, cases: Tensor, breaks: Tensor, first: Tensor, last: Tensor) -> dict[str, Tensor]:
         """Each family's vector of each word [window, word, width]."""
-        layers = self.encoder(ids, cases, breaks)
+        return self.families(self.encoder(ids, cases, breaks), first, last)
 
-        def gather(mix: Mix) -> Tensor:
-            pieces = mix(layers)
-            index = first[:, :, None].expand(-1, -1, WIDTH), last[:, :, None].expand(-1, -1, WIDTH)
-            return self.dropout((pieces.gather(1, index[0]) + pieces.gather(1, index[1])) / 2)
-
-        return {family: gather(mix) for family, mix in self.mixes.items()}
+    def families(self, layers: list[Tensor], first: Tensor, last: Tensor) -> dict[str, Tensor]:
+        return {family: self.dropout(of_words(mix(layers), first, last)) for family, mix in self.mixes.items()}
 
     def speech_words(self, words: dict[str, Tensor], last: Tensor) -> Tensor:
         """The vectors of the speech family, with the tree and one more layer seen."""
@@ -205,10 +227,11 @@ class Network(nn.Module):
     def forward(
         self, ids: Tensor, cases: Tensor, breaks: Tensor, first: Tensor, last: Tensor
     ) -> dict[str, Tensor]:
-        words = self.words(ids, cases, breaks, first, last)
+        layers = self.encoder(ids, cases, breaks)
+        words = self.families(layers, first, last)
         syntax, mentions, speech = words["syntax"], words["mentions"], self.speech_words(words, last)
         left, right = self.label_vectors(syntax)
-        return {
+        scores = {
             "starts": self.starts(syntax),
             "upos": self.upos(syntax),
             "xpos": self.xpos(syntax),
@@ -223,6 +246,10 @@ class Network(nn.Module):
             "links": self.links(speech),
             "factuality": self.factuality_scores(words, last),
         }
+        if hasattr(self, "happenings"):
+            of_each = [of_words(layer, first, last) for layer in layers]
+            scores["happenings"] = self.happenings(of_each, self.arcs(syntax), last > 0)
+        return scores
 
 
 def chain_loss(scores: Tensor, tags: Tensor, between: Tensor, first: Tensor) -> Tensor:

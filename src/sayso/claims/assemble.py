@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sayso.gazetteer import Gazetteer
 
 #: changes whenever the rules may read a report differently
-VERSION = "claims-en.4"
+VERSION = "claims-en.5"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ _NO_END = frozenset(("DET", "ADP", "CCONJ", "PUNCT", "PART", "SCONJ"))
 #: heads that tag in a chain, and heads that score pairs of words
 _CHAINS = ("names", "objects", "speech")
 _PAIRS = ("arcs", "links")
+#: a happening less sure than this is nobody's concern
+_LEAST = 0.1
 #: so many lemmas of a verb are tried
 _TRIED = 5
 
@@ -50,6 +52,8 @@ class Layers:
     cue_of: list[int | None] = field(default_factory=list)
     #: from -3, surely did not happen, to 3, surely did
     factuality: list[float] = field(default_factory=list)
+    #: by word: the kind of happening that it may name, and how sure it is that it names one, from 0 to 1
+    happenings: dict[int, tuple[str, float]] = field(default_factory=dict)
 
 
 def annotate(
@@ -74,6 +78,8 @@ def annotate(
         made.names.extend(_moved(spans["names"], window.home))
         made.objects.extend(_moved(spans["objects"], window.home))
         _speech(made, home["links"], spans["speech"], window)
+        if "happenings" in home:
+            made.happenings.update(_happenings(heads.labels["happenings"], home["happenings"], window.home))
         made.factuality.extend(np.clip(home["factuality"], -3, 3).tolist() if "factuality" in home else ())
 
 
@@ -174,6 +180,15 @@ def _relations(labels: list[str], scores: Floats, found: Ints) -> list[str]:
     scores[:, labels.index("root")] = -np.inf
     best = scores.argmax(axis=1).tolist()
     return ["root" if head == word else labels[best[word]] for word, head in enumerate(found.tolist())]
+
+
+def _happenings(kinds: Sequence[str], scores: Floats, first: int) -> Iterator[tuple[int, tuple[str, float]]]:
+    """The words that may name a happening; the first of the scores is that of none."""
+    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+    sure = 1 - shares[:, 0] / shares.sum(axis=1)
+    likeliest = 1 + scores[:, 1:].argmax(axis=1)
+    for word in np.flatnonzero(sure >= _LEAST).tolist():
+        yield first + word, (kinds[likeliest[word]], round(float(sure[word]), 3))
 
 
 def _speech(made: Layers, links: Floats, spans: Sequence[Labelled], window: Window) -> None:

@@ -5,6 +5,7 @@ written "ROOT"), ``head`` and ``is_sent_start``. ``doc.spans[MENTIONS]`` holds n
 labelled with MENTION_LABELS. ``doc.spans[SPEECH]`` holds the parts of attributions, labelled
 SOURCE, CUE or CONTENT; parts of one attribution share their ``span.id_`` ("1", "2" …).
 ``doc.user_data[FACTUALITY]`` has for each token how far it is said to have happened, from -3 to 3; 0 for white space.
+``doc.user_data[HAPPENINGS]`` has, by the place of a token, the kind of happening it names, and how sure that is (0 to 1).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 MENTIONS = "mentions"
 SPEECH = "speech"
 FACTUALITY = "factuality"
+HAPPENINGS = "happenings"
 
 SOURCE = "source"
 CUE = "cue"

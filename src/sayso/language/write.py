@@ -52,6 +52,7 @@ def write(doc: Doc, made: Layers) -> Doc:
         )
         for (start, end, label), cue in zip(made.speech, made.cue_of, strict=True)
     ]
+    new.user_data[layers.HAPPENINGS] = {tokens[word].i: seen for word, seen in made.happenings.items()}
     scores = iter(made.factuality)
     new.user_data[layers.FACTUALITY] = [0.0 if token.is_space else next(scores, 0.0) for token in new]
     return new

@@ -1,7 +1,7 @@
 """What is said to have happened: words that name a happening, one for each thing said.
 
 ``triggers`` finds the words, ``reality`` drops what did not happen or is only pointed at, ``aftermath``
-adds what is told without a word of violence. Here they are joined, carried over and marked.
+adds what is told without a word of violence, ``seen`` what only the network sees. Here they are joined, carried over and marked.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from sayso.claims.grammar.lemmas import is_noun, lemma
 from sayso.claims.happened.aftermath import find_statements
 from sayso.claims.happened.misfortune import without_misfortunes
 from sayso.claims.happened.reality import DENIABLE, is_definite, is_suspicion, is_told
+from sayso.claims.happened.seen import find_seen
 from sayso.claims.happened.telling import role_words, words
 from sayso.claims.happened.triggers import find_triggers
 from sayso.claims.heard.denial import is_denied
@@ -64,7 +65,11 @@ def find_happenings(doc: Doc) -> list[Happening]:
     by_sentence: dict[int, list[Happening]] = {}
     for one in (*named, *statements):
         by_sentence.setdefault(one.sentence.start, []).append(one)
-    kept = [_marked(one) for found in by_sentence.values() for one in _joined(found)]
+    told = [one for found in by_sentence.values() for one in _joined(found)]
+    kept = [
+        _marked(one)
+        for one in (*told, *find_seen(doc, told, {token.i for one in triggers for token in one.trigger}))
+    ]
     kept = [one for one in kept if not one.negated or one.kind in DENIABLE]
     kept.sort(key=lambda one: one.trigger.start)
     return _carried(without_misfortunes(kept, triggers))
