@@ -76,7 +76,51 @@ CASES = [
     ("A woman was shot. She died at the scene.", None, None),
     ("Two were shot in the Crown Heights neighbourhood of Leeds.", "Crown Heights neighbourhood", "Leeds"),
     ("A crowd met in Leeds. Two shops were burned in the Old City.", "Old City", "Leeds"),
+    (
+        "Leeds was calm. Two were killed in a blast near the corner of Mill and Tarvik streets.",
+        "corner of Mill and Tarvik streets",
+        "Leeds",
+    ),
+    ("It was hot in Leeds. A man was shot in the 900 block of W. Tarvik.", "W. Tarvik", "Leeds"),
+    (
+        "It was hot in Leeds. Two men were shot in the 900 block of Tarvik Road Monday.",
+        "Tarvik Road",
+        "Leeds",
+    ),
+    ("It was hot in York. He flew to Leeds, where a bomb had killed nine guards.", "Leeds", "Leeds"),
+    ("He was born in Leeds. His brother was shot dead there in 2009.", "Leeds", "Leeds"),
+    ("It was hot in Leeds. Two were shot and killed in a robbery at a tile shop.", "a tile shop", "Leeds"),
+    ("It was hot in Leeds. A man was shot as he left a mosque.", "a mosque", "Leeds"),
+    ("It was hot in Leeds. A guard was stabbed while patrolling a warehouse.", "a warehouse", "Leeds"),
+    ("It was hot in Leeds. Six were arrested after refusing to leave the lobby.", "the lobby", "Leeds"),
+    ("He was taken to the Tarvik Hospital in Leeds, where he later died of gunshot wounds.", None, None),
+    (
+        "Leeds was calm. The York killings led to rage, and a mob burned a shop in the city.",
+        "the city",
+        "Leeds",
+    ),
 ]
+
+
+@pytest.mark.slow
+def test_on_the_way_from_one_town_to_another(reader: Reader) -> None:
+    """A bus that is attacked on its way is somewhere between the two."""
+    report, problems = intake.read_text(
+        "A convoy carrying families from Leeds to York was attacked by a mob."
+    )
+    place = reader.read(report, problems).claims[-1].place
+    assert place is not None and place.precision == "near" and place.radius_m is not None
+    assert 53.8 < (place.lat or 0) < 53.96 and -1.55 < (place.lon or 0) < -1.08 and place.radius_m > 15_000
+
+
+@pytest.mark.slow
+def test_a_village_that_no_gazetteer_has_is_placed_by_a_distance(reader: Reader) -> None:
+    """The town with the distance counts, also behind the province."""
+    text = "Four people were killed in the village of Zarnok, in Kunduz province some 40 km north of the city of Kunduz."
+    report, problems = intake.read_text(text)
+    place = reader.read(report, problems).claims[-1].place
+    assert place is not None and place.name == "Zarnok" and place.precision == "near"
+    assert place.lat == pytest.approx(37.09, abs=0.1)
 
 
 @pytest.mark.slow

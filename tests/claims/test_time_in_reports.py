@@ -77,6 +77,38 @@ CASES = [
     ),
     ("On Monday morning, a bank received a bomb threat.", "threat", "2020-05-04", "2020-05-05"),
     ("A gang was arrested after robbing a shop on Monday.", "arrested", "2020-05-04", "2020-05-05"),
+    ("It was on Saturday that the rebels seized the town of Homs.", "seized", "2020-05-02", "2020-05-03"),
+    (
+        "The minister flew to Mosul on Tuesday, three days after a suicide bomber killed 20 soldiers there.",
+        "suicide bomber",
+        "2020-05-02",
+        "2020-05-03",
+    ),
+    (
+        "Two men tried to bury a mine beside a road on Friday. Minutes later the mine exploded.",
+        "exploded",
+        "2020-05-01",
+        "2020-05-02",
+    ),
+    (
+        "The man killed two clerks and then himself in Salem, Ore., Tuesday, officials said.",
+        "killed",
+        "2020-05-05",
+        "2020-05-06",
+    ),
+    (
+        "Since the start of the offensive on Sunday, jets have carried out 40 strikes.",
+        "strikes",
+        "2020-05-03",
+        "2020-05-08",
+    ),
+    ("Ten people died on Sunday and Monday in clashes in Sarn.", "clashes", "2020-05-03", "2020-05-05"),
+    (
+        "An explosion tore through a market on Tuesday, the worst attack since a bombing in March.",
+        "explosion",
+        "2020-05-05",
+        "2020-05-06",
+    ),
 ]
 
 
@@ -84,6 +116,7 @@ CASES = [
 UNDATED = [
     ("The army now claims full control of Homs.", "claims"),
     ("Six men were arrested after shops were burned on Monday.", "arrested"),
+    ("Two soldiers died three days after the bombing.", "bombing"),
 ]
 
 

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sayso import vocabulary
 from sayso.language import layers
+from sayso.language.roads import roads
 
 _AT = frozenset(("at", "in", "near", "outside", "inside", "beside", "opposite"))
 _NAME_PARTS = ("flat", "compound")
@@ -69,6 +70,9 @@ def _with_sites(doc: Doc, mentions: Sequence[Span]) -> list[Span]:
     found = [site for token in doc if (site := _site(token)) is not None]
     places = {t.i for m in mentions if m.label_ not in _MISTAKEN for t in m}
     sites = [site for site in found if not places & set(range(site.start, site.end))]
+    named = list(roads(doc))
+    on_road = {at for road in named for at in range(road.start, road.end)}
+    sites = [*(site for site in sites if not on_road & set(range(site.start, site.end))), *named]
     covered = {at for site in sites for at in range(site.start, site.end)}
     others = [m for m in mentions if not covered & set(range(m.start, m.end))]
     return sorted([*others, *sites], key=lambda span: span.start)

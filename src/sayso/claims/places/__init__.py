@@ -15,10 +15,19 @@ from typing import TYPE_CHECKING
 from sayso import vocabulary
 from sayso.claims.grammar import syntax, written
 from sayso.claims.parts import Happening
-from sayso.claims.places.elsewhere import is_elsewhere, is_person, is_whose
+from sayso.claims.places.elsewhere import (
+    is_beside_another,
+    is_elsewhere,
+    is_of_the_care,
+    is_person,
+    is_whose,
+    names_another,
+)
 from sayso.claims.places.namesakes import ResolvedPlace, resolve_places
 from sayso.claims.places.nearness import nearness
 from sayso.claims.places.placing import placed
+from sayso.claims.places.pointed_at import is_where, place_there
+from sayso.claims.places.stretches import is_on_a_way
 from sayso.claims.places.unnamed_sites import at_site, site_of
 from sayso.language import layers
 from sayso.model import Place, Problem
@@ -79,13 +88,26 @@ def find_place(
     if happening.kind in _NOWHERE:
         return None, ()
     best = min(_candidates(happening, resolved, doc), key=lambda c: c.order, default=None)
+    there = place_there(happening, resolved) if best is None or best.level > 0 else None
+    if there is not None:
+        best = _Candidate(there, 0, 1)
     site = site_of(happening, alone=best is None) if best is None or best.level > 1 else None
-    if site is not None:
+    if site is not None and not (best is not None and _tells_where(best.place, site)):
         return at_site(site, best.place if best else None, resolved), ()
     if best is None:
         return None, ()
     place, problems = placed(best.place, resolved)
     return replace(place, why=f"{_HANGS[best.level]}; {_meant(best.place)}"), problems
+
+
+def _tells_where(place: ResolvedPlace, site: Token) -> bool:
+    """Does a name say where an unnamed site is that it is not in: "the village *near X*"?"""
+    behind = 0 < place.words.start - site.i <= _TELLING_WORDS
+    return behind and nearness(place.words).sense != "at"
+
+
+#: words from an unnamed site to the name that says where it is
+_TELLING_WORDS = 6
 
 
 #: why a place of the sentence is that of the happening, by how it hangs on it
@@ -113,6 +135,8 @@ def _candidates(happening: Happening, resolved: Sequence[ResolvedPlace], doc: Do
         if not inside or place.demonym or place.words.root.i in frames or _is_modifier(place):
             continue
         if place.words.text in vocabulary.load("places")["platforms"] or _is_no_place(place):
+            continue
+        if names_another(place.words.root, happening.heads):
             continue
         ways = [way for head in happening.heads if (way := _way(happening, head, place)) is not None]
         if ways:
@@ -145,12 +169,16 @@ def _way(happening: Happening, head: Token, place: ResolvedPlace) -> tuple[int, 
         above = [relation for relation in above if relation != "ccomp"]
     if {"ccomp", "parataxis"} & set(above) or "parataxis" in below:
         return None
-    if is_elsewhere(place.words.root, head):
+    if is_where(head, place.words) and not is_of_the_care(place.words.root):
+        return 0, len(above)
+    if is_elsewhere(place.words.root, head) or is_beside_another(place.words.root, head):
         return None
     beside = (one.head for one in happening.heads if one.dep_ == "conj" and one.i < place.words.start)
     stops = [*happening.heads, *beside]
     top, case = _phrase(place.words.root, stops)
     level = _level(above, below)
+    if is_on_a_way(place.words):
+        return min(level, 1), len(above) + len(below)
     if _is_object(happening, head, top) or _is_part(happening, top):
         return level, len(above) + len(below)
     if happening.kind in (*_ON_PLACES, "armed_clash") and _is_aim(top, place.words.root):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
@@ -46,6 +46,30 @@ def is_set_against(name: Token, head: Token) -> bool:
         return False
     parts = [(part.dep_, part.lower_) for part in verb.children]
     return ("cc", "but") in parts and any(dep.startswith("nsubj") for dep, _ in parts)
+
+
+def is_beside_another(name: Token, head: Token) -> bool:
+    """Does it belong to a happening that stands beside one with words of its own: "attacks *on X* and a siege of towns"?"""
+    if head.dep_ != "conj" or head.pos_ != "NOUN" or name.i > head.i:
+        return False
+    own = any(part.dep_ == "nmod" and part.i > head.i for part in head.children)
+    top = name
+    while top.dep_ in (*_NOMINAL, "conj") and top.head != head.head and top.head != top:
+        top = top.head
+    return own and top.dep_ == "nmod" and top.head == head.head
+
+
+def names_another(name: Token, heads: Sequence[Token]) -> bool:
+    """Does it only tell another happening from others: "the *Godhra* killings" of what came of them?"""
+    noun = name.head
+    if name.dep_ not in ("compound", "amod") or name.i > noun.i or noun in heads:
+        return False
+    return noun.lemma_.lower() in _happenings()
+
+
+@functools.cache
+def _happenings() -> frozenset[str]:
+    return time_words.HAPPENING_NOUNS | {"incident", "carnage", "tragedy", "affair"}
 
 
 def is_person(noun: Token) -> bool:

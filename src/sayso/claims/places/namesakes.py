@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sayso import vocabulary
 from sayso.claims.places.known import Known, Lookup
 from sayso.claims.places.overlooked import overlooked
+from sayso.claims.places.roads import is_in_block
 from sayso.claims.places.weighing import BY_SIZE, About, Evidence, Weigh, alike, holds, weights
 from sayso.language import layers
 from sayso.sphere import Point, kilometres
@@ -114,6 +115,7 @@ _DESCRIBED = 20
 _HOLDERS = 6
 #: "the Marwa bank", "a Marwa grocery store": the name before common nouns
 _NAMED = re.compile(r"((?:[A-Z][\w'’.-]+ )*[A-Z][\w'’.-]+)(?: [a-z]+){1,2}$")
+_ARTICLES = frozenset(("the", "a", "an", "this", "that"))
 _LEADING = re.compile(r"^(?:the|in|of)\s+", re.IGNORECASE)
 
 
@@ -230,7 +232,8 @@ def _surnames(mentions: Sequence[Span]) -> set[str]:
 
 def _is_name(mention: Span) -> bool:
     """Is it the name of a place or a people? "the area" is a place and no name; a province is one whatever its label."""
-    if not any(token.pos_ == "PROPN" or token.text[:1].isupper() for token in mention):
+    named = [token for token in mention if token.lower_ not in _ARTICLES]
+    if not any(token.pos_ == "PROPN" or token.text[:1].isupper() for token in named):
         return False
     if mention.text in _armed():
         return False
@@ -281,7 +284,9 @@ def _is_of_a_road(mention: Span) -> bool:
     doc, at = mention.doc, mention.end
     if at < len(doc) and doc[at].is_digit:
         at += 1
-    return at < len(doc) and doc[at].text in vocabulary.load("places")["sites"]["roads"]
+    return (at < len(doc) and doc[at].text in vocabulary.load("places")["sites"]["roads"]) or is_in_block(
+        mention
+    )
 
 
 def _within(text: str, entries: list[Known], written: str, gazetteer: Lookup) -> Sequence[Known]:
@@ -477,7 +482,8 @@ _PART_KM = 40.0
 def _may_be_meant(entry: Known, name: _Name, weigh: Weigh) -> bool:
     """Not a village of a country that a report speaks of nowhere else, by a name that is not its own or only sounds so."""
     if entry.match == "loose":
-        return weigh.about(entry) and alike(name.text, entry.name) >= weights()["alike"]
+        spelt = entry.country not in vocabulary.load("places")["spelt_one_way"]
+        return spelt and weigh.about(entry) and alike(name.text, entry.name) >= weights()["alike"]
     further = entry.match == "alternate" and entry.kind == "town" and entry.population < _LARGE
     return not (further and weigh.far_from_all(entry))
 

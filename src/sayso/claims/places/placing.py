@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
 from sayso.claims.parts import span_of
+from sayso.claims.places.elsewhere import names_another
 from sayso.claims.places.known import Known
 from sayso.claims.places.namesakes import ResolvedPlace, names_part
 from sayso.claims.places.nearness import Nearness, nearness
+from sayso.claims.places.roads import is_in_block, whole_road
 from sayso.claims.places.stretches import along, other_end
 from sayso.model import Place, PlacePrecision, Problem
 from sayso.problems import problem
 from sayso.sphere import Point
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Span
 
 #: a district whose point is only that of its region has none of its own
 _DISTRICT_M = 60_000.0
@@ -129,11 +132,21 @@ def _anchor(place: ResolvedPlace, resolved: Sequence[ResolvedPlace]) -> Resolved
         if other.entry is not None and other.entry.kind == "town" and not other.demonym
     ]
     after = [
-        t for t in towns if end <= t.words.start < min(end + 12, sentence.end) and _tied(place.words, t.words)
+        t
+        for t in towns
+        if end <= t.words.start < min(end + _ON_TO, sentence.end) and _tied(place.words, t.words)
     ]
-    if after:
+    measured = next((t for t in after if nearness(t.words).km is not None), None)
+    if measured is not None:
+        return measured
+    if after and after[0].words.start < end + _CLOSE:
         return after[0]
     return last_town(place.words.start, towns) if _is_site(_whole_name(place.words)) else None
+
+
+#: words from a name to the town that tells where it is, and to one with a distance
+_CLOSE = 12
+_ON_TO = 18
 
 
 def _tied(name: Span, town: Span) -> bool:
@@ -146,10 +159,23 @@ def _tied(name: Span, town: Span) -> bool:
 
 def last_town(before: int, towns: Sequence[ResolvedPlace]) -> ResolvedPlace | None:
     """The town named last before a word; of two in a dateline, "LEEDS/YORK:", the first."""
+    towns = [town for town in _spoken_of(towns) if not names_another(town.words.root, ())]
     earlier = sorted((t for t in towns if t.words.start < before), key=lambda t: t.words.start)
     while len(earlier) > 1 and _written_with(earlier[-2].words, earlier[-1].words):
         earlier.pop()
     return earlier[-1] if earlier else None
+
+
+def _spoken_of(towns: Sequence[ResolvedPlace]) -> Sequence[ResolvedPlace]:
+    """The towns, without the only one of its country in a report that has many of another: a namesake, or a look aside."""
+    countries = Counter(town.entry.country for town in towns if town.entry is not None)
+    if max(countries.values(), default=0) < _MANY:
+        return towns
+    return [town for town in towns if town.entry is not None and countries[town.entry.country] > 1]
+
+
+#: so many towns of one country are many
+_MANY = 4
 
 
 def _written_with(one: Span, other: Span) -> bool:
@@ -177,42 +203,17 @@ def _by_anchor(
 def _is_site(words: Span) -> bool:
     sites = vocabulary.load("places")["sites"]
     last = words[-1]
-    if names_part(words):
+    if names_part(words) or is_in_block(words):
         return True
     return last.lower_ in sites["words"] or last.text in sites["roads"] or words[0].lower_ in sites["before"]
 
 
-def _crossed(doc: Doc, end: int) -> int:
-    """The end of a road's name, or of the second road's where it is named with one: "Mill Road *and Leeds Street*"."""
-    at = end + 1
-    while at < len(doc) and doc[at].text[:1].isupper() and at - end <= _LONGEST_ROAD:
-        if doc[at].text in vocabulary.load("places")["sites"]["roads"]:
-            return at + 1 if doc[end].lower_ in ("and", "&") else end
-        at += 1
-    return end
-
-
-#: words of a road's name
-_LONGEST_ROAD = 5
-
-
 def _whole_name(words: Span) -> Span:
     """The name with the word after it that says what it is: "Idlib" in "Idlib province" becomes both."""
+    road = whole_road(words)
+    if road is not None:
+        return road
     doc, terms = words.doc, vocabulary.load("places")
-    crossing = words.root.head
-    if crossing.lemma_.lower() in terms["sites"]["crossings"] and crossing.i < words.start:
-        roads = [words.root, *words.root.conjuncts]
-        end = _crossed(doc, max(road.i for road in roads) + 1)
-        return doc[crossing.i : end]  # "the corner of Mill Road and Leeds Street"
-    if words.end < len(doc) and doc[words.end].text in terms["sites"]["roads"]:
-        return doc[words.start : _crossed(doc, words.end + 1)]
-    if words[-1].text in terms["sites"]["roads"]:
-        start = words.start
-        while (
-            start > words.sent.start and doc[start - 1].pos_ == "PROPN" and doc[start - 1].text[:1].isupper()
-        ):
-            start -= 1  # "Ann Orr Drive"
-        return doc[start : _crossed(doc, words.end)]
     after = doc[words.end].lower_ if words.end < len(doc) else ""
     said = (*terms["classes"]["admin1"], *terms["classes"]["admin2"], *terms["sites"]["quarters"])
     return doc[words.start : words.end + 1] if after in said else words

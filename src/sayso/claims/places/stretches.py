@@ -30,6 +30,13 @@ def other_end(place: ResolvedPlace, resolved: Sequence[ResolvedPlace]) -> Resolv
     return next((other for other in reversed(before) if _joined(other.words, place.words)), None)
 
 
+def is_on_a_way(name: Span) -> bool:
+    """Is it where somebody set out who was on the way: "a bus *from X* to Y was attacked"?"""
+    before = name.doc[max(name.start - _BEFORE, name.sent.start) : name.start].text_with_ws
+    opening = _opening().search(before)
+    return opening is not None and opening["between"] is None
+
+
 def along(one: Point, other: Point) -> tuple[Point, float]:
     """The middle of a stretch, and the radius in metres that covers it with both ends."""
     reach = vocabulary.load("places")["around"]["stretch"]
@@ -62,7 +69,11 @@ def _opening() -> re.Pattern[str]:
     links = (
         r"from|linking|connecting|that\s+links|that\s+connects|which\s+links|leading\s+from|running\s+from"
     )
-    return re.compile(rf"\b(?:(?P<between>between)|(?:{roads})s?\s+(?:{links}))\s+{_SITE}$", re.IGNORECASE)
+    under_way = "|".join(vocabulary.load("places")["near"]["under_way"])
+    on_it = rf"(?:{under_way})\s+(?:[\w-]+\s+){{0,2}}?from"
+    return re.compile(
+        rf"\b(?:(?P<between>between)|(?:{roads})s?\s+(?:{links})|{on_it})\s+{_SITE}$", re.IGNORECASE
+    )
 
 
 @functools.cache

@@ -57,7 +57,7 @@ def _is_vague(site: Token) -> bool:
 def _site_of(happening: Happening, alone: bool) -> Token | None:
     for head in happening.heads:
         verb = syntax.governor(head)
-        for word in (head, verb, *_inner(verb), *_told_beside(verb)):
+        for word in (head, verb, *_inner(verb), *_told_beside(verb), *_amid(verb)):
             found = next(
                 (
                     token
@@ -78,7 +78,12 @@ def _site_of(happening: Happening, alone: bool) -> Token | None:
 def _held(head: Token, kind: str) -> Token | None:
     """The site that is entered, held or left: "occupied *the lobby*"; what is taken of one: "cleared half of *the city*"."""
     sites, verb = vocabulary.load("places")["sites"], syntax.governor(head)
-    for doing in (verb, *(part for part in verb.children if part.dep_ in ("xcomp", "advcl"))):
+    below = [part for part in verb.children if part.dep_ in ("xcomp", "advcl")]
+    for doing in (
+        verb,
+        *below,
+        *(xcomp for part in below for xcomp in part.children if xcomp.dep_ == "xcomp"),
+    ):
         if doing.lemma_.lower() in sites["holding"] and (site := _object(doing)) is not None:
             return site
     taken = next((part for part in verb.children if part.dep_ == "obj"), None)
@@ -113,11 +118,20 @@ def _parts(word: Token) -> Iterator[Token]:
 def _inner(verb: Token) -> Iterator[Token]:
     """Words of the clause that may say where it is: "was shot *waiting* outside the shop", "a *girl* at the gate was shot"."""
     for part in verb.children:
-        if part.dep_ in ("xcomp", "obj", "nsubj:pass", "nsubj") or (
-            part.dep_ == "advcl" and part.tag_ == "VBG" and not _opening(part)
-        ):
+        going_on = part.dep_ == "advcl" and part.tag_ == "VBG" and not _opening(part)
+        meanwhile = part.dep_ == "advcl" and bool(_opening(part) & {"as", "while", "when"})
+        if part.dep_ in ("xcomp", "obj", "nsubj:pass", "nsubj") or going_on or meanwhile:
             yield part
         yield from (below for below in part.children if below.dep_ == "acl")
+
+
+def _amid(verb: Token) -> Iterator[Token]:
+    """Happenings that it was done in: "was shot in a *robbery* at a shop", "grew into *battles* through the city"."""
+    beside = (part for part in verb.children if part.dep_ == "conj" and not syntax.has_subject(part))
+    for told in (verb, *beside, *_told_beside(verb)):
+        for part in told.children:
+            if part.dep_.startswith("obl") and part.lemma_.lower() in time_words.HAPPENING_NOUNS:
+                yield part
 
 
 def _told_beside(verb: Token) -> Iterator[Token]:
@@ -185,6 +199,8 @@ def _is_unnamed(token: Token, kind: str) -> bool:
     case = syntax.case_of(token)
     beside = case == "of" and token.head.lemma_.lower() in sites["sides"]
     placed = case in _AT or beside or (case == "from" and kind in _FROM)
+    if _is_passed(token):
+        return _is_site_noun(token)
     if not token.dep_.startswith(("obl", "nmod")) or not placed:
         return False
     if is_of_the_care(token):
@@ -192,6 +208,11 @@ def _is_unnamed(token: Token, kind: str) -> bool:
     if noun in (*sites["known"], *sites["vague"]):
         return _is_known(token)
     return _is_site_noun(token) or _is_centre(token)
+
+
+def _is_passed(token: Token) -> bool:
+    """Is it what somebody was coming from or to: "was shot as he *left a bar*"?"""
+    return token.dep_ == "obj" and token.head.lemma_.lower() in vocabulary.load("places")["sites"]["passing"]
 
 
 def _is_site_noun(token: Token) -> bool:

@@ -17,6 +17,7 @@ from sayso.claims.grammar import written
 from sayso.claims.parts import Happening
 from sayso.claims.times import words as time_words
 from sayso.claims.times.bearer import NEVER, bearers, is_reported, is_when_clause, steps_between
+from sayso.claims.times.counted_from import counted_back, is_counted_from
 from sayso.claims.times.grammar import find_times
 from sayso.claims.times.meanings import AtTime, Length, Reference, Repeated, TimeExpression
 from sayso.claims.times.order import Seen, Told
@@ -76,6 +77,9 @@ def _candidate(seen: Seen, happening: Happening, sentence: Sequence[Seen], doc: 
     time = _words_of(expression, doc)
     if isinstance(expression.meaning, Length | Repeated) or _describes_a_thing(expression, time, happening):
         return None
+    if is_counted_from(expression, time, happening):
+        when, note = counted_back(expression, time, sentence)
+        return None if when is None else _Candidate(1, time.end - time.start, when, note)
     leads = _leads_in(time, happening) or _said_aside(time, happening, doc)
     if not leads and _dates_the_saying(time, expression, happening, doc):
         return None
@@ -145,13 +149,21 @@ def _steps(happening: Happening, time: Span, doc: Doc) -> tuple[int, Token | Non
     hosts = bearers(time)
     steps = steps_between(happening, _not_cues(hosts, happening, doc), time)
     for host in hosts:
-        bound = next((word for word in host.children if word.dep_ == "mark" and word.lower_ in _BOUNDS), None)
+        bound = _bound(host)
         aside = steps == NEVER or (bound is not None and bound.lower_ in ("since", "until", "till"))
-        if host.dep_ == "advcl" and bound is not None and aside and not _is_told_by(host, happening):
+        if bound is not None and aside and not _is_told_by(host, happening):
             return steps_between(happening, [host.head], time) + 1, bound
     if steps != NEVER:
         return steps, None
     return min(_loosely(happening, time, doc), NEVER), None
+
+
+def _bound(host: Token) -> Token | None:
+    """The "since" of "since the war began in 2015", of "since the start of the war in 2015"."""
+    if host.dep_ == "advcl":
+        return next((word for word in host.children if word.dep_ == "mark" and word.lower_ in _BOUNDS), None)
+    cases = (word for word in host.children if word.dep_ == "case") if host.dep_ == "obl" else ()
+    return next((word for word in cases if word.lower_ in ("since", "until", "till")), None)
 
 
 def _is_told_by(host: Token, happening: Happening) -> bool:
@@ -320,6 +332,8 @@ def _tense_of_verb(token: Token) -> Tense | None:
     if token.dep_.startswith(("nmod", "compound")) and token.head.pos_ in ("NOUN", "PROPN"):
         return None
     verb = next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), token)
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in time_words.TRYING_VERBS:
+        verb = verb.head  # "tried to plant a bomb on Friday"
     helpers = [child for child in verb.children if child.dep_.startswith("aux")]
     if any(helper.lower_ in ("will", "shall", "'ll", "’ll", "wo") for helper in helpers):
         return "future"

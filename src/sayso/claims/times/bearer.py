@@ -56,6 +56,9 @@ _DOWN = frozenset(
     ]
 )
 _CLAUSES = frozenset(["ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "conj", "csubj"])
+_CLEFT = frozenset(("advcl:relcl", "acl:relcl", "ccomp", "csubj", "advcl"))
+#: prepositions before what is answered
+_REASONS = frozenset(("at", "over", "for", "to", "against", "about"))
 _RELATIVES = ("which", "that", "who")
 #: words that open a clause told at the same time as the one above it
 _SAME_TIME = frozenset(("when", "as", "while", "where"))
@@ -71,10 +74,19 @@ def bearers(time: Span) -> list[Token]:
     """The words a time may hang on: the heads of its words, a clause that opens behind it left out."""
     heads = [token.head for token in time if not time.start <= token.head.i < time.end]
     if time.root.head == time.root:
+        if (then := _said_to_be_then(time.root)) is not None:
+            return [then]
         heads.append(time.root)
-    found = [_counted(_out_of_clause(head, time)) for head in heads]
+    found = [_counted(_nearer(_told_before(_out_of_clause(head, time), time), time)) for head in heads]
     found += [verb for head in found if head.pos_ == "PROPN" and (verb := governor(head)) not in found]
     return list(dict.fromkeys(found))
+
+
+def _said_to_be_then(root: Token) -> Token | None:
+    """The verb of "it was on Friday that they *took* the town"."""
+    if not any(part.dep_ in ("expl", "nsubj") and part.lower_ == "it" for part in root.children):
+        return None
+    return next((part for part in root.children if part.dep_ in _CLEFT and part.i > root.i), None)
 
 
 def _counted(host: Token) -> Token:
@@ -84,6 +96,30 @@ def _counted(host: Token) -> Token:
     mark = host.nbor(-1)
     before = mark.nbor(-1)
     return before if mark.is_punct and before.pos_ in ("NOUN", "PROPN") else host
+
+
+def _told_before(verb: Token, time: Span) -> Token:
+    """The verb of what is told, where the time ends it: "*killed* two in Orange, Calif., Tuesday, officials said"."""
+    comma = time.doc[time.end] if time.end < len(time.doc) else None
+    if comma is None or comma.text != "," or verb.i < time.end:
+        return verb
+    return next((part for part in verb.children if part.dep_ == "ccomp" and part.i < time.start), verb)
+
+
+def _nearer(host: Token, time: Span) -> Token:
+    """A word below it that the time stands right behind: "bombing" of "the worst attack since a *bombing* in June".
+
+    So is the verb of a place with its region: "the man who *killed* two in Tulsa, Okla., Tuesday".
+    """
+    if host.pos_ in ("NOUN", "PROPN"):
+        return next((n for n in host.children if host.i < n.i < time.start and _bounds(n)), host)
+    at = time.start - 1
+    if at < 1 or time.doc[at].text != "," or time.doc[at - 1].pos_ != "PROPN":
+        return host
+    place = time.doc[at - 1]
+    verb = governor(place.head if place.dep_ == "appos" else place)
+    inside = verb.dep_ in ("acl:relcl", "advcl") and host in verb.ancestors
+    return verb if inside and verb.i < time.start else host
 
 
 def _out_of_clause(head: Token, time: Span) -> Token:
@@ -229,10 +265,26 @@ def _descends(host: Token) -> Iterator[tuple[Token, int]]:
     while True:
         if (beside := _told_beside(token)) is not None:
             yield beside, steps + 2
-        if token.head == token or not (token.dep_ in _DOWN or _tells_on(token)):
+        if token.head == token or not (token.dep_ in _DOWN or _tells_on(token)) or _bounds(token):
+            return
+        if _is_reason(token):
             return
         token, steps = token.head, steps + 1
         yield token, steps
+
+
+def _is_reason(noun: Token) -> bool:
+    """Is it another happening, which this one answers: "riots over the *killing* of a boy on Monday"?"""
+    return (
+        noun.dep_ == "nmod"
+        and noun.lemma_ in time_words.HAPPENING_NOUNS
+        and any(part.dep_ == "case" and part.lower_ in _REASONS for part in noun.children)
+    )
+
+
+def _bounds(noun: Token) -> bool:
+    """Is it only since then or up to then: "the worst attack *since a bombing* in June"?"""
+    return any(part.dep_ == "case" and part.lower_ in ("since", "until", "till") for part in noun.children)
 
 
 def _told_beside(verb: Token) -> Token | None:

@@ -94,6 +94,8 @@ def _is_range(first: TimeExpression, gap: str, last: TimeExpression, text: str) 
         return True
     if gap in ("to", "until", "till", "through", "to the"):
         return True
+    if gap in ("and", "and on") and isinstance(first.meaning, Weekday) and isinstance(last.meaning, Weekday):
+        return first.meaning.step == last.meaning.step  # "died on Sunday and Monday"
     return gap in ("and", "and the") and re.search(r"between\s(?:the\s)?$", before) is not None
 
 

@@ -58,6 +58,7 @@ HARMING_VERBS = frozenset(_TABLES["telling"]["harming"])
 TELLING_VERBS = HARMING_VERBS.union(_TABLES["telling"]["verbs"], *(kind["verbs"] for kind in _KINDS))
 COUNTING_NOUNS = frozenset(_TABLES["telling"]["counting"])
 REPORTING_VERBS = frozenset(_TABLES["telling"]["reporting"])
+TRYING_VERBS = frozenset(_TABLES["trying"]["verbs"])
 OCCURRING_VERBS = frozenset(_TABLES["telling"]["occurring"])
 SPEAKING_VERBS = frozenset(_TABLES["telling"]["speaking"])
 
