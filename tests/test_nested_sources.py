@@ -14,7 +14,7 @@ from sayso import vocabulary
 from sayso.model import Stance
 
 FOLDER = Path(__file__).parents[1] / "corpora" / "nested-sources"
-PARTS = ("dev", "more", "third", "fourth", "test")
+PARTS = ("dev", "more", "third", "fourth", "fifth", "test")
 FACTUALITY = {"happened", "did_not_happen", "possible", "planned", "ongoing"}
 PASSAGE = {"id", "publisher", "published", "ways", "text", "statements"}
 STATEMENT = {"trigger", "kind", "stance", "sources", "factuality"}

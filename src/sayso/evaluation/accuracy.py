@@ -55,6 +55,7 @@ CORPORA: dict[str, Corpus] = {
     "nested-more": Corpus("nested", "more.jsonl", "chains exactly right, triggers given"),
     "nested-third": Corpus("nested", "third.jsonl", "chains exactly right, triggers given"),
     "nested-fourth": Corpus("nested", "fourth.jsonl", "chains exactly right, triggers given"),
+    "nested-fifth": Corpus("nested", "fifth.jsonl", "chains exactly right, triggers given"),
     "nested-test": Corpus("nested", "test.jsonl", "chains exactly right, triggers given"),
 }
 

@@ -34,6 +34,10 @@ _NAMING = frozenset(
 #: what a noun can be to a verb
 _PARTS = frozenset(("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent"))
 ARTICLES = frozenset(("the", "a", "an"))
+#: small words of other languages inside names
+_JOINING = frozenset(
+    ("de", "del", "da", "do", "dos", "di", "du", "des", "della", "bin", "ibn", "van", "von", "ul", "abu")
+)
 
 
 def phrase(head: Token) -> Span:
@@ -71,6 +75,8 @@ def _further(token: Token) -> int:
         if beside and before.pos_ == "NOUN":
             return named.i + 1 - token.i  # "the group" + "Free Press"
     name = token.pos_ == "PROPN" and any(letter.isupper() for letter in token.text)
+    if token.lower_ in _JOINING and before.text[:1].isupper() and token.i + 1 < len(token.doc):
+        return 2 * token.nbor(1).text[:1].isupper()  # "the Cartel" + "del Norte"
     torn = token.head == before.head and token.dep_ == before.dep_ and token.dep_ in _PARTS
     numbered = token.tag_ == "CD" and (
         torn or (token.dep_ in ("flat", "nummod", "appos") and token.head == before)
@@ -122,6 +128,10 @@ def side_by_side(span: Span) -> list[Span]:
         if joins and not alias and token.i not in named and token.i > cuts[-1] and token.i + 1 < span.end:
             cuts += [token.i, token.i + 1]
     parts = [doc[a:b] for a, b in zip(cuts[::2], [*cuts[1::2], span.end], strict=True) if b > a]
+    if len(parts) > 1 and (len(parts[-1]) == 1 and parts[-1][0].tag_ == "CD"):
+        parts = parts[:-1]  # "according to the ministry and fourteen according to"
+    if not any(token.lower_ in ("and", "or", "as", "&") for token in span):
+        parts = parts[:1] if len(parts) == 2 else parts  # "the dockers, the Port Union, said"
     nominal = all(head_of(part).pos_ in ("NOUN", "PROPN", "PRON", "NUM") for part in parts)
     if len(parts) > 1 and nominal and not _describes(parts[0], parts[-1]):
         return [_trimmed(part) for part in parts]

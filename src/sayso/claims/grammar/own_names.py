@@ -32,6 +32,15 @@ _SMALL = frozenset(
         "von",
         "der",
         "ul",
+        "del",
+        "da",
+        "do",
+        "dos",
+        "di",
+        "du",
+        "des",
+        "della",
+        "ibn",
     )
 )
 #: adjectives that say more of a noun from behind

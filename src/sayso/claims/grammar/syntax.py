@@ -265,7 +265,8 @@ def _may_be_subject(noun: Token) -> bool:
 def _misread_subject(verb: Token) -> Token | None:
     """An object before its active verb, with another one behind it, is a subject that was read wrongly."""
     objects = [part for part in verb.children if part.dep_ in ("obj", "iobj")]
-    return objects[0] if len(objects) == 2 and objects[0].i < verb.i < objects[1].i else None
+    before = [part for part in objects if part.i < verb.i]
+    return before[-1] if before and len(before) < len(objects) else None
 
 
 def undergoers(verb: Token) -> list[Token]:

@@ -16,19 +16,24 @@ Cues = Mapping[str, Any]
 #: a speaker set in beside is named by few words
 _FEW = 7
 _NOMINAL = frozenset(("DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ", "ADP", "PART"))
+_TALES = frozenset(
+    ("story", "rumour", "rumor", "tale", "talk", "gossip", "legend", "word", "theory", "joke", "whisper")
+)
 _RELATIVE = frozenset(("who", "whom", "which", "that"))
 
 
 def from_asides(doc: Doc, cues: Cues) -> Iterator[Heard]:
     """Every speaker whom only the order of the words shows, where the tree may have taken him for something else."""
     yield from _as_told(doc, cues)
+    yield from _so_goes(doc)
+    yield from _to_hear(doc)
     yield from _asked(doc, cues)
     for verb in doc:
         if verb.pos_ not in ("VERB", "AUX") or verb.tag_ == "VBG":
             continue
         if verb.lemma_ not in cues["saying"]["verbs"] and verb.lemma_ != "go":
             continue
-        found = _between_commas(verb) or _in_relative_clause(verb) or _so(verb)
+        found = _between_commas(verb) or _in_relative_clause(verb) or _so(verb) or _is_what(verb)
         if found is not None:
             yield found
 
@@ -63,6 +68,41 @@ def _as_told(doc: Doc, cues: Cues) -> Iterator[Heard]:
             continue
         rest = frozenset(range(word.sent.start, word.sent.end)) - frozenset(range(word.i, end + 1))
         yield Heard((noun_phrases.phrase(speaker),), verb, rest, sure=True)
+
+
+def _so_goes(doc: Doc) -> Iterator[Heard]:
+    """ "…, so the story goes", "so the gossip has it": nobody named, and the rest of the sentence is said so."""
+    for noun in doc:
+        if noun.lower_ not in _TALES or noun.i + 2 >= noun.sent.end:
+            continue
+        start = _start_of_noun_phrase(noun)
+        opens = doc[start - 1 if start > noun.sent.start and doc[start - 1].lower_ in ("so", "as") else start]
+        end = next((t.i for t in doc[noun.i : noun.sent.end] if t.is_punct), noun.sent.end)
+        goes = [t.lower_ for t in doc[noun.i + 1 : end]]
+        told = goes[-1:] in (["goes"], ["went"]) or goes[-2:] in (["has", "it"], ["had", "it"])
+        aside = opens.lower_ in ("so", "as") or (start > noun.sent.start and doc[start - 1].text == ",")
+        if told and aside and end - start < 2 * _FEW:
+            rest = frozenset(i for i in range(noun.sent.start, noun.sent.end) if not opens.i <= i <= end)
+            yield Heard((), noun, rest, doc[noun.i : noun.i + 1], sure=True)
+
+
+def _to_hear(doc: Doc) -> Iterator[Heard]:
+    """ "To hear the miners tell it, …", "the way the miners tell it, …"."""
+    for verb in doc:
+        if (
+            verb.lower_ not in ("tell", "tells", "told")
+            or verb.i + 2 >= verb.sent.end
+            or _word_at(verb, verb.i + 1) != "it"
+        ):
+            continue
+        speaker = _noun_before(verb)
+        if speaker is None:
+            continue
+        start = speaker.left_edge.i
+        leads = doc[max(verb.sent.start, start - 2) : start].text.lower()
+        if leads in ("to hear", "the way") or doc[max(verb.sent.start, start - 1)].lower_ in ("hear", "way"):
+            said = frozenset(range(verb.i + 2, verb.sent.end))
+            yield Heard((noun_phrases.phrase(speaker),), verb, said, sure=True)
 
 
 def _asked(doc: Doc, cues: Cues) -> Iterator[Heard]:
@@ -129,7 +169,12 @@ def _inverted(verb: Token) -> Heard | None:
         return None
     speaker = noun_after(verb)
     rest = frozenset(i for i in range(sentence.start, sentence.end) if i not in range(verb.i - 1, end + 1))
-    if speaker is None or speaker.i >= end or any(syntax.in_quotes(doc[i]) for i in rest):
+    if (
+        speaker is None
+        or speaker.dep_ == "obl:unmarked"
+        or speaker.i >= end
+        or any(syntax.in_quotes(doc[i]) for i in rest)
+    ):
         return None
     told = any(doc[i].pos_ in ("VERB", "AUX") for i in rest if i > end)
     return Heard((noun_phrases.phrase(speaker),), verb, rest, sure=True) if told else None
@@ -200,6 +245,26 @@ def _so(verb: Token) -> Heard | None:
     else:
         return None
     return Heard((noun_phrases.phrase(speaker),), verb, said, sure=True)
+
+
+def _is_what(verb: Token) -> Heard | None:
+    """ "…; at least that is what the guards say": what stands before it in the sentence, or the sentence before."""
+    what, speaker = verb.head, syntax.child(verb, "nsubj")
+    pointing = syntax.child(what, "nsubj")
+    if what.lower_ != "what" or verb.dep_ != "acl:relcl" or speaker is None:
+        return None
+    if pointing is None or pointing.lower_ not in ("that", "this") or pointing.i > what.i:
+        return None
+    if any(t.text == ":" or t.pos_ == "VERB" for t in verb.doc[verb.i + 1 : verb.sent.end]):
+        return None
+    first = what.left_edge.i
+    sentence = verb.sent
+    if first - sentence.start > 2:
+        said = frozenset(range(sentence.start, first))
+    else:
+        before = verb.doc[max(0, sentence.start - 1)].sent
+        said = frozenset(range(before.start, before.end)) if before.start < sentence.start else frozenset()
+    return Heard((noun_phrases.phrase(speaker),), verb, said, sure=True) if said else None
 
 
 def _or_so(verb: Token) -> Heard | None:

@@ -53,9 +53,11 @@ def who_says(happening: Happening, voices: Iterable[Voice], cues: Cues) -> tuple
 def _joins(voice: Voice, around: list[Voice]) -> bool:
     """ "Relatives say, and the clinic confirms, that": two beside one another say the same."""
     cue = voice.cue
-    if cue is None or cue.dep_ != "conj":
+    if cue is None or cue.dep_ not in ("conj", "ccomp"):
         return False
-    return any(other.cue == cue.head and cue.i not in other.content for other in around)
+    aside = cue.dep_ == "ccomp" and any(part.dep_ == "cc" and part.i > cue.head.i for part in cue.lefts)
+    beside = (other for other in around if other.cue == cue.head)
+    return any(aside or (cue.dep_ == "conj" and cue.i not in other.content) for other in beside)
 
 
 def _final(

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sayso.claims.grammar import noun_phrases, syntax, written
+from sayso.claims.grammar.own_names import is_capital
 from sayso.claims.heard import OPEN_MARKS, Heard
 from sayso.language import layers
 
@@ -28,7 +29,9 @@ def from_headlines(doc: Doc, cues: Cues) -> list[Heard]:
             continue
         for at in words[1:-1]:
             dash, colon = doc[at].text in ("-", "–", "—") and doc[at - 1].whitespace_, doc[at].text == ":"
-            before, after = doc[start:at], doc[at + 1 : words[-1] + 1]
+            cuts = [start - 1, *(i for i in words if doc[i].text == ";"), words[-1] + 1]
+            first, last = max(i for i in cuts if i < at) + 1, min(i for i in cuts if i > at)
+            before, after = doc[first:at], doc[at + 1 : last]
             ways = [(after, before), *([(before, after)] if colon else [])] if dash or colon else []
             for source, content in ways:
                 if len(source) <= _TITLE_WORDS and (_is_speaker(source, cues) or _speaks_below(source)):
@@ -64,21 +67,26 @@ def from_colons(doc: Doc, cues: Cues) -> list[Heard]:
     """Whoever is named before a colon and what he says: "KEEPER: …", "the army's answer was brief: …", "on its own page: “…”"."""
     found = []
     for colon in doc:
-        if colon.i < 1 or colon.i + 2 >= len(doc) or not (colon.text == ":" or _ends_before_quote(colon)):
+        if colon.i < 1 or colon.i + 2 >= len(doc) or not (_is_colon(colon) or _ends_before_quote(colon)):
             continue
         start = _start_of_words(colon)
         before = doc[start : colon.i]
         said = _said_after(colon)
         if not said or len(before) == 0 or any(_says(token, cues) for token in before):
             continue
-        speaker = (_label(before, said, cues) if colon.text == ":" else None) or _author(before, cues)
+        speaker = (_label(before, said, cues) if _is_colon(colon) else None) or _author(before, cues)
         if speaker is not None and not (
-            colon.text != ":" or doc[min(said)].text in OPEN_MARKS or speaker.root.head.pos_ != "VERB"
+            not _is_colon(colon) or doc[min(said)].text in OPEN_MARKS or speaker.root.head.pos_ != "VERB"
         ):
             said &= frozenset(range(colon.i, doc[min(said)].sent.end))  # "they gave this account: …"
         if speaker is not None:
             found.append(Heard((speaker,), colon, said, sure=True))
     return found
+
+
+def _is_colon(mark: Token) -> bool:
+    """Also the one behind a bracket, "KEEPER (by radio):", which is one word with it."""
+    return mark.text in (":", "):")
 
 
 def _ends_before_quote(point: Token) -> bool:
@@ -107,11 +115,17 @@ def _said_after(colon: Token) -> frozenset[int]:
     while end < len(doc) and "\n" not in doc[end].text:
         if quoted and not syntax.in_quotes(doc[end]) and end > first + 1:
             break
-        if doc[end].text == ":" and not quoted and doc[_start_of_words(doc[end]) : end].text.isupper():
+        if doc[end].text == ":" and not quoted and _is_next_label(doc[_start_of_words(doc[end]) : end]):
             end = _start_of_words(doc[end])  # the next speaker of a transcript
             break
         end += 1
     return frozenset(range(first, end))
+
+
+def _is_next_label(before: Span) -> bool:
+    """ "GUARD:", or in lines that were joined "The ministry, by fax:"."""
+    few = len(before) <= _TITLE_WORDS + 1 and all(t.pos_ not in ("VERB", "AUX", "PRON") for t in before)
+    return before.text.isupper() or (few and before[0].is_sent_start is True and is_capital(before[0]))
 
 
 def _says(token: Token, cues: Cues) -> bool:
@@ -137,7 +151,8 @@ def _label(before: Span, said: frozenset[int], cues: Cues) -> Span | None:
         return None
     shouted = _is_shouted(name) and not _is_dateline(name)
     office = noun_phrases.head_of(name).lemma_.lower() in {
-        word for terms in cues["kinds"].values() for word in terms
+        *cues["nominal"]["parties"],
+        *(word for terms in cues["kinds"].values() for word in terms),
     }
     if shouted or office or (speaks and (_is_speaker(name, cues) or name[-1].pos_ == "PROPN")):
         return name

@@ -24,10 +24,10 @@ def from_head(doc: Doc, cues: Cues) -> list[Heard]:
             groups.setdefault(span.id_, {}).setdefault(span.label_, []).append(span)
     found = []
     for parts in groups.values():
-        cue = next((span.root for span in parts.get(layers.CUE, [])), None)
+        cue = _verb_of(next((span.root for span in parts.get(layers.CUE, [])), None))
         said = [span for span in parts.get(layers.CONTENT, []) if _carried(span, cue)]
         content = {token.i for span in said for token in span} - _told_before(cue, cues)
-        sources = _merged([_in_line(span) for span in parts.get(layers.SOURCE, [])])
+        sources = _merged([_in_line(span, cue) for span in parts.get(layers.SOURCE, [])])
         sources = _speakers(_without_listener(sources, cue, cues), cue)
         if cue is not None and cue.lower_ in cues["saying"]["according"]:
             sources = tuple(span for span in sources if span.end > cue.i)
@@ -45,6 +45,13 @@ def from_head(doc: Doc, cues: Cues) -> list[Heard]:
             nobody = doc[pictures[0].i : pictures[0].i + 1] if pictures and not sources else None
             found.append(Heard(sources, cue, frozenset(content), nobody))
     return [*found, *_without_cue(doc)]
+
+
+def _verb_of(cue: Token | None) -> Token | None:
+    """The cue; the verb behind it where the head marks the "all" of "the priest and his cook all said"."""
+    if cue is not None and cue.lower_ in ("all", "both", "each") and cue.i + 1 < cue.sent.end:
+        return cue.nbor(1) if cue.nbor(1).pos_ == "VERB" else cue
+    return cue
 
 
 def _without_listener(spans: tuple[Span, ...], cue: Token | None, cues: Cues) -> tuple[Span, ...]:
@@ -123,7 +130,7 @@ def _listed(one: Span, other: Span) -> bool:
     return all(token.lower_ in (",", "and", "or", "as", "well") for token in one.doc[one.end : other.start])
 
 
-def _in_line(span: Span) -> Span:
+def _in_line(span: Span, cue: Token | None = None) -> Span:
     """The span up to the end of its line, without a preposition before it."""
     doc, start = span.doc, span.start
     end = next((token.i for token in span if token.is_space and "\n" in token.text), span.end)
@@ -133,6 +140,18 @@ def _in_line(span: Span) -> Span:
         return doc[first.left_edge.i : end]  # "state television | and two residents"
     while start < end - 1 and doc[start].pos_ == "ADP":
         start += 1
+    owned = span.root.head
+    speaks = cue is not None and cue.pos_ == "VERB" and cue.tag_ != "VBG"
+    if (
+        speaks
+        and doc[end - 1].tag_ == "POS"
+        and span.root.dep_ == "nmod:poss"
+        and owned.i >= end
+        and owned.pos_ == "NOUN"
+    ):
+        return doc[start : noun_phrases.phrase(owned).end]  # "the army's | own paper"
+    if span.root.pos_ == "DET" and len(span) == 1 and span.root.head.pos_ in ("NOUN", "PROPN"):
+        return noun_phrases.phrase(span.root.head)  # "the | clerks, a local group, said"
     while doc[start].dep_ == "flat" and doc[start].head.i < start:
         start = doc[start].head.i  # "Die | Warte"
     return doc[start : max(end, start + 1)]

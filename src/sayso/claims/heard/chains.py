@@ -111,10 +111,20 @@ def _heard_from(verb: Token, cues: Cues) -> Token | None:
         and it.tag_ != "WP"
     ):
         return it
+    if verb.lemma_ in cues["saying"]["telling"] and syntax.is_passive(verb) and not _is_bidden(verb):
+        return syntax.agent(verb)
     to_whom = any(part.lower_ == "whom" and syntax.case_of(part) == "to" for part in verb.children)
     if to_whom and pointing:
         return syntax.child(verb, "nsubj")
     return None
+
+
+def _is_bidden(verb: Token) -> bool:
+    """ "Told by soldiers to leave" is no news that is passed on."""
+    return any(
+        part.tag_ == "VB" and part.dep_ in ("xcomp", "advcl", "ccomp") and part.left_edge.lower_ == "to"
+        for part in verb.children
+    )
 
 
 def _each_once(chain: Chain) -> Chain:
@@ -162,7 +172,8 @@ def _cited(found: Heard, cues: Cues) -> list[Token]:
             or verb.tag_ == "VBG"
             or (verb in beside and not syntax.is_passive(verb) and verb.tag_ != "VBN")
         )
-        if (verb.lemma_ in cues["saying"]["quoting"] or _as_saying(verb)) and active:
+        apart = any(t.text == ";" for t in cue.doc[min(verb.i, cue.i) : max(verb.i, cue.i)])
+        if (verb.lemma_ in cues["saying"]["quoting"] or _as_saying(verb)) and active and not apart:
             quoted = _object(verb)
             if quoted is not None:
                 return syntax.conjuncts(quoted)
@@ -234,6 +245,7 @@ def _passed_on_by(found: Heard, cues: Cues, known: names.Names) -> list[Token]:
     owned = any(known.has_issuer(span) for span in found.sources)
     sharers = [t for verb in verbs if owned and verb.lemma_ in _SHARING and (t := _carrier(verb)) is not None]
     carriers = [carrier for verb in verbs if (carrier := _carrier(verb)) is not None]
+    carriers += [place for verb in verbs if verb != cue for place in _edition(verb, cues)]
     carriers += _edition(cue, cues) + _airs(verbs, known) + _interviewer(cue) + _shown_by(found, cues)
     carriers = carriers or _carried_by(found, cue, cues)
     carriers += _spoken_to(found, cue, cues)
@@ -275,6 +287,8 @@ def _spoken_to(found: Heard, cue: Token, cues: Cues) -> list[Token]:
         )
         if token.lemma_.lower() not in talks or not beside or syntax.in_quotes(token):
             continue
+        if token.lemma_ == "call" and token.pos_ != "NOUN":
+            continue  # "officers were called to the harbour"
         if link.lower_ in ("with", "to") and (noun := noun_after(link)) is not None:
             return [noun]
     return []
@@ -288,9 +302,15 @@ def _carrying(found: Heard, cue: Token, cues: Cues) -> list[Token]:
     described = [
         t
         for t in (*near, *beside)
-        if t.dep_ in ("acl", "acl:relcl") and t.lemma_ in cues["saying"]["carried"]
+        if (t.dep_ in ("acl", "acl:relcl") or _opens_passive(t, cue))
+        and t.lemma_ in cues["saying"]["carried"]
     ]
     return verbs + described
+
+
+def _opens_passive(part: Token, cue: Token) -> bool:
+    """ "The mayor, quoted in the Torch, blamed", where "quoted" was hung on the verb."""
+    return part.dep_ == "advcl" and part.head == cue and part.i < cue.i and syntax.is_passive(part)
 
 
 def _carried_by(found: Heard, cue: Token, cues: Cues) -> list[Token]:
@@ -342,7 +362,7 @@ def _interviewer(cue: Token) -> list[Token]:
     asked = [
         part
         for part in (cue, *cue.children, *_subject_parts(cue))
-        if part.lemma_ in _ASKING and part.tag_ == "VBN"
+        if part.lemma_ in _ASKING and (part.tag_ == "VBN" or (part != cue and syntax.is_passive(part)))
     ]
     return [agent for part in asked if (agent := syntax.agent(part)) is not None]
 

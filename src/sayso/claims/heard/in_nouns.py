@@ -115,7 +115,7 @@ def _whose(noun: Token, cues: Cues) -> list[Token]:
         and (
             noun.lemma_.lower() not in cues["nominal"]["of_deeds"]
             or not _is_deed(part)
-            or _is_person(part, cues)
+            or (_is_person(part, cues) and syntax.child(part, "acl") is None)
         )
     ]
     verb = noun.head
@@ -125,7 +125,9 @@ def _whose(noun: Token, cues: Cues) -> list[Token]:
         return [
             part
             for part in verb.children
-            if part.dep_.startswith("obl") and syntax.case_of(part) in ("from", "by")
+            if part.dep_.startswith("obl")
+            and syntax.case_of(part) in ("from", "by")
+            and part.lemma_.lower() not in grounds
         ][:1]
     kind = [
         part

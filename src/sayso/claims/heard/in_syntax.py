@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 from sayso.claims.grammar import noun_phrases, syntax
 from sayso.claims.heard import (
     CLAUSES,
-    CLOSE_MARKS,
-    OPEN_MARKS,
     Heard,
     goes_on_with,
     is_participle,
@@ -19,6 +17,15 @@ from sayso.claims.heard import (
     stances,
     strays,
 )
+from sayso.claims.heard.speakers import (
+    as_well,
+    comma_before,
+    inverted,
+    listed_beside,
+    speaker_of,
+    subject_at_end,
+    subjects_beside,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -27,7 +34,7 @@ Cues = Mapping[str, Any]
 
 _OBJECTS = ("obj", "obl", "advcl", "xcomp")
 #: what may hang between a verb of saying and its clause
-_BETWEEN = ("obj", "iobj", "obl", "obl:agent")
+_BETWEEN = ("obj", "iobj", "obl", "obl:agent", "obl:unmarked")
 
 
 def from_verbs(doc: Doc, cues: Cues) -> list[Heard]:
@@ -36,33 +43,26 @@ def from_verbs(doc: Doc, cues: Cues) -> list[Heard]:
     for token in doc:
         if token.pos_ not in ("VERB", "AUX") or not _is_saying(token, cues):
             continue
-        speaker = _speaker(token, cues)
+        speaker = speaker_of(token, cues)
         if speaker is None and _is_reported_beside(token, cues):
             rest = frozenset(t.i for t in token.sent) - {t.i for t in token.subtree}
             found.append(Heard((), token, rest, doc[token.i : token.i + 1]))
         if speaker is None or speaker.lower_ in cues["media"]["nouns"]:
             continue
         said = _said_by(token, speaker, cues)
-        figured = _is_figure(token, cues) or _holds(token, cues)
+        if not said and subject_at_end(token) == speaker:
+            said = frozenset(range(token.sent.start, speaker.left_edge.i))
+        figured = _is_figure(token, cues) or _holds(token, cues) or _makes_clear(token, cues)
         if figured and speaker.lower_ in cues["hearsay"]["nouns"]:
             found.append(Heard((), token, said, doc[speaker.i : speaker.i + 1]))
             continue
-        members = [*syntax.conjuncts(speaker), *_as_well(speaker), *_listed_beside(speaker)]
+        members = [*syntax.conjuncts(speaker), *as_well(speaker), *listed_beside(speaker)]
+        if not any(t.dep_ == "cc" for t in doc[speaker.i : members[-1].i + 1]):
+            members = members[:1]  # "the dockers, the Port Union, said"
+        members += [part for part in subjects_beside(speaker) if part not in members]
         speakers = tuple(noun_phrases.phrase(member) for member in members)
         found.append(Heard(speakers, token, said, sure=figured))
     return found
-
-
-def _listed_beside(speaker: Token) -> list[Token]:
-    """ "The ministry, the Red Cross and a nurse said": the middle one, read as describing the first."""
-    if syntax.child(speaker, "conj") is None:
-        return []
-    beside = (part for part in speaker.children if part.dep_ == "appos")
-    return [
-        part
-        for part in beside
-        if part.right_edge.nbor(1).lower_ == "and" and syntax.child(part, "conj") is None
-    ]
 
 
 def _is_reported_beside(verb: Token, cues: Cues) -> bool:
@@ -76,27 +76,18 @@ def _is_reported_beside(verb: Token, cues: Cues) -> bool:
     )
 
 
-def _as_well(speaker: Token) -> list[Token]:
-    """ "The consul, as well as the police, says": a further speaker that was read as describing the first."""
-    return [
-        part
-        for part in speaker.children
-        if part.dep_ == "nmod" and any(word.dep_ == "cc" and word.lower_ == "as" for word in part.children)
-    ]
-
-
 def _is_saying(verb: Token, cues: Cues) -> bool:
     saying = cues["saying"]
     if verb.lemma_ == "go":
         return any(part.lower_ == "on" and part.dep_ in ("compound:prt", "advmod") for part in verb.children)
     if stances.owns(verb, cues):
         return True
-    if verb.lemma_ in saying["only_with_clause"] and not _has_clause(verb) and not _inverted(verb):
+    if verb.lemma_ in saying["only_with_clause"] and not _has_clause(verb) and not inverted(verb):
         return False  # "police charged the crowd"
     if verb.lemma_ == "blame" and verb.tag_ == "VB" and syntax.child(verb, "obj") is None:
         return False  # "the army is to blame"
     listed = verb.lemma_ in saying["verbs"] or verb.lemma_ in saying["takes_object"]
-    other = (stances.blames, _is_figure, _holds, _carries)
+    other = (stances.blames, _is_figure, _holds, _carries, _makes_clear)
     return (
         listed
         or any(is_so(verb, cues) for is_so in other)
@@ -142,95 +133,12 @@ def _holds(verb: Token, cues: Cues) -> bool:
     )
 
 
-def _speaker(verb: Token, cues: Cues) -> Token | None:
-    """Who speaks: the subject; of the passive the agent, but whoever is quoted in "was quoted as saying"."""
-    if verb.lemma_ in cues["saying"]["hearing"]:
-        link = verb.doc[verb.i + 1] if verb.i + 1 < verb.sent.end else verb
-        return next(
-            (
-                part
-                for part in verb.children
-                if part.dep_.startswith("obl") and syntax.case_of(part) == "from"
-            ),
-            noun_after(link) if link.lower_ == "from" else None,
-        )
-    if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ" and not syntax.is_passive(verb):
-        return syntax.child(verb.head, "nsubj")  # "were quick to claim"
-    aside = verb.i > 0 and verb.nbor(-1).text == ","
-    paper = verb.head.lemma_.lower() in {*cues["papers"]["nouns"], *cues["nominal"]["nouns"], "line"}
-    if verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.head.dep_ == "obj" and (aside or paper):
-        return syntax.subject(verb.head.head)  # "confirmed the incident, saying that"
-    if (
-        verb.dep_ == "acl"
-        and syntax.child(verb, "iobj") is not None
-        and verb.lemma_ in cues["saying"]["telling"]
-    ):
-        return verb.head  # "a source who would not be named told the agency"
-    if not syntax.is_passive(verb):
-        torn = _torn_subject(verb)
-        return torn or _second_subject(verb) or syntax.subject(verb) or _inverted(verb) or _noun_beside(verb)
-    if verb.lemma_ in cues["saying"]["quoting"]:
-        return syntax.child(verb, "nsubj:pass")
-    return syntax.agent(verb) or _office(verb, cues)
-
-
-def _torn_subject(verb: Token) -> Token | None:
-    """Who speaks right behind a semicolon, where the tree has hung him on a verb before it."""
-    if verb.dep_ not in ("parataxis", "conj") or syntax.child(verb, "nsubj") is not None:
-        return None
-    mark = next((t for t in verb.doc[verb.head.i : verb.i] if t.text == ";"), None)
-    noun = None if mark is None else noun_after(mark)
-    if mark is None or noun is None or noun.dep_ not in ("nsubj", "nsubj:pass"):
-        return None
-    return noun if noun.head.i < mark.i < noun.i else None
-
-
-def _noun_beside(verb: Token) -> Token | None:
-    """The noun right before a verb with a clause, where the tree has hung it on a word before."""
-    noun = verb.doc[verb.i - 1] if verb.i > verb.sent.start else verb
-    clause = syntax.child(verb, "ccomp")
-    plain = (
-        verb.tag_ in ("VBD", "VBZ", "VBP")
-        and clause is not None
-        and (opens_with_that(clause) or clause.i < noun.i)
-    )
-    return (
-        noun
-        if plain and noun.pos_ in ("NOUN", "PROPN") and noun.dep_ in ("obj", "obl", "nmod", "appos")
-        else None
-    )
-
-
-def _second_subject(verb: Token) -> Token | None:
-    """The speaker of "no raid on the school, insists the army", where both were read as subjects."""
-    subjects = [part for part in verb.children if part.dep_ in ("nsubj", "nsubj:pass")]
-    inverted = len(subjects) == 2 and subjects[0].i < verb.i and subjects[1].left_edge.i == verb.i + 1
-    return subjects[1] if inverted and verb.nbor(-1).text in (",", *CLOSE_MARKS) else None
-
-
-def _office(verb: Token, cues: Cues) -> Token | None:
-    """The body at which something was said: "it was stressed at the Interior Ministry"."""
-    return next(
-        (
-            part
-            for part in verb.children
-            if part.dep_.startswith("obl")
-            and syntax.case_of(part) in ("at", "in")
-            and part.lemma_.lower() in {*cues["saying"]["offices"], *cues["papers"]["nouns"]}
-        ),
-        None,
-    )
-
-
-def _inverted(verb: Token) -> Token | None:
-    """The speaker after the verb, behind a quotation or a comma: "…," whispered a boy."""
-    if (
-        verb.i == 0
-        or verb.nbor(-1).text not in (",", *OPEN_MARKS, *CLOSE_MARKS)
-        or verb.i + 1 >= verb.sent.end
-    ):
-        return None
-    return noun_after(verb) if verb.nbor(1).pos_ in ("DET", "NUM", "NOUN", "PROPN", "ADJ", "PRON") else None
+def _makes_clear(verb: Token, cues: Cues) -> bool:
+    """ "Made it clear that", "left it known that"."""
+    clear = syntax.child(verb, "xcomp") if verb.lemma_ in ("make", "leave", "let") else None
+    if clear is None or clear.lower_ not in ("clear", "plain", "known", "public", "understood"):
+        return False
+    return any(opens_with_that(part) for part in clear.children if part.dep_ in ("ccomp", "csubj"))
 
 
 def _said_by(verb: Token, speaker: Token, cues: Cues) -> frozenset[int]:
@@ -246,7 +154,7 @@ def _said_by(verb: Token, speaker: Token, cues: Cues) -> frozenset[int]:
         relations = (*relations, "obj")
     if syntax.is_passive(verb):
         relations = (*relations, "nsubj:pass", "csubj:pass", "csubj", "xcomp")
-    if _is_figure(verb, cues):
+    if _is_figure(verb, cues) or _makes_clear(verb, cues):
         relations = (*relations, "obj", "obl", "xcomp")
     if _carries(verb, cues):
         relations = (*relations, "obj")
@@ -318,7 +226,7 @@ def _is_spoken_of(part: Token, cues: Cues) -> bool:
 def from_phrases(doc: Doc, cues: Cues) -> list[Heard]:
     """ "According to X" and "by the account of X", with what is said so."""
     found = []
-    for token in doc[:-2]:
+    for token in doc[:-1]:
         if token.lower_ in cues["saying"]["accounts"] and syntax.case_of(token) in ("by", "in", "on"):
             found.append(_by_account(token))
         elif token.lower_ in cues["saying"]["according"]:
@@ -337,7 +245,12 @@ def _by_account(account: Token) -> Heard | None:
         return None
     end = max(source.right_edge.i, source.i, account.i)
     rest = frozenset[int]()
-    if account.left_edge.i <= account.sent.start + 1:
+    clause = syntax.child(account.head, "ccomp") if account.head.pos_ == "VERB" else None
+    if clause is not None and account.head.i < account.i < clause.i and comma_before(account) is not None:
+        rest = frozenset(t.i for t in clause.subtree)  # "reported, on the authority of a monk, that"
+    elif comma_before(account) is not None and all(t.is_punct for t in doc[end + 1 : account.sent.end]):
+        rest = frozenset(range(account.sent.start, account.left_edge.i))
+    elif account.left_edge.i <= account.sent.start + 1:
         rest = frozenset(range(end + 1, account.sent.end))
     elif (
         end + 1 < len(doc)

@@ -17,7 +17,7 @@ from sayso.claims.grammar.own_names import (
     person_in,
 )
 from sayso.claims.grammar.syntax import agent as agent_of
-from sayso.claims.grammar.syntax import once
+from sayso.claims.grammar.syntax import case_of, child, in_quotes, once
 from sayso.claims.parts import span_of
 from sayso.claims.sides.parties import side_of
 from sayso.language import layers
@@ -77,6 +77,12 @@ class Names:
         masthead = re.split(r"[,(:]", publisher or "")[0]
         self._masthead = content_of(masthead)
         self._last_word = (key(masthead).split() or [""])[-1].removesuffix("s")
+        first = re.match(r"(?:The )?(?:[A-Z]\w+ )*?([A-Z]\w+) (?:of|for|in|to)\b", masthead) or re.match(
+            r".*\b([A-Z]\w+)$", masthead
+        )
+        offices = cues["persons"]["mastheads"]
+        #: the word for what the publisher is, where it is an office: "ministry"
+        self._office = first[1].lower() if first is not None and first[1].lower() in offices else None
         #: (where, source, every word that describes it)
         self._seen: list[tuple[int, Source, frozenset[str]]] = []
         self._chains: dict[str, Chain] = {}
@@ -105,6 +111,8 @@ class Names:
             else None
         )
         earlier = self._earlier(words, head) if whose is None else self._earlier(words[:1], whose)
+        if _is_beside_name(head):
+            words, head = phrase(head.head), head.head  # "said Ada Lind, a nurse who saw it"
         called = person_in(around) if around is not None and issuer is None and head.pos_ == "NOUN" else None
         called = called or name_beside(head)
         name = self._same_as_before(called or earlier or self._full(own_name(words)))
@@ -142,10 +150,20 @@ class Names:
             return self._doc[
                 words.start + (words[0].lower_ in ARTICLES) : office.i + 1
             ]  # "a sheriff's office news release"
-        for part in head.children:
-            by = part.dep_ == "nmod" and any(
-                t.dep_ == "case" and t.lower_ in ("by", "from", "of") for t in part.children
+        page = next((t for t in head.children if t.lemma_.lower() in self._cues["nominal"]["places"]), None)
+        if (
+            page is not None
+            and case_of(page) in ("on", "to")
+            and (owner := child(page, "nmod:poss")) is not None
+        ):
+            return phrase(owner)  # "a post on the militia's channel"
+        for part in sorted(head.children, key=lambda part: case_of(part) == "of"):
+            links = (
+                ("by", "from")
+                if head.lemma_.lower() in self._cues["papers"]["of_things"]
+                else ("by", "from", "of")
             )
+            by = part.dep_ == "nmod" and any(t.dep_ == "case" and t.lower_ in links for t in part.children)
             place = any(m.start <= part.i < m.end and m.label_ == layers.PLACE for m in self._mentions)
             place = place or part.lemma_.lower() in (
                 "town",
@@ -186,7 +204,8 @@ class Names:
     def is_own(self, words: Span) -> bool:
         """Are the words the report's own voice: "we", or its publisher's name?"""
         head = head_of(words)
-        ours = words[0].lower_ in ("our", "this") and head.lemma_.lower() in self._cues["persons"]["staff"]
+        listed = {*self._cues["persons"]["staff"], *self._cues["persons"]["mastheads"]}
+        ours = words[0].lower_ in ("our", "this") and head.lemma_.lower() in listed
         return self._is_publisher(own_name(words)) or head.lower_ in SELF or ours
 
     def _is_publisher(self, name: str) -> bool:
@@ -199,6 +218,8 @@ class Names:
         letters = [word for word in name.split() if word.lower() not in ARTICLES]
         if not all(word[:1].isupper() or word[:1].isdigit() for word in letters):
             return False
+        if self._office is not None and key(name) == self._office:
+            return True  # "the Ministry" in a release of the Ministry of Trade
         left = self._masthead - content
         return content <= self._masthead and (self._last_word in content or left <= _PAPERS)
 
@@ -238,12 +259,15 @@ class Names:
         before = sorted(
             (seen for seen in self._seen if seen[0] < words.start), key=lambda s: s[0], reverse=True
         )
+        if head.lower_ in ("he", "she") and in_quotes(head):
+            return self._person_before(head, quoted=True)  # whoever is quoted would say "I"
         if head.lower_ in _PERSONAL:
             spoke = next((s.name for _, s, described in before if self._is_person(s, described)), None)
             return spoke or self._person_before(head)
         if head.lower_ in _BODIES:
             several = head.lower_ in ("they", "their", "them")
-            return next((s.name for _, s, described in before if self._can_be(s, described, several)), None)
+            spoke = next((s.name for _, s, described in before if self._can_be(s, described, several)), None)
+            return spoke or (self._people_before(head) if head.lower_ == "they" else None)
         if head.pos_ == "PROPN":
             return self._fuller(words)
         if words[0].lower_ in ("the", "that", "this", "its", "their"):
@@ -279,8 +303,11 @@ class Names:
         ]
         return max(found, key=len, default=None) if wanted else None
 
-    def _person_before(self, pronoun: Token) -> str | None:
-        """The nearest person named or described in the sentence of the pronoun or the two before it."""
+    def _person_before(self, pronoun: Token, quoted: bool = False) -> str | None:
+        """The nearest person named or described in the sentence of the pronoun or the two before it.
+
+        ``quoted``: in what is quoted alone.
+        """
         people = self._cues["persons"]["nouns"]
         sentences = 0
         for token in reversed(self._doc[: pronoun.i]):
@@ -288,14 +315,33 @@ class Names:
             if sentences > 2:
                 return None
             named = any(m.root == token and m.label_ == layers.PERSON for m in self._mentions)
-            if token.lower_ in _OTHERS.get(pronoun.lower_, ()) or any(
-                part.lower_ == "my" for part in token.lefts
-            ):
+            mine = any(part.lower_ == "my" for part in token.lefts)
+            if token.lower_ in _OTHERS.get(pronoun.lower_, ()) or (mine and not quoted):
+                continue
+            if quoted and not in_quotes(token):
                 continue
             if (
                 token.pos_ in ("NOUN", "PROPN")
                 and token.tag_ in ("NN", "NNP")
                 and (named or token.lemma_.lower() in people)
+            ):
+                return own_name(phrase(token))
+        return None
+
+    def _people_before(self, pronoun: Token) -> str | None:
+        """The nearest people in the two sentences before it: "the envoy met survivors. They told him"."""
+        people = {
+            *self._cues["persons"]["nouns"],
+            *(word for terms in self._cues["kinds"].values() for word in terms),
+        }
+        start = pronoun.sent.start
+        for token in reversed(self._doc[:start]):
+            if token.i < self._doc[max(0, start - 1)].sent.start:
+                return None
+            if (
+                token.tag_ == "NNS"
+                and token.lemma_.lower() in people
+                and token.dep_ in ("nsubj", "nsubj:pass", "obj", "conj")
             ):
                 return own_name(phrase(token))
         return None
@@ -326,17 +372,43 @@ def _about(head: Token) -> Iterator[Token]:
     yield head
     for part in head.children:
         quoting = part.dep_ == "acl" and part.tag_ == "VBG"
-        if part.dep_ not in ("conj", "nmod:poss") and not quoting:
+        called = part.dep_ == "nmod:desc" and part.i > head.i + 1  # "DEPUTY LIND: Is it true, Minister, that"
+        further = part.dep_ == "appos" and child(part, "cc") is not None
+        if further:
+            continue
+        if part.dep_ not in ("conj", "nmod:poss", "acl:relcl") and not quoting and not called:
             yield from _about(part)
 
 
 def _one_of_two(head: Token) -> Token | None:
     """Whom "the former" or "the latter" means: of the last two things joined by "and" before it."""
     for token in reversed(head.doc[: head.i]):
-        pair = [token, *(part for part in token.children if part.dep_ == "conj" and part.pos_ == token.pos_)]
+        beside = (
+            part
+            for part in token.children
+            if part.dep_ == "conj" and {part.pos_, token.pos_} <= {"NOUN", "PROPN"}
+        )
+        pair = [token, *(part for part in beside if part.nbor(-1).dep_ != "conj")]
+        if token.lower_ in ("former", "latter"):
+            continue
         if len(pair) == 2 and token.pos_ in ("NOUN", "PROPN") and pair[1].i < head.i:
             return pair[0] if head.lower_ == "former" else pair[1]
     return None
+
+
+def _is_beside_name(head: Token) -> bool:
+    """Do the words say more of the name right before them: "Ada Lind, a nurse"?"""
+    name = head.head
+    beside = (
+        head.dep_ == "appos"
+        and head.pos_ == "NOUN"
+        and not name.dep_.startswith("obl")
+        and name.pos_ == "PROPN"
+        and name.i < head.i
+    )
+    between = head.doc[name.i : head.i]
+    listed = any(part.dep_ in ("conj", "cc") for part in (*head.children, *name.children))
+    return beside and not listed and sum(t.text == "," for t in between) == 1 and "(" not in between.text
 
 
 def _antecedent(pronoun: Token) -> Token:
@@ -360,4 +432,4 @@ def _is_masthead(head: Token) -> bool:
 
 
 def _is_plural(source: Source) -> bool:
-    return source.name.lower().endswith("s") and source.kind != "news_agency"
+    return source.name.lower().split(" of ")[0].endswith("s") and source.kind != "news_agency"

@@ -226,7 +226,17 @@ def hearsay(happening: Happening, cues: Cues) -> Token | None:
         passive = any(part.dep_ in ("nsubj:pass", "aux:pass") for part in token.children)
         if passive and token.lemma_ in listed["passives"] and syntax.agent(token) is None:
             return token
-    return _blamed_by_nobody(happening.head)
+    return _suspected(happening.head, cues) or _blamed_by_nobody(happening.head)
+
+
+def _suspected(head: Token, cues: Cues) -> Token | None:
+    """ "Who is suspected of having shot him"."""
+    for deed in (head, head.head):
+        of = any(part.lower_ == "of" and part.dep_ in ("mark", "case") for part in deed.lefts)
+        verb = deed.head
+        if of and verb.lemma_ == "suspect" and syntax.is_passive(verb) and syntax.agent(verb) is None:
+            return verb
+    return None
 
 
 def _blamed_by_nobody(head: Token) -> Token | None:
@@ -234,7 +244,9 @@ def _blamed_by_nobody(head: Token) -> Token | None:
     for token in _governing(head):
         finger = syntax.child(token, "nsubj:pass") if token.lemma_ == "point" else None
         pointed = finger is not None and finger.lower_ in ("finger", "fingers")
-        if (token.lemma_ in ("blame", "accuse") or pointed) and syntax.child(token, "aux:pass") is not None:
+        reduced = token.dep_ == "acl" and token.tag_ in ("VBN", "VBD")  # "a porter accused of arson was held"
+        passive = syntax.child(token, "aux:pass") is not None or (reduced and syntax.is_passive(token))
+        if (token.lemma_ in ("blame", "accuse") or pointed) and passive:
             return token if syntax.agent(token) is None else None
     return None
 

@@ -27,6 +27,7 @@ def joined(found: list[Heard], cues: Cues) -> list[Heard]:
         made[at] = one if first is None else _both(first, one, cues)
     kept = [_before_subject(made[at], cues) for at in sorted(made, key=abs)]
     kept = [replace(one, content=_within_clause(one) - _beside(one, kept)) for one in kept]
+    kept = [replace(one, content=one.content - _before_and(one, kept, cues)) for one in kept]
     return [replace(one, sources=(*one.sources, *_agreeing(one, cues))) for one in kept]
 
 
@@ -85,7 +86,13 @@ def _both(first: Heard, second: Heard, cues: Cues) -> Heard:
     if first.sure:
         return replace(first, content=first.content | second.content)
     sources = _wider(first.sources, second.sources)
-    if cue is not None and (cue.lemma_ in cues["saying"]["hearing"] or _has_own_subject(cue, first, second)):
+    if cue is not None and (
+        cue.lemma_ in cues["saying"]["hearing"]
+        or _has_own_subject(cue, first, second)
+        or _is_quoted(cue, cues)
+        or _is_from_before(cue, first, second)
+        or _is_carrier(cue, first)
+    ):
         sources = second.sources or first.sources
     content = first.content or second.content
     inside = len(first.content & second.content) >= 0.8 * len(first.content)
@@ -115,6 +122,30 @@ def _has_own_subject(cue: Token, first: Heard, second: Heard) -> bool:
     )
 
 
+def _is_quoted(cue: Token, cues: Cues) -> bool:
+    """ "The mayor was quoted by the weekly as saying": the weekly is no second speaker."""
+    return cue.lemma_ in cues["saying"]["quoting"] and syntax.is_passive(cue)
+
+
+def _is_carrier(cue: Token, first: Heard) -> bool:
+    """Has the head taken whoever carried it, "in remarks carried by the radio, the minister said"?"""
+    by = all(
+        span.root.dep_.startswith("obl")
+        and syntax.case_of(span.root) == "by"
+        and span.root.head.i < span.start < cue.i
+        for span in first.sources
+    )
+    return by and not syntax.is_passive(cue)
+
+
+def _is_from_before(cue: Token, first: Heard, second: Heard) -> bool:
+    """Has the head taken somebody in an earlier sentence, where the verb has a noun for its speaker beside it?"""
+    start = max([cue.sent.start, *(t.i for t in cue.doc[cue.sent.start : cue.i] if t.text == ";")])
+    earlier = all(span.end <= start for span in first.sources)
+    own = any(span.start >= start and span.root.pos_ != "PRON" for span in second.sources)
+    return earlier and own
+
+
 def _is_of_other_verb(span: Span, cue: Token) -> bool:
     """Are the words the subject of a verb set in between: "the widow, her lawyer said, told …"?"""
     return span.root.dep_ == "nsubj" and span.root.head.dep_ == "parataxis" and span.root.head.head == cue
@@ -135,6 +166,18 @@ def _beside(found: Heard, others: list[Heard]) -> set[int]:
         or any(t.lower_ in ("while", "whereas", "but") for t in other.cue.children)
         for token in other.cue.subtree
     } | _behind_semicolon(found, others)
+
+
+def _before_and(found: Heard, others: list[Heard], cues: Cues) -> set[int]:
+    """ "Nine died according to the ministry and 14 according to the clinic": the first half is the ministry's."""
+    cue = found.cue
+    if cue is None or cue.lower_ not in cues["saying"]["according"]:
+        return set()
+    same = [other.cue.i for other in others if other.cue is not None and other.cue.lower_ == cue.lower_]
+    earlier = [at for at in same if cue.sent.start <= at < cue.i]
+    between = cue.doc[max(earlier) : cue.i] if earlier else ()
+    cut = max((t.i for t in between if t.lower_ in ("and", "but", "while", ";")), default=None)
+    return set() if cut is None else set(range(cue.sent.start, cut))
 
 
 def _behind_semicolon(found: Heard, others: list[Heard]) -> set[int]:
@@ -199,7 +242,20 @@ def trailing(doc: Doc, found: list[Heard]) -> list[Heard]:
                 for inner in made
             ]
         made.append(replace(one, content=content) if content else one)
-    return made
+    return [_in_paragraph(one) for one in made]
+
+
+def _in_paragraph(found: Heard) -> Heard:
+    """The attribution without what a headline says before it, where the tree has read both as one sentence."""
+    cue = found.cue
+    if cue is None or cue.pos_ not in ("VERB", "AUX") or not found.content:
+        return found
+    doc = cue.doc
+    breaks = [t.i for t in doc[min(found.content) : cue.i] if t.is_space and "\n\n" in t.text]
+    kept = (
+        frozenset(i for i in found.content if i > breaks[-1] or syntax.in_quotes(doc[i])) if breaks else None
+    )
+    return found if kept is None else replace(found, content=kept)
 
 
 def _said_before(doc: Doc, found: Heard) -> frozenset[int]:

@@ -159,10 +159,10 @@ def _voice(found: Heard, cues: Cues, known: names.Names) -> Voice:
     if nobody is not None and not chains:
         chains = ((Source("unnamed", span_of(nobody), "unnamed"),),)
     stance = stances.stance_of(found.cue, cues) if found.cue is not None else "asserts"
-    rumour = nobody is not None and nobody.root.lower_ in {
-        *cues["hearsay"]["nouns"],
-        *cues["saying"]["accounts"],
-    }
+    goes_round = found.sure and nobody is not None and nobody.root == found.cue  # "so the story goes"
+    rumour = nobody is not None and (
+        goes_round or nobody.root.lower_ in {*cues["hearsay"]["nouns"], *cues["saying"]["accounts"]}
+    )
     if rumour or (
         unsaid is not None
         and stance == "asserts"
