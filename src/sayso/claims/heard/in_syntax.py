@@ -134,7 +134,9 @@ def _holds(verb: Token, cues: Cues) -> bool:
 
 
 def _makes_clear(verb: Token, cues: Cues) -> bool:
-    """ "Made it clear that", "left it known that"."""
+    """ "Made it clear that", "left it known that"; "was hit, making it clear that" is said of a fact, and by nobody."""
+    if verb.dep_ == "advcl" and syntax.child(verb, "nsubj") is None:
+        return False
     clear = syntax.child(verb, "xcomp") if verb.lemma_ in ("make", "leave", "let") else None
     if clear is None or clear.lower_ not in ("clear", "plain", "known", "public", "understood"):
         return False
