@@ -39,3 +39,9 @@ def test_what_hangs_on_a_happening_without_a_subject_is_part_of_it() -> None:
     """One deed in two words is told once, under the kind that the rules gave it."""
     doc = tree("(nsubj Gunmen) torched (obj the school) (advcl leaving (obj ruins)) .")
     assert seeing(doc, leaving=("property_destruction", 0.99)) == [("arson", "torched")]
+
+
+def test_of_two_words_for_one_deed_the_surer_counts() -> None:
+    """ "Was pepper-sprayed": both halves are seen."""
+    doc = tree("(nsubj:pass The girl) was peppered=pepper (conj and doused=douse) .")
+    assert seeing(doc, peppered=("attack", 0.8), doused=("attack", 0.97)) == [("attack", "doused")]

@@ -5,7 +5,7 @@ The rules are asked first, and what they say stands; the network adds what they 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from sayso.claims.grammar import syntax
@@ -13,22 +13,35 @@ from sayso.claims.parts import Happening
 from sayso.language import layers
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 #: how sure the network must be where a sentence tells of nothing else, beside another happening, and of what the rules dropped
 _ALONE, _BESIDE, _DROPPED = 0.6, 0.9, 0.95
 
 
-def find_seen(doc: Doc, told: Sequence[Happening], dropped: Collection[int]) -> Iterator[Happening]:
+def find_seen(doc: Doc, told: Sequence[Happening], dropped: Collection[int]) -> list[Happening]:
     """The happenings that the network is sure of, at words that none of those told already has; ``dropped``: the rules' rejected words."""
     taken = {token.i for one in told for token in (*one.trigger, *one.heads)}
-    for place, (kind, sure) in doc.user_data.get(layers.HAPPENINGS, {}).items():
+    busy = {one.sentence.start for one in told}
+    found: list[Happening] = []
+    for place, kind, sure in _surest_first(doc):
         head = doc[place]
-        if place in taken or head.is_punct or head.is_space:
+        beside = head.sent.start in busy
+        if place in taken or head.is_punct or head.is_space or (beside and not _has_subject(head)):
             continue
-        beside = any(one.sentence.start == head.sent.start for one in told)
-        if beside and syntax.child(head, "nsubj", "nsubj:pass") is None:
-            continue  # without a subject of its own it is part of what is told
         least = _DROPPED if place in dropped else _BESIDE if beside else _ALONE
         if sure >= least:
-            yield Happening(kind, doc[place : place + 1], head, head.sent)
+            found.append(Happening(kind, doc[place : place + 1], head, head.sent))
+            busy.add(head.sent.start)
+    return found
+
+
+def _surest_first(doc: Doc) -> list[tuple[int, str, float]]:
+    """Place, kind and sureness of each word that the network sees a happening in."""
+    seen = ((place, kind, sure) for place, (kind, sure) in doc.user_data.get(layers.HAPPENINGS, {}).items())
+    return sorted(seen, key=lambda one: (-one[2], one[0]))
+
+
+def _has_subject(word: Token) -> bool:
+    """Without a subject of its own a word is part of what its sentence tells already."""
+    return syntax.child(word, "nsubj", "nsubj:pass") is not None
