@@ -56,3 +56,9 @@ def test_where_the_no_falls(sentence: str, expected: bool) -> None:
     """It denies a happening named by a noun only where it falls on the deed, not on what is said beside it."""
     found = happening(tree(sentence), "attack")
     assert (denial.denies(found) or denial.is_denied(found)) is expected
+
+
+def test_who_did_not_survive_denies_nothing() -> None:
+    """ "Did not survive the blast": there was one."""
+    doc = tree("(nsubj Two passengers) did not survive/VB (obj the blast) .")
+    assert not denial.denies(happening(doc, "blast"))

@@ -41,6 +41,15 @@ def test_what_hangs_on_a_happening_without_a_subject_is_part_of_it() -> None:
     assert seeing(doc, leaving=("property_destruction", 0.99)) == [("arson", "torched")]
 
 
+def test_what_is_not_done_may_be_what_happened() -> None:
+    """ "Has not been seen since" is no denial that somebody disappeared."""
+    doc = tree("(nsubj:pass Two teachers) were not seen=see (advcl since (nsubj men) came=come) .")
+    doc.user_data[layers.HAPPENINGS] = {
+        next(token.i for token in doc if token.text == "seen"): ("abduction", 0.9)
+    }
+    assert [(one.kind, one.negated) for one in find_happenings(doc)] == [("abduction", False)]
+
+
 def test_of_two_words_for_one_deed_the_surer_counts() -> None:
     """ "Was pepper-sprayed": both halves are seen."""
     doc = tree("(nsubj:pass The girl) was peppered=pepper (conj and doused=douse) .")

@@ -34,6 +34,8 @@ class Happening:
     of: Token | None = None
     #: a statement that names no happening of its own ("eleven were taken to hospital"); its kind is the report's
     bare: bool = False
+    #: only the network sees it, in a word that need name nothing by itself: "has not been *seen* since"
+    seen: bool = False
 
     @property
     def heads(self) -> tuple[Token, ...]:

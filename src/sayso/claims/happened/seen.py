@@ -31,7 +31,7 @@ def find_seen(doc: Doc, told: Sequence[Happening], dropped: Collection[int]) -> 
             continue
         least = _DROPPED if place in dropped else _BESIDE if beside else _ALONE
         if sure >= least:
-            found.append(Happening(kind, doc[place : place + 1], head, head.sent))
+            found.append(Happening(kind, doc[place : place + 1], head, head.sent, seen=True))
             busy.add(head.sent.start)
     return found
 

@@ -72,7 +72,8 @@ def _victims(word: Token, effect: Effect, happening: Happening) -> Iterator[Harm
         yield from (Harmed(part, effect, part=True) for part in (*parts, *_parts(word, whole)))
         return
     found = list(_of_noun(word)) if is_noun(word) else list(_of_verb(word, effect))
-    joint, none = _is_joint(word) and not _are_none(word), _is_spared(word) or _are_none(word)
+    spared = _is_spared(word) and not (happening.seen and word == happening.head)
+    joint, none = _is_joint(word) and not _are_none(word), spared or _are_none(word)
     for noun in found:
         if (
             not _is_countable(noun)

@@ -25,6 +25,8 @@ def is_denied(found: Happening) -> bool:
     verb = syntax.governor(head)
     if found.kind == "siege" and lemma(head) in words("denying", "kept_out"):
         return False  # "has not been given access": that is the happening
+    if found.seen or _is_survival(head) or _is_survival(verb):
+        return False
     if found.bare or (lemma(head) in words("harm", "verbs") and syntax.child(head, "obj") is None):
         return False
     return (
@@ -43,10 +45,21 @@ def denies(happening: Happening) -> bool:
     if happening.negated:
         return True
     head = happening.head
+    if happening.seen:
+        return _is_untrue(head)  # "has not been seen since": the word and its "not" are what happened
     verbs = [head, syntax.governor(head)]
     while verbs[-1].dep_ == "xcomp" and verbs[-1].head != verbs[-1]:
         verbs.append(verbs[-1].head)
-    return _is_untrue(head) or _has_no_part(head) or any(_undone(verb, head) for verb in verbs)
+    return (
+        _is_untrue(head)
+        or _has_no_part(head)
+        or any(_undone(verb, head) for verb in verbs if not _is_survival(verb))
+    )
+
+
+def _is_survival(verb: Token) -> bool:
+    """ "Did not survive the blast": there was one."""
+    return lemma(verb) in words("denying", "surviving")
 
 
 def _is_untrue(head: Token) -> bool:

@@ -241,6 +241,8 @@ def _of_verb(verb: Token, happening: Happening) -> Roles:
         return [], []
     if happening.kind == "arrest" and word in ("surrender", "give", "turn", "hand") and subject is not None:
         return _to_whom(verb), syntax.conjuncts(subject)
+    if happening.kind == "territory_taken" and word == "fall":
+        return _to_whom(verb), []
     if happening.kind == "arms_supply":
         return syntax.conjuncts_of(subject), _receivers(verb)
     by = syntax.conjuncts(agent) if agent is not None else []
