@@ -66,10 +66,7 @@ def find_happenings(doc: Doc) -> list[Happening]:
     for one in (*named, *statements):
         by_sentence.setdefault(one.sentence.start, []).append(one)
     told = [one for found in by_sentence.values() for one in _joined(found)]
-    kept = [
-        _marked(one)
-        for one in (*told, *find_seen(doc, told, {token.i for one in triggers for token in one.trigger}))
-    ]
+    kept = [_marked(one) for one in (*told, *find_seen(doc, told))]
     kept = [one for one in kept if not one.negated or one.kind in DENIABLE]
     kept.sort(key=lambda one: one.trigger.start)
     return _carried(without_misfortunes(kept, triggers))

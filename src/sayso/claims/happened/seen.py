@@ -5,22 +5,24 @@ The rules are asked first, and what they say stands; the network adds what they 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sayso.claims.grammar import syntax
+from sayso.claims.happened.triggers import is_known
 from sayso.claims.parts import Happening
 from sayso.language import layers
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-#: how sure the network must be where a sentence tells of nothing else, beside another happening, and of what the rules dropped
+#: how sure the network must be where a sentence tells of nothing else, beside another happening, and of a
+#: word that the rules know and have dropped
 _ALONE, _BESIDE, _DROPPED = 0.6, 0.9, 0.95
 
 
-def find_seen(doc: Doc, told: Sequence[Happening], dropped: Collection[int]) -> list[Happening]:
-    """The happenings that the network is sure of, at words that none of those told already has; ``dropped``: the rules' rejected words."""
+def find_seen(doc: Doc, told: Sequence[Happening]) -> list[Happening]:
+    """The happenings that the network is sure of, at words that none of those told already has."""
     taken = {token.i for one in told for token in (*one.trigger, *one.heads)}
     busy = {one.sentence.start for one in told}
     found: list[Happening] = []
@@ -29,7 +31,7 @@ def find_seen(doc: Doc, told: Sequence[Happening], dropped: Collection[int]) -> 
         beside = head.sent.start in busy
         if place in taken or head.is_punct or head.is_space or (beside and not _has_subject(head)):
             continue
-        least = _DROPPED if place in dropped else _BESIDE if beside else _ALONE
+        least = _DROPPED if is_known(head) else _BESIDE if beside else _ALONE
         if sure >= least:
             found.append(Happening(kind, doc[place : place + 1], head, head.sent, seen=True))
             busy.add(head.sent.start)

@@ -110,6 +110,12 @@ def _words() -> _Words:
     return words
 
 
+def is_known(token: Token) -> bool:
+    """Is it a word of the vocabulary of kinds, which the rules have looked at, whatever they made of it?"""
+    known = _words().verbs if is_verb(token) else _words().nouns
+    return lemma(token) in known
+
+
 def find_triggers(doc: Doc) -> Iterator[Happening]:
     """Every word or phrase that may name a happening, with its kind; whether it did happen is asked later."""
     taken: set[int] = set()
