@@ -12,6 +12,7 @@ from sayso.claims.happened.triggers import find_triggers
 from sayso.claims.harm.harmed import find_harmed
 from sayso.claims.sides.actors import find_actors
 from sayso.claims.weapons import classes_of
+from sayso.evaluation.muc4 import seen
 from sayso.evaluation.muc4.candidates import Candidate
 from sayso.language import layers
 
@@ -45,6 +46,7 @@ class Told:
         for part in doc.spans.get(layers.SPEECH, []):
             for at in range(part.start, part.end):
                 self.speech.setdefault(at, part.label_)
+        self.seen = seen.Seen(doc, self.sentence_of, len(self.spans))
         self.roles: dict[int, set[str]] = {}
         for one in self.happenings:
             by, against = find_actors(one, list(find_harmed(one)))
@@ -165,6 +167,7 @@ def _context(one: Candidate, told: Told, label: str) -> Iterator[str]:
         yield "near=-"
     for token in doc_window(one.head):
         yield f"c5={lemma(token)}"
+    yield from seen.of_word(one.head, head, label, sentence, told.seen)
 
 
 def doc_window(head: Token) -> Iterator[Token]:
@@ -207,6 +210,7 @@ def sentence_features(number: int, told: Told) -> Iterator[str]:
         yield f"has={label}"
     yield f"at={min(number, 6)}"
     yield f"long={min(len(sent) // 10, 6)}"
+    yield from seen.of_sentence(number, told.seen)
 
 
 def report_features(told: Told) -> Iterator[str]:
@@ -232,3 +236,4 @@ def report_features(told: Told) -> Iterator[str]:
         for role in roles:
             yield f"role={role}"
     yield f"long={min(len(told.doc) // 150, 8)}"
+    yield from seen.of_report(told.seen)

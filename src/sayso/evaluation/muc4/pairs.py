@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sayso.evaluation.muc4 import seen
+
 if TYPE_CHECKING:
     from sayso.evaluation.muc4.model import Floats
     from sayso.evaluation.muc4.weighing import Weighed, Wording
@@ -62,6 +64,7 @@ def pair_features(one: Filler, other: Filler, weighed: Weighed) -> Iterator[str]
         yield f"shared word&{roles}"
     yield f"long={bisect_right((5, 10, 15, 20, 30), len(told.spans))}"
     yield f"often={bisect_right((3, 5, 8), len(one.wording.places) + len(other.wording.places))}"
+    yield from seen.of_pair(told.doc[a], told.doc[b], roles, told.seen)
     telling = int((weighed.sentences[:, 0] > 0.5).sum())
     yield f"telling={bisect_right((1, 3, 5, 8, 12), telling)}"
 
