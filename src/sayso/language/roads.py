@@ -11,8 +11,11 @@ from spacy.tokens import Doc, Span
 from sayso import vocabulary
 from sayso.language import layers
 
+#: a word and a number of a road's name: "Mill", "73rd"; bounded, else a long run of letters is tried from each of them
+_WORD, _NUMBER = r"[A-Z][\w'’-]{1,40}", r"\d{1,5}(?:st|nd|rd|th)"
+_PART = rf"(?:(?:[NSEW]\.?|{_WORD}\.?|{_NUMBER})[ ])"
 #: a name or a number of a road: "Mill", "W. Harmon", "73rd"
-_NAME = r"(?:(?:[NSEW]\.?|[A-Z][\w'’-]+\.?|\d+(?:st|nd|rd|th))[ ]){1,4}"
+_NAME = _PART + "{1,4}"
 
 
 def roads(doc: Doc) -> Iterator[Span]:
@@ -32,7 +35,7 @@ def _pattern() -> re.Pattern[str]:
     roads = "|".join(re.escape(road) for road in vocabulary.load("places")["sites"]["roads"])
     way = r"(?:[NSEW]\.?|North|South|East|West)"
     block = (
-        rf"\bblocks?[ ](?:of[ ])?(?:the[ ])?(?P<block>(?:{_NAME.removesuffix('{1,4}')}){{0,3}}?(?:(?:{roads})(?!\w)(?:[ ]{way}\b)?"
-        rf"|(?:{way}[ ])?(?:[A-Z][\w'’-]+|\d+(?:st|nd|rd|th))(?![ ][A-Z])))"
+        rf"\bblocks?[ ](?:of[ ])?(?:the[ ])?(?P<block>{_PART}{{0,3}}?(?:(?:{roads})(?!\w)(?:[ ]{way}\b)?"
+        rf"|(?:{way}[ ])?(?:{_WORD}|{_NUMBER})(?![ ][A-Z])))"
     )
     return re.compile(rf"{pair}|{block}")
