@@ -35,9 +35,11 @@ _NAMING = frozenset(
 _PARTS = frozenset(("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent"))
 ARTICLES = frozenset(("the", "a", "an"))
 #: small words of other languages inside names
-_JOINING = frozenset(
-    ("de", "del", "da", "do", "dos", "di", "du", "des", "della", "bin", "ibn", "van", "von", "ul", "abu")
+PARTICLES = frozenset(
+    ("de", "del", "da", "do", "dos", "di", "du", "des", "della", "bin", "ibn", "van", "von", "ul")
 )
+#: those that join a name to one before it
+_JOINING = PARTICLES | {"abu"}
 
 
 def phrase(head: Token) -> Span:

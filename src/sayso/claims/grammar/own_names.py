@@ -7,42 +7,12 @@ from typing import TYPE_CHECKING
 
 from sayso import vocabulary
 from sayso.claims.grammar import written
-from sayso.claims.grammar.noun_phrases import ARTICLES, head_of, is_hyphen, is_name, key, phrase
+from sayso.claims.grammar.noun_phrases import ARTICLES, PARTICLES, head_of, is_hyphen, is_name, key, phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_SMALL = frozenset(
-    (
-        "of",
-        "for",
-        "the",
-        "and",
-        "&",
-        "-",
-        "'s",
-        "’s",
-        "'",
-        "’",
-        "de",
-        "al",
-        "el",
-        "bin",
-        "van",
-        "von",
-        "der",
-        "ul",
-        "del",
-        "da",
-        "do",
-        "dos",
-        "di",
-        "du",
-        "des",
-        "della",
-        "ibn",
-    )
-)
+_SMALL = PARTICLES | {"of", "for", "the", "and", "&", "-", "'s", "’s", "'", "’", "al", "el", "der"}
 #: adjectives that say more of a noun from behind
 _LOOSE = frozenset(("close", "familiar", "loyal", "aged", "present", "privy", "aware", "near"))
 _POSSESSIVE = frozenset(("'s", "’s"))

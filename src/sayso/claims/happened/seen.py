@@ -14,7 +14,7 @@ from sayso.claims.parts import Happening
 from sayso.language import layers
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 #: how sure the network must be where a sentence tells of nothing else, beside another happening, and of a
 #: word that the rules know and have dropped
@@ -29,8 +29,10 @@ def find_seen(doc: Doc, told: Sequence[Happening]) -> list[Happening]:
     for place, kind, sure in _surest_first(doc):
         head = doc[place]
         beside = head.sent.start in busy
-        if place in taken or head.is_punct or head.is_space or (beside and not _has_subject(head)):
+        if place in taken or head.is_punct:
             continue
+        if beside and not syntax.has_subject(head):
+            continue  # without a subject of its own it is part of what the sentence tells already
         least = _DROPPED if is_known(head) else _BESIDE if beside else _ALONE
         if sure >= least:
             found.append(Happening(kind, doc[place : place + 1], head, head.sent, seen=True))
@@ -42,8 +44,3 @@ def _surest_first(doc: Doc) -> list[tuple[int, str, float]]:
     """Place, kind and sureness of each word that the network sees a happening in."""
     seen = ((place, kind, sure) for place, (kind, sure) in doc.user_data.get(layers.HAPPENINGS, {}).items())
     return sorted(seen, key=lambda one: (-one[2], one[0]))
-
-
-def _has_subject(word: Token) -> bool:
-    """Without a subject of its own a word is part of what its sentence tells already."""
-    return syntax.child(word, "nsubj", "nsubj:pass") is not None

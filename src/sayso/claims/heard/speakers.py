@@ -179,8 +179,8 @@ def _subject_behind_phrase(verb: Token) -> Token | None:
 def _second_subject(verb: Token) -> Token | None:
     """The speaker of "no raid on the school, insists the army", where both were read as subjects."""
     subjects = [part for part in verb.children if part.dep_ in ("nsubj", "nsubj:pass")]
-    inverted = len(subjects) == 2 and subjects[0].i < verb.i and subjects[1].left_edge.i == verb.i + 1
-    return subjects[1] if inverted and verb.nbor(-1).text in (",", *CLOSE_MARKS) else None
+    turned = len(subjects) == 2 and subjects[0].i < verb.i and subjects[1].left_edge.i == verb.i + 1
+    return subjects[1] if turned and verb.nbor(-1).text in (",", *CLOSE_MARKS) else None
 
 
 def _office(verb: Token, cues: Cues) -> Token | None:

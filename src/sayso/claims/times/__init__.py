@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["TimeExpression", "find_times", "find_when", "resolve", "tenses_of", "timex_value"]
 
 #: words that open a clause which bounds the happening: "since the war began in 2015"
-_BOUNDS = frozenset(("since", "until", "till", "before"))
+_BOUNDS = time_words.LIMITS | {"before"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _steps(happening: Happening, time: Span, doc: Doc) -> tuple[int, Token | Non
     steps = steps_between(happening, _not_cues(hosts, happening, doc), time)
     for host in hosts:
         bound = _bound(host)
-        aside = steps == NEVER or (bound is not None and bound.lower_ in ("since", "until", "till"))
+        aside = steps == NEVER or (bound is not None and bound.lower_ in time_words.LIMITS)
         if bound is not None and aside and not _is_told_by(host, happening):
             return steps_between(happening, [host.head], time) + 1, bound
     if steps != NEVER:
@@ -163,7 +163,7 @@ def _bound(host: Token) -> Token | None:
     if host.dep_ == "advcl":
         return next((word for word in host.children if word.dep_ == "mark" and word.lower_ in _BOUNDS), None)
     cases = (word for word in host.children if word.dep_ == "case") if host.dep_ == "obl" else ()
-    return next((word for word in cases if word.lower_ in ("since", "until", "till")), None)
+    return next((word for word in cases if word.lower_ in time_words.LIMITS), None)
 
 
 def _is_told_by(host: Token, happening: Happening) -> bool:

@@ -63,7 +63,7 @@ _RELATIVES = ("which", "that", "who")
 #: words that open a clause told at the same time as the one above it
 _SAME_TIME = frozenset(("when", "as", "while", "where"))
 #: words that open a clause told at another time
-_OTHER_TIME = frozenset(("since", "until", "till", "before", "after"))
+_OTHER_TIME = time_words.LIMITS | {"before", "after"}
 #: prepositions by which a happening is the circumstance of what the verb tells: "lost a leg in an attack"
 _CIRCUMSTANCES = frozenset(("in", "during", "by", "with", "amid"))
 #: what may belong to a noun without being a clause
@@ -284,7 +284,7 @@ def _is_reason(noun: Token) -> bool:
 
 def _bounds(noun: Token) -> bool:
     """Is it only since then or up to then: "the worst attack *since a bombing* in June"?"""
-    return any(part.dep_ == "case" and part.lower_ in ("since", "until", "till") for part in noun.children)
+    return any(part.dep_ == "case" and part.lower_ in time_words.LIMITS for part in noun.children)
 
 
 def _told_beside(verb: Token) -> Token | None:

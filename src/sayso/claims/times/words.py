@@ -58,6 +58,8 @@ HARMING_VERBS = frozenset(_TABLES["telling"]["harming"])
 TELLING_VERBS = HARMING_VERBS.union(_TABLES["telling"]["verbs"], *(kind["verbs"] for kind in _KINDS))
 COUNTING_NOUNS = frozenset(_TABLES["telling"]["counting"])
 REPORTING_VERBS = frozenset(_TABLES["telling"]["reporting"])
+#: prepositions and conjunctions up to which, or from which on, something is told
+LIMITS = frozenset(("since", "until", "till"))
 TRYING_VERBS = frozenset(_TABLES["trying"]["verbs"])
 OCCURRING_VERBS = frozenset(_TABLES["telling"]["occurring"])
 SPEAKING_VERBS = frozenset(_TABLES["telling"]["speaking"])
