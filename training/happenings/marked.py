@@ -1,6 +1,6 @@
 """Texts with the words marked that name a happening: our own invented ones, and real ones by their marks.
 
-The invented texts lie in ``corpora/happenings``: ``{words|kind}`` is news, ``{words|kind|b}`` background, ``{words|kind|m}``
+Which words fill the roles of what is marked, stands in ``roles.jsonl``. The invented texts lie in ``corpora/happenings``: ``{words|kind}`` is news, ``{words|kind|b}`` background, ``{words|kind|m}``
 marginal. Of real texts only the marks lie there (``marks.jsonl``); the texts are read from the corpora that hold them.
 """
 
@@ -60,7 +60,23 @@ def real(data: Path) -> Iterator[Marked]:
                 texts[corpus] = dict(_TEXTS[corpus](data))
             text = texts[corpus].get(record["id"])
             if text is not None:
-                yield Marked(f"{corpus}-{record['id']}", text, tuple(tuple(mark) for mark in record["marks"]))
+                read = text[: record.get("end", len(text))]
+                yield Marked(f"{corpus}-{record['id']}", read, tuple(tuple(mark) for mark in record["marks"]))
+
+
+#: by the start of a mark: role, and the half-open code points of the words that fill it
+Roles = dict[int, list[tuple[str, int, int]]]
+
+
+def roles() -> dict[str, Roles]:
+    """For each text whose roles were marked, by its id, what fills the happenings of each mark."""
+    found: dict[str, Roles] = {}
+    with (OURS / "roles.jsonl").open(encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            mine = found.setdefault(record["id"], {})
+            for mark, *filler in record["roles"]:
+                mine.setdefault(mark, []).extend([(filler[0], filler[1], filler[2])] if filler else [])
+    return found
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:
@@ -98,6 +114,13 @@ def _gum(data: Path) -> Iterator[tuple[str, str]]:
         yield record["doc_id"], "\n".join(sentence["text"] for sentence in record["sentences"])
 
 
+def _re3d(data: Path) -> Iterator[tuple[str, str]]:
+    path = data / "re3d/re3d.jsonl"
+    for line in path.open(encoding="utf-8") if path.exists() else ():
+        record = json.loads(line)
+        yield record["id"], record["text"]
+
+
 def _ewt(data: Path) -> Iterator[tuple[str, str]]:
     """The first 45 sentences of each document of EWT, with a blank line between paragraphs."""
     path = data / "ud_english_ewt/en_ewt-ud-train.conllu.gz"
@@ -118,4 +141,4 @@ def _ewt(data: Path) -> Iterator[tuple[str, str]]:
         yield name, text
 
 
-_TEXTS = {"gva": _gva, "muc4": _muc4, "polnear": _polnear, "ecb": _ecb, "gum": _gum, "ewt": _ewt}
+_TEXTS = {"gva": _gva, "muc4": _muc4, "polnear": _polnear, "ecb": _ecb, "gum": _gum, "ewt": _ewt, "re3d": _re3d}

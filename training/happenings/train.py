@@ -26,13 +26,14 @@ from torch import Tensor
 sys.path.insert(0, str(Path(__file__).parents[1] / "reader-en"))
 from export import load
 from network import Happenings, Network, of_words
+from spacy.tokens import Doc
 
 from sayso import vocabulary
 from sayso.language import Nlp, _joints
 from sayso.language.heads import Words, _inputs
 from sayso.language.letters import cases_of
-from sayso.language.windows import windows
-from sayso.language.write import breaks_of
+from sayso.language.windows import Window, windows
+from sayso.language.write import breaks_of, words_of
 
 BATCH, RATE = 12, 5e-4
 #: labels of words that no loss is taken of: read for context only, or marginal
@@ -60,12 +61,17 @@ def examples(texts: Iterable[marked.Marked], nlp: Nlp, kinds: list[str]) -> Iter
             words = doc.char_span(start, end, alignment_mode="expand")
             if words is not None and words.root.i in at:
                 labels[at[words.root.i]] = IGNORED if flag == "m" else 1 + kinds.index(kind)
-        words = [token.text for token in tokens]
-        read = Words([nlp.heads.wordpiece.pieces(word) for word in words], cases_of(words), breaks_of(doc))
-        for window in windows([len(pieces) for pieces in read.pieces], _joints(words, read.breaks)):
+        for window, inputs in inputs_of(doc, nlp):
             context = [IGNORED] * (window.home - window.first)
-            inputs = [torch.from_numpy(row[0]) for row in _inputs(read, window).values()]
             yield Example(inputs, torch.tensor(context + labels[window.home : window.end]))
+
+
+def inputs_of(doc: Doc, nlp: Nlp) -> Iterator[tuple[Window, list[Tensor]]]:
+    """The windows of a text as the reader cuts them, each with what the network reads of it."""
+    words = words_of(doc)
+    read = Words([nlp.heads.wordpiece.pieces(word) for word in words], cases_of(words), breaks_of(doc))
+    for window in windows([len(pieces) for pieces in read.pieces], _joints(words, read.breaks)):
+        yield window, [torch.from_numpy(row[0]) for row in _inputs(read, window).values()]
 
 
 @torch.no_grad()

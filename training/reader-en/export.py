@@ -66,12 +66,12 @@ def main() -> None:
     export(network, whole)
     quantize_dynamic(whole, args.out / "reader.onnx", weight_type=QuantType.QInt8, per_channel=True)
     arrays = {name: p.detach().numpy() for name, p in network.chains.items()}
-    arrays |= {f"roles_{name}": np.array(rows, dtype=np.float16) for name, rows in facts["roles"].items()}
+    arrays |= {f"roles_{name}": np.array(rows, dtype=np.float16) for name, rows in facts.get("roles", {}).items()}
     np.savez(args.out / "reader.npz", label_between=network.label_between.detach().numpy().astype(np.float16), **arrays)
     about = {"name": NAME, "labels": facts["labels"]}
     (args.out / "reader.json").write_text(json.dumps(about, ensure_ascii=False, indent=0), encoding="utf-8")
     (args.out / "forms.txt").write_text("\n".join(facts["forms"]) + "\n", encoding="utf-8")
-    (args.out / "ways.txt").write_text("\n".join(facts["ways"]), encoding="utf-8")
+    (args.out / "ways.txt").write_text("\n".join(facts.get("ways", [])), encoding="utf-8")
     (args.out / "pieces.txt").write_text("\n".join(facts["vocabulary"]) + "\n", encoding="utf-8")
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sayso.gazetteer import Gazetteer
 
 #: changes whenever the rules may read a report differently
-VERSION = "claims-en.5"
+VERSION = "claims-en.6"
 
 
 @dataclass(frozen=True, slots=True)

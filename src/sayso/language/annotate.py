@@ -10,7 +10,7 @@ import numpy as np
 
 from sayso.language import layers
 from sayso.language.decode import Floats, best_paths, best_tree, spans_of
-from sayso.language.fillers import scores_of
+from sayso.language.fillers import Tables, scores_of
 from sayso.language.heads import Heads, Ints, Scores
 from sayso.language.lemmas import apply_edit
 from sayso.language.letters import NEW_PARAGRAPH
@@ -83,7 +83,8 @@ def annotate(
         _speech(made, home["links"], spans["speech"], window)
         if "happenings" in home:
             made.happenings.update(_happenings(heads.labels["happenings"], home["happenings"], window.home))
-            made.fillers.update(_fillers(heads, made, home, window))
+        if heads.roles is not None:
+            made.fillers.update(_fillers(heads.roles, made, home, window))
         made.factuality.extend(np.clip(home["factuality"], -3, 3).tolist() if "factuality" in home else ())
 
 
@@ -196,7 +197,7 @@ def _happenings(kinds: Sequence[str], scores: Floats, first: int) -> Iterator[tu
 
 
 def _fillers(
-    heads: Heads, made: Layers, home: Scores, window: Window
+    tables: Tables, made: Layers, home: Scores, window: Window
 ) -> Iterator[tuple[int, tuple[int, Floats]]]:
     """The scores of the words beside each word of the window that may name a happening."""
     starts = [word for word in range(window.home, window.end) if made.starts[word]]
@@ -204,7 +205,7 @@ def _fillers(
         fillers = home["filler_roles"][start - window.home : end - window.home]
         for word in (one for one in range(start, end) if one in made.happenings):
             own = home["happening_roles"][word - window.home]
-            yield word, (start, scores_of(own, fillers, word - start, heads.roles))
+            yield word, (start, scores_of(own, fillers, word - start, tables))
 
 
 def _speech(made: Layers, links: Floats, spans: Sequence[Labelled], window: Window) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: words that a way leads over at most, up or down
 _FAR = 5
 #: ways longer than this many words apart are told apart no more
-_APART = 8
+APART = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Tables:
     """What was learned beside the network."""
 
     bias: Floats
-    #: by how far words stand apart: [2 x _APART + 1, role]
+    #: by how far words stand apart: [2 x APART + 1, role]
     apart: Floats
     #: the row of each feature of a way
     ways: dict[str, int]
@@ -74,8 +74,8 @@ def scores_of(happening: Floats, fillers: Floats, own: int, tables: Tables) -> F
 def apart(words: int) -> int:
     """The row of the table for words that stand so many words apart, after (positive) or before."""
     size = abs(words)
-    steps = size if size < 4 else min(_APART, math.floor(2 + math.log2(size)))
-    return _APART + (steps if words > 0 else -steps)
+    steps = size if size < 4 else min(APART, math.floor(2 + math.log2(size)))
+    return APART + (steps if words > 0 else -steps)
 
 
 def way(head: Token, word: Token) -> Iterator[str]:

@@ -81,17 +81,17 @@ class Heads:
         self.relations: Floats = np.ascontiguousarray(
             between.transpose(1, 0, 2).reshape(between.shape[1], -1)
         )
-        ways = (folder / "ways.txt").read_text(encoding="utf-8").split("\n")
-        self.roles = Tables(
-            self.arrays["roles_bias"],
-            self.arrays["roles_apart"],
-            {way: at for at, way in enumerate(ways)},
-            self.arrays["roles_ways"],
-        )
+        #: what scores the roles of happenings; None where the weights have not learned them
+        self.roles = self._role_tables(folder) if "roles_bias" in self.arrays else None
         self._session: Any = onnxruntime.InferenceSession(
             str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self._outputs: list[str] = [output.name for output in self._session.get_outputs()]
+
+    def _role_tables(self, folder: Path) -> Tables:
+        ways = (folder / "ways.txt").read_text(encoding="utf-8").split("\n")
+        bias, apart, scores = (self.arrays[f"roles_{name}"] for name in ("bias", "apart", "ways"))
+        return Tables(bias, apart, {way: at for at, way in enumerate(ways)}, scores)
 
     def scores(self, text: Words, cuts: Sequence[Window]) -> list[Scores]:
         """For each window of a text its scores by head, over the words [first, end) of the window.

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sayso.language import layers
 from sayso.language.annotate import Layers, mentions_of
+from sayso.language.decode import Floats
 from sayso.language.fillers import Fillers, Tables
 from sayso.language.letters import NEW_PARAGRAPH, break_before
 from sayso.language.said_places import with_said_places
@@ -30,8 +31,8 @@ def breaks_of(doc: Doc) -> list[int]:
     return found
 
 
-def write(doc: Doc, made: Layers, tables: Tables) -> Doc:
-    """The same Doc with every layer written on it."""
+def write(doc: Doc, made: Layers, tables: Tables | None) -> Doc:
+    """The same Doc with every layer written on it; tables: of the roles of happenings."""
     words = [token for token in doc if not token.is_space]
     new = _tree(doc, words, made)
     tokens = [new[token.i] for token in words]
@@ -54,14 +55,19 @@ def write(doc: Doc, made: Layers, tables: Tables) -> Doc:
         for (start, end, label), cue in zip(made.speech, made.cue_of, strict=True)
     ]
     new.user_data[layers.HAPPENINGS] = {tokens[word].i: seen for word, seen in made.happenings.items()}
-    fillers = {
-        tokens[word].i: ([one.i for one in tokens[start : start + len(scores)]], scores)
-        for word, (start, scores) in made.fillers.items()
-    }
-    new.user_data[layers.FILLERS] = Fillers(tables, fillers)
+    if tables is not None:
+        new.user_data[layers.FILLERS] = Fillers(tables, _fillers(tokens, made))
     factual = iter(made.factuality)
     new.user_data[layers.FACTUALITY] = [0.0 if token.is_space else next(factual, 0.0) for token in new]
     return new
+
+
+def _fillers(tokens: list[Token], made: Layers) -> dict[int, tuple[list[int], Floats]]:
+    """By the place of a word that may name a happening: the places of the words of its sentence, and their scores."""
+    return {
+        tokens[word].i: ([one.i for one in tokens[start : start + len(scores)]], scores)
+        for word, (start, scores) in made.fillers.items()
+    }
 
 
 def _tree(doc: Doc, words: list[Token], made: Layers) -> Doc:
