@@ -20,6 +20,8 @@ class Recipe:
     fewest: int
     strength: float
     kept: int
+    #: does a rare feature weigh more freely than one that half of the rows have?
+    rare: bool = True
 
 
 def matrix(rows: Sequence[np.ndarray], known: np.ndarray) -> sp.csr_matrix:
@@ -40,13 +42,20 @@ def fit(rows: Sequence[np.ndarray], wanted: np.ndarray, recipe: Recipe) -> Layer
     """A layer with a head for each column of ``wanted``."""
     features, counts = np.unique(np.concatenate(rows), return_counts=True)
     known, counts = features[counts >= recipe.fewest], counts[counts >= recipe.fewest]
-    seen = matrix(rows, known)
+    reach = _reach(counts, len(rows)) if recipe.rare else np.ones(len(counts), np.float32)
+    seen = (matrix(rows, known) @ sp.diags(reach)).tocsr()
     heads = [_head(seen, wanted[:, column], recipe.strength) for column in range(wanted.shape[1])]
-    weights = np.stack([weight for weight, _ in heads], axis=1).astype(np.float32)
+    weights = np.stack([weight * reach for weight, _ in heads], axis=1).astype(np.float32)
     telling = np.abs(weights).max(axis=1) * np.sqrt(counts)
     kept = np.sort(np.argsort(-telling)[: recipe.kept])
     bias = np.array([base for _, base in heads], dtype=np.float32)
     return Layer(known[kept].astype(np.uint32), weights[kept], bias)
+
+
+def _reach(counts: np.ndarray, rows: int) -> np.ndarray:
+    """How freely each feature may weigh: the rarer, the more, as in the weighing of words by inverse document frequency."""
+    found: np.ndarray = (np.log((rows + 1) / (counts + 1)) + 1).astype(np.float32)
+    return found
 
 
 def _head(seen: sp.csr_matrix, wanted: np.ndarray, strength: float) -> tuple[np.ndarray, float]:
@@ -54,7 +63,7 @@ def _head(seen: sp.csr_matrix, wanted: np.ndarray, strength: float) -> tuple[np.
         return np.zeros(seen.shape[1]), 8.0 if wanted.all() else -8.0
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        model = LogisticRegression(C=strength, max_iter=150, tol=1e-7).fit(seen, wanted)
+        model = LogisticRegression(C=strength, max_iter=100, tol=1e-5).fit(seen, wanted)
     return model.coef_[0], float(model.intercept_[0])
 
 

@@ -31,12 +31,13 @@ from sayso.evaluation.muc4.weighing import (
     of_whole,
 )
 
-REPORT = Recipe(fewest=3, strength=0.01, kept=10_000)
-SENTENCE = Recipe(fewest=3, strength=0.05, kept=15_000)
-ROLE = Recipe(fewest=4, strength=0.2, kept=45_000)
-PAIR = Recipe(fewest=5, strength=0.1, kept=2_000)
-VERDICT = Recipe(fewest=3, strength=0.05, kept=2_000)
-DETAIL = Recipe(fewest=2, strength=0.3, kept=4_000)
+REPORT = Recipe(fewest=3, strength=0.003, kept=10_000)
+SENTENCE = Recipe(fewest=3, strength=0.002, kept=15_000)
+ROLE = Recipe(fewest=4, strength=0.2, kept=45_000, rare=False)
+PAIR = Recipe(fewest=5, strength=0.1, kept=2_000, rare=False)
+VERDICT = Recipe(fewest=3, strength=0.05, kept=2_000, rare=False)
+DETAIL = Recipe(fewest=2, strength=0.05, kept=4_000)
+CONFIDENCE = Recipe(fewest=2, strength=0.01, kept=4_000)
 #: roles whose wordings show which sentences tell of an incident; organisations are named everywhere
 _TELLING = tuple(role for role in ROLES if role != "organisation")
 
@@ -142,10 +143,10 @@ def detail_rows(reports: Reports, keys: Keys, layer: str) -> tuple[list[np.ndarr
             for things, fill in found:
                 known = [places[text] for text in sorted(things) if text in places]
                 if known and fill in CHOICES[layer]:
-                    rows.append(detail_features(known, one))
+                    rows.append(detail_features(layer, known, one))
                     wanted.append([fill == choice for choice in CHOICES[layer]])
                 elif known and fill.lower() in CHOICES[layer]:
-                    rows.append(detail_features(known, one))
+                    rows.append(detail_features(layer, known, one))
                     wanted.append([fill.lower() == choice for choice in CHOICES[layer]])
     return rows, np.array(wanted)
 
@@ -179,7 +180,7 @@ def learn(reports: Reports, keys: Keys) -> dict[str, Layer]:
     print("pair", len(rows), "rows", flush=True)
     for layer in CHOICES:
         rows, wanted = detail_rows(reports, keys, layer)
-        made[layer] = fit(rows, wanted, DETAIL)
+        made[layer] = fit(rows, wanted, CONFIDENCE if layer == "confidence" else DETAIL)
         print(layer, len(rows), "rows", flush=True)
     return made
 
