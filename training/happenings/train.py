@@ -122,7 +122,7 @@ def learn(head: Happenings, rows: list[Example], epochs: int) -> dict[str, Tenso
                 RATE * warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / steps)))
             )
             layers, arcs, known, labels = batch(chosen)
-            loss = loss_of(head(layers, arcs, known), labels)
+            loss = loss_of(head(head.seen(layers, arcs, known)), labels)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(head.parameters(), 1.0)
@@ -145,7 +145,7 @@ def measure(head: Happenings, rows: list[Example]) -> None:
     with torch.no_grad():
         for row in rows:
             layers, arcs, known, labels = batch([row])
-            shares = head(layers, arcs, known)[0].softmax(-1)
+            shares = head(head.seen(layers, arcs, known))[0].softmax(-1)
             home = labels[0] != IGNORED
             sure.append(1 - shares[home, 0])
             right.append(labels[0][home] > 0)

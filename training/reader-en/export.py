@@ -3,7 +3,7 @@
     python export.py CHECKPOINT_FOLDER OUT
 
 Writes reader.onnx, reader.npz (the arrays of the decoders) and reader.json (labels, name, version),
-pieces.txt (the vocabulary) and forms.txt (lemmas seen in training). The averaged weights are exported.
+pieces.txt (the vocabulary) forms.txt (lemmas seen in training) and ways.txt (what is known of ways over the tree). The averaged weights are exported.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from sayso.language.letters import BREAKS, CASES
 
-NAME = "reader-en.3"
+NAME = "reader-en.4"
 INPUTS = ["ids", "cases", "breaks", "first", "last"]
 
 
@@ -66,10 +66,12 @@ def main() -> None:
     export(network, whole)
     quantize_dynamic(whole, args.out / "reader.onnx", weight_type=QuantType.QInt8, per_channel=True)
     arrays = {name: p.detach().numpy() for name, p in network.chains.items()}
+    arrays |= {f"roles_{name}": np.array(rows, dtype=np.float16) for name, rows in facts["roles"].items()}
     np.savez(args.out / "reader.npz", label_between=network.label_between.detach().numpy().astype(np.float16), **arrays)
     about = {"name": NAME, "labels": facts["labels"]}
     (args.out / "reader.json").write_text(json.dumps(about, ensure_ascii=False, indent=0), encoding="utf-8")
     (args.out / "forms.txt").write_text("\n".join(facts["forms"]) + "\n", encoding="utf-8")
+    (args.out / "ways.txt").write_text("\n".join(facts["ways"]), encoding="utf-8")
     (args.out / "pieces.txt").write_text("\n".join(facts["vocabulary"]) + "\n", encoding="utf-8")
 
 

@@ -14,6 +14,8 @@ from torch import Tensor, nn
 
 WIDTH, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
 ARC, LABEL, LINK = 192, 96, 128
+#: numbers a word has for each role of a happening
+ROLE = 48
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Sizes:
     speech: int
     #: kinds of happenings and "none"; 0: a network that has not learned them yet (``training/happenings``)
     happenings: int = 0
+    #: roles of happenings, learned after those; 0 likewise
+    roles: int = 0
 
 
 class Layer(nn.Module):
@@ -157,11 +161,28 @@ class Happenings(nn.Module):
         self.between, self.out = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, kinds)
         self.dropout = nn.Dropout(0.2)
 
-    def forward(self, layers: list[Tensor], arcs: Tensor, known: Tensor) -> Tensor:
-        """The scores of "none" and of each kind [window, word, kind]; the layers are of words, not of pieces."""
+    def seen(self, layers: list[Tensor], arcs: Tensor, known: Tensor) -> Tensor:
+        """The vectors of words [window, word, width]; the layers are of words, not of pieces."""
         seen = self.informed(self.mix(layers), arcs, known)
-        seen = self.dropout(self.layer(seen, (~known)[:, None, None, :].to(seen.dtype) * -10000.0))
+        return self.dropout(self.layer(seen, (~known)[:, None, None, :].to(seen.dtype) * -10000.0))
+
+    def forward(self, seen: Tensor) -> Tensor:
+        """The scores of "none" and of each kind [window, word, kind]."""
         return self.out(seen + self.dropout(F.gelu(self.between(seen))))
+
+
+class Roles(nn.Module):
+    """Which words fill the roles of a happening: two vectors a word and role, whose product is the score."""
+
+    def __init__(self, roles: int) -> None:
+        super().__init__()
+        self.happening, self.filler = nn.Linear(WIDTH, roles * ROLE), nn.Linear(WIDTH, roles * ROLE)
+        self.dropout = nn.Dropout(0.25)
+
+    def forward(self, seen: Tensor) -> tuple[Tensor, Tensor]:
+        """Each word's vectors as a happening and as a filler [window, word, role x size], from the happenings' own."""
+        happening = F.gelu(self.happening(seen)) * (2 / ROLE**0.5)
+        return self.dropout(happening), self.dropout(F.gelu(self.filler(seen)))
 
 
 def of_words(pieces: Tensor, first: Tensor, last: Tensor) -> Tensor:
@@ -191,6 +212,8 @@ class Network(nn.Module):
         self.speech_layer = Layer()
         if sizes.happenings:
             self.happenings = Happenings(sizes.happenings)
+        if sizes.roles:
+            self.roles = Roles(sizes.roles)
         self.factuality = nn.Sequential(nn.Linear(WIDTH, INNER // 12), nn.GELU(), nn.Linear(INNER // 12, 1))
         self.chains = nn.ParameterDict()
         for head in ("names", "other_names", "objects", "speech"):
@@ -248,7 +271,10 @@ class Network(nn.Module):
         }
         if hasattr(self, "happenings"):
             of_each = [of_words(layer, first, last) for layer in layers]
-            scores["happenings"] = self.happenings(of_each, self.arcs(syntax), last > 0)
+            seen = self.happenings.seen(of_each, self.arcs(syntax), last > 0)
+            scores["happenings"] = self.happenings(seen)
+            if hasattr(self, "roles"):
+                scores["happening_roles"], scores["filler_roles"] = self.roles(seen)
         return scores
 
 

@@ -75,7 +75,7 @@ class Nlp:
                 yield words_of(docs[-1]), breaks_of(docs[-1])
 
         for made in self._layers(words()):
-            yield write(docs.popleft(), made)
+            yield write(docs.popleft(), made, self.heads.roles)
 
     def _doc(self, text: str) -> Doc:
         """The words of the text. spaCy keeps every word that it ever saw: from time to time it begins anew."""

@@ -10,6 +10,7 @@ import numpy as np
 
 from sayso.language import layers
 from sayso.language.decode import Floats, best_paths, best_tree, spans_of
+from sayso.language.fillers import scores_of
 from sayso.language.heads import Heads, Ints, Scores
 from sayso.language.lemmas import apply_edit
 from sayso.language.letters import NEW_PARAGRAPH
@@ -54,6 +55,8 @@ class Layers:
     factuality: list[float] = field(default_factory=list)
     #: by word: the kind of happening that it may name, and how sure it is that it names one, from 0 to 1
     happenings: dict[int, tuple[str, float]] = field(default_factory=dict)
+    #: by word that may name a happening: the first word of its sentence, and how well each of its words fills each role
+    fillers: dict[int, tuple[int, Floats]] = field(default_factory=dict)
 
 
 def annotate(
@@ -80,6 +83,7 @@ def annotate(
         _speech(made, home["links"], spans["speech"], window)
         if "happenings" in home:
             made.happenings.update(_happenings(heads.labels["happenings"], home["happenings"], window.home))
+            made.fillers.update(_fillers(heads, made, home, window))
         made.factuality.extend(np.clip(home["factuality"], -3, 3).tolist() if "factuality" in home else ())
 
 
@@ -189,6 +193,18 @@ def _happenings(kinds: Sequence[str], scores: Floats, first: int) -> Iterator[tu
     likeliest = 1 + scores[:, 1:].argmax(axis=1)
     for word in np.flatnonzero(sure >= _LEAST).tolist():
         yield first + word, (kinds[likeliest[word]], round(float(sure[word]), 3))
+
+
+def _fillers(
+    heads: Heads, made: Layers, home: Scores, window: Window
+) -> Iterator[tuple[int, tuple[int, Floats]]]:
+    """The scores of the words beside each word of the window that may name a happening."""
+    starts = [word for word in range(window.home, window.end) if made.starts[word]]
+    for start, end in zip(starts, [*starts[1:], window.end], strict=True):
+        fillers = home["filler_roles"][start - window.home : end - window.home]
+        for word in (one for one in range(start, end) if one in made.happenings):
+            own = home["happening_roles"][word - window.home]
+            yield word, (start, scores_of(own, fillers, word - start, heads.roles))
 
 
 def _speech(made: Layers, links: Floats, spans: Sequence[Labelled], window: Window) -> None:

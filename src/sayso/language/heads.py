@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from sayso import vocabulary
 from sayso.language.decode import Chain, Floats
+from sayso.language.fillers import Tables
 from sayso.language.lemmas import Lemmas, read_forms
 from sayso.language.letters import UNSAID
 from sayso.language.windows import Window
@@ -79,6 +80,13 @@ class Heads:
         #: what scores a relation, for all of them side by side: [left, relation x right]
         self.relations: Floats = np.ascontiguousarray(
             between.transpose(1, 0, 2).reshape(between.shape[1], -1)
+        )
+        ways = (folder / "ways.txt").read_text(encoding="utf-8").split("\n")
+        self.roles = Tables(
+            self.arrays["roles_bias"],
+            self.arrays["roles_apart"],
+            {way: at for at, way in enumerate(ways)},
+            self.arrays["roles_ways"],
         )
         self._session: Any = onnxruntime.InferenceSession(
             str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]

@@ -6,6 +6,7 @@ labelled with MENTION_LABELS. ``doc.spans[SPEECH]`` holds the parts of attributi
 SOURCE, CUE or CONTENT; parts of one attribution share their ``span.id_`` ("1", "2" …).
 ``doc.user_data[FACTUALITY]`` has for each token how far it is said to have happened, from -3 to 3; 0 for white space.
 ``doc.user_data[HAPPENINGS]`` has, by the place of a token, the kind of happening it names, and how sure that is (0 to 1).
+``doc.user_data[FILLERS]`` says how surely a word fills a role of a happening (``fillers.Fillers``).
 """
 
 from __future__ import annotations
@@ -14,6 +15,10 @@ MENTIONS = "mentions"
 SPEECH = "speech"
 FACTUALITY = "factuality"
 HAPPENINGS = "happenings"
+FILLERS = "fillers"
+
+#: what may fill a happening: who did it, to whom; who was killed, injured, captured; who is missing, who fled; where, when, with what
+ROLES = ("by", "to", "dead", "hurt", "held", "missing", "displaced", "at", "when", "with")
 
 SOURCE = "source"
 CUE = "cue"

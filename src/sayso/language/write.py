@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sayso.language import layers
 from sayso.language.annotate import Layers, mentions_of
+from sayso.language.fillers import Fillers, Tables
 from sayso.language.letters import NEW_PARAGRAPH, break_before
 from sayso.language.said_places import with_said_places
 
@@ -29,7 +30,7 @@ def breaks_of(doc: Doc) -> list[int]:
     return found
 
 
-def write(doc: Doc, made: Layers) -> Doc:
+def write(doc: Doc, made: Layers, tables: Tables) -> Doc:
     """The same Doc with every layer written on it."""
     words = [token for token in doc if not token.is_space]
     new = _tree(doc, words, made)
@@ -53,8 +54,13 @@ def write(doc: Doc, made: Layers) -> Doc:
         for (start, end, label), cue in zip(made.speech, made.cue_of, strict=True)
     ]
     new.user_data[layers.HAPPENINGS] = {tokens[word].i: seen for word, seen in made.happenings.items()}
-    scores = iter(made.factuality)
-    new.user_data[layers.FACTUALITY] = [0.0 if token.is_space else next(scores, 0.0) for token in new]
+    fillers = {
+        tokens[word].i: ([one.i for one in tokens[start : start + len(scores)]], scores)
+        for word, (start, scores) in made.fillers.items()
+    }
+    new.user_data[layers.FILLERS] = Fillers(tables, fillers)
+    factual = iter(made.factuality)
+    new.user_data[layers.FACTUALITY] = [0.0 if token.is_space else next(factual, 0.0) for token in new]
     return new
 
 

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
+from sayso.claims.filled import SURE_ALONE, seen
 from sayso.claims.grammar import syntax
 from sayso.claims.grammar.lemmas import is_noun, is_verb, lemma
+from sayso.claims.grammar.phrases import words_of
 from sayso.claims.grammar.pronouns import REFLEXIVE
 from sayso.claims.happened.telling import words
 from sayso.claims.harm.counted import is_no_number
@@ -26,6 +28,14 @@ from sayso.model import Effect
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+#: the role of those to whom something was done
+_ROLES: dict[Effect, str] = {
+    "killed": "dead",
+    "injured": "hurt",
+    "captured": "held",
+    "missing": "missing",
+    "displaced": "displaced",
+}
 #: whoever brings these to a hospital counts the dead
 _DEAD = frozenset(("body", "corpse", "dead"))
 
@@ -42,17 +52,34 @@ class Harmed:
     none: bool = False
 
 
-def find_harmed(happening: Happening, others: Collection[int] = ()) -> Iterator[Harmed]:
-    """Whom the words of harm of this happening count, in the order of those words; others: heads of other happenings."""
-    seen: set[tuple[int, str]] = set()
+def find_harmed(happening: Happening, others: Collection[int] = ()) -> list[Harmed]:
+    """Whom this happening is said to have harmed; others: heads of other happenings.
+
+    Those whom its words of harm count, in the order of those words; then those whom only the network sees.
+    """
+    told = list(_by_words(happening, others))
+    return [*told, *_seen(happening, told)]
+
+
+def _seen(happening: Happening, told: Sequence[Harmed]) -> Iterator[Harmed]:
+    """Those whom the network sees harmed in a way that no word of harm tells of, and who are not counted otherwise."""
+    effects_told, counted = {one.effect for one in told}, {_whole_number(one.noun).i for one in told}
+    for effect, role in _ROLES.items():
+        for noun in seen(happening, role, SURE_ALONE) if effect not in effects_told else ():
+            if _is_countable(noun) and not counted & {part.i for part in words_of(noun)}:
+                yield Harmed(noun, effect)
+
+
+def _by_words(happening: Happening, others: Collection[int]) -> Iterator[Harmed]:
+    before: set[tuple[int, str]] = set()
     for word in happening.sentence:
         effect = effect_of(word, happening)
         if effect is None or not _belongs(word, happening, others):
             continue
         for one in _victims(word, effect, happening):
             told = (_whole_number(one.noun).i, one.effect)
-            if told not in seen:
-                seen.add(told)
+            if told not in before:
+                before.add(told)
                 yield one
 
 

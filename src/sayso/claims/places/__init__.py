@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
+from sayso.claims.filled import SURE_ALONE, seen
 from sayso.claims.grammar import syntax, written
 from sayso.claims.parts import Happening
 from sayso.claims.places.elsewhere import (
@@ -88,6 +89,7 @@ def find_place(
     if happening.kind in _NOWHERE:
         return None, ()
     best = min(_candidates(happening, resolved, doc), key=lambda c: c.order, default=None)
+    best = best or _seen(happening, resolved)
     there = place_there(happening, resolved) if best is None or best.level > 0 else None
     if there is not None:
         best = _Candidate(there, 0, 1)
@@ -116,6 +118,7 @@ _HANGS = (
     "it stands in the clause of the happening",
     "it stands in the sentence of the happening, outside the saying",
     "the happening is said to come from there",
+    "the network reads it as where it happened",
 )
 
 
@@ -141,6 +144,19 @@ def _candidates(happening: Happening, resolved: Sequence[ResolvedPlace], doc: Do
         ways = [way for head in happening.heads if (way := _way(happening, head, place)) is not None]
         if ways:
             yield _Candidate(place, *min(ways))
+
+
+def _seen(happening: Happening, resolved: Sequence[ResolvedPlace]) -> _Candidate | None:
+    """The finest place that only the network sees it at."""
+    where = {token.i for token in seen(happening, "at", SURE_ALONE)}
+    found = [
+        _Candidate(place, len(_HANGS) - 1, 0)
+        for place in resolved
+        if not place.demonym
+        and where & set(range(place.words.start, place.words.end))
+        and not is_of_the_care(place.words.root)
+    ]
+    return min(found, key=lambda c: c.order, default=None)
 
 
 def _is_no_place(place: ResolvedPlace) -> bool:

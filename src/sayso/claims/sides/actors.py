@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sayso import vocabulary
+from sayso.claims.filled import further
 from sayso.claims.grammar import syntax
 from sayso.claims.grammar.lemmas import is_noun, is_verb, lemma
 from sayso.claims.grammar.phrases import meant, words_of
@@ -72,6 +73,7 @@ def find_actors(
             for token in (*_driven_out(happening), *against)
             if not any(_is_ground(inner) for inner in meant(token))
         ]
+    by, against = _with_seen(by, against, happening)
     doing = actors_of((token for token in by if not _is_building(token) and not _is_matter(token)), speaker)
     done_to = tuple(
         actor
@@ -82,6 +84,24 @@ def find_actors(
         faced = actors_of((token for head in heads for token in _faced(head)), speaker)
         done_to = tuple(actor for actor in faced if _is_other(actor, doing))
     return doing, _without_remainder(_without_oneself(done_to))
+
+
+def _with_seen(by: list[Token], against: list[Token], happening: Happening) -> Roles:
+    """The doers and undergoers, with those that only the network sees: nobody on both sides, no ground, and no third side of a fight."""
+    if happening.kind == "armed_clash" and by and against:
+        return by, against
+    taken = {inner.i for token in against for inner in words_of(token)}
+    by = [*by, *(token for token in further(by, happening, "by") if token.i not in taken)]
+    taken = {inner.i for token in by for inner in words_of(token)}
+    hit = [
+        token for token in further(against, happening, "to") if token.i not in taken and not _is_region(token)
+    ]
+    return by, [*against, *hit]
+
+
+def _is_region(token: Token) -> bool:
+    """Towns, districts and the like are where something happened, and have nothing done to them."""
+    return lemma(token) in vocabulary.load("places")["said_to_be"] or mention_label(token) == layers.PLACE
 
 
 def _without_remainder(done_to: Actors) -> Actors:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sayso.claims.filled import SURE_WHEN, how_sure
 from sayso.claims.grammar import written
 from sayso.claims.parts import Happening
 from sayso.claims.times import words as time_words
@@ -80,11 +81,12 @@ def _candidate(seen: Seen, happening: Happening, sentence: Sequence[Seen], doc: 
     if is_counted_from(expression, time, happening):
         when, note = counted_back(expression, time, sentence)
         return None if when is None else _Candidate(1, time.end - time.start, when, note)
+    sure = max((how_sure(word, happening, "when") or 0.0 for word in time), default=0.0)
     leads = _leads_in(time, happening) or _said_aside(time, happening, doc)
-    if not leads and _dates_the_saying(time, expression, happening, doc):
+    if not leads and sure < SURE_WHEN and _dates_the_saying(time, expression, happening, doc):
         return None
     steps, bound = (2, None) if leads else _steps(happening, time, doc)
-    if steps == NEVER:
+    if steps == NEVER and sure < SURE_WHEN:
         return None
     if bound is not None:
         expression = _bounded(expression, bound, doc)
