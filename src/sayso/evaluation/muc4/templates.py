@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 #: how sure a thing must be to be taken, by role; chosen, as those below, on whole templates of the train half, out of fold
 TAKEN = {
-    "individual": 0.2,
-    "organisation": 0.3,
+    "individual": 0.25,
+    "organisation": 0.27,
     "thing": 0.25,
     "person": 0.25,
-    "instrument": 0.2,
+    "instrument": 0.3,
     "described": 0.4,
 }
 #: how sure the report must be to have an incident, two things to be of one, a type that has no thing of its own
-RELEVANT, ONE, SHARED, BARE = 0.3, 0.3, 0.55, 0.5
+RELEVANT, ONE, SHARED, BARE = 0.3, 0.3, 0.55, 0.35
 #: wordings below this are not looked at
 _LOOKED_AT = 0.06
 #: how a name and what its bearer is hang together
