@@ -11,7 +11,7 @@ from sayso.evaluation import predict
 from sayso.evaluation.muc4.candidates import find_candidates, plain
 from sayso.evaluation.muc4.details import CHOICES, number_of
 from sayso.evaluation.muc4.model import WEIGHTS, Layer, hashed, layers, steps, together
-from sayso.evaluation.muc4.settings import with_neighbours
+from sayso.evaluation.muc4.settings import Settings, with_neighbours
 from sayso.evaluation.muc4.templates import TAKEN
 from sayso.evaluation.muc4.weighing import ROLES, TYPES, of_whole
 from sayso.pipeline import Reader
@@ -124,3 +124,15 @@ def test_an_invented_report(reader: Reader) -> None:
     assert bombing["date"] == {"start": "1990-01-04", "end": "1990-01-05"}
     assert bombing["location"] == ["PERU", "LIMA"]
     assert any(one["name"] == "SHINING PATH" for one in bombing["perpetrator_organizations"])
+
+
+@pytest.mark.slow
+def test_the_dateline_is_no_place_of_an_incident(reader: Reader) -> None:
+    """Where the report was filed is nobody's place; a class word is left off the name of a region."""
+    text = "   BOGOTA, 5 JAN 90 -- [TEXT] REBELS BURNED A BUS IN PUTUMAYO DEPARTMENT. THE DRIVER FLED."
+    doc = reader.nlp(text)
+    sentence_of = [number for number, sent in enumerate(doc.sents) for _ in sent]
+    settings = Settings(doc, "1990-01-05", reader.gazetteer, sentence_of)
+    every = range(max(sentence_of) + 1)
+    assert settings.location(list(every)) == ["COLOMBIA", "PUTUMAYO"]
+    assert settings.location([max(sentence_of)]) == ["COLOMBIA"]

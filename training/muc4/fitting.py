@@ -20,6 +20,8 @@ class Recipe:
     fewest: int
     strength: float
     kept: int
+    #: does a rare feature weigh more freely than one that half of the rows have?
+    rare: bool = True
 
 
 def matrix(rows: Sequence[np.ndarray], known: np.ndarray) -> sp.csr_matrix:
@@ -36,36 +38,54 @@ def matrix(rows: Sequence[np.ndarray], known: np.ndarray) -> sp.csr_matrix:
     return sp.csr_matrix((ones, columns, ends), shape=(len(rows), len(known)))
 
 
-def fit(rows: Sequence[np.ndarray], wanted: np.ndarray, recipe: Recipe) -> Layer:
-    """A layer with a head for each column of ``wanted``."""
+def fit(
+    rows: Sequence[np.ndarray], wanted: np.ndarray, recipe: Recipe, counting: np.ndarray | None = None
+) -> Layer:
+    """A layer with a head for each column of ``wanted``; counting: how much each row counts, else all alike."""
     features, counts = np.unique(np.concatenate(rows), return_counts=True)
     known, counts = features[counts >= recipe.fewest], counts[counts >= recipe.fewest]
-    seen = matrix(rows, known)
-    heads = [_head(seen, wanted[:, column], recipe.strength) for column in range(wanted.shape[1])]
-    weights = np.stack([weight for weight, _ in heads], axis=1).astype(np.float32)
+    reach = _reach(counts, len(rows)) if recipe.rare else np.ones(len(counts), np.float32)
+    seen = (matrix(rows, known) @ sp.diags(reach)).tocsr()
+    heads = [_head(seen, wanted[:, column], recipe.strength, counting) for column in range(wanted.shape[1])]
+    weights = np.stack([weight * reach for weight, _ in heads], axis=1).astype(np.float32)
     telling = np.abs(weights).max(axis=1) * np.sqrt(counts)
     kept = np.sort(np.argsort(-telling)[: recipe.kept])
     bias = np.array([base for _, base in heads], dtype=np.float32)
     return Layer(known[kept].astype(np.uint32), weights[kept], bias)
 
 
-def _head(seen: sp.csr_matrix, wanted: np.ndarray, strength: float) -> tuple[np.ndarray, float]:
+def _reach(counts: np.ndarray, rows: int) -> np.ndarray:
+    """How freely each feature may weigh: the rarer, the more, as in the weighing of words by inverse document frequency."""
+    found: np.ndarray = (np.log((rows + 1) / (counts + 1)) + 1).astype(np.float32)
+    return found
+
+
+def _head(
+    seen: sp.csr_matrix, wanted: np.ndarray, strength: float, counting: np.ndarray | None
+) -> tuple[np.ndarray, float]:
     if wanted.sum() < 3 or wanted.all():
         return np.zeros(seen.shape[1]), 8.0 if wanted.all() else -8.0
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        model = LogisticRegression(C=strength, max_iter=150, tol=1e-7).fit(seen, wanted)
+        model = LogisticRegression(C=strength, max_iter=100, tol=1e-5)
+        model.fit(seen, wanted, sample_weight=counting)
     return model.coef_[0], float(model.intercept_[0])
 
 
 def out_of_fold(
-    rows: Sequence[np.ndarray], wanted: np.ndarray, report_of: np.ndarray, recipe: Recipe, folds: int
+    rows: Sequence[np.ndarray],
+    wanted: np.ndarray,
+    report_of: np.ndarray,
+    recipe: Recipe,
+    folds: int,
+    counting: np.ndarray | None = None,
 ) -> np.ndarray:
     """What each row is given by a layer that has not seen its report: [row, head]."""
     shares = np.zeros(wanted.shape, dtype=np.float32)
     for fold in range(folds):
         out = report_of % folds == fold
-        layer = fit([row for row, left in zip(rows, out, strict=True) if not left], wanted[~out], recipe)
+        kept = [row for row, left in zip(rows, out, strict=True) if not left]
+        layer = fit(kept, wanted[~out], recipe, None if counting is None else counting[~out])
         for at in np.flatnonzero(out):
             shares[at] = layer.shares(rows[at])
     return shares

@@ -45,7 +45,7 @@ CORPORA: dict[str, Corpus] = {
     "sameness": Corpus("sameness", "data/gva_incidents/docs.dev.jsonl.gz", "pairwise F1", 0.90),
     "facts": Corpus("sameness-facts", "data/gva_incidents/incidents.dev.jsonl.gz", "mean of five facts"),
     "events": Corpus("event-clusters", "data/ecbplus/event_mentions.dev.jsonl.gz", "CoNLL F1", 0.75),
-    "muc4": Corpus("muc4", "data/muc4/gtt.dev.jsonl.gz", "GTT micro F1", 0.40),
+    "muc4": Corpus("muc4", "data/muc4/gtt.dev.jsonl.gz", "GTT micro F1", 0.46),
     "kinds": Corpus("kinds", "data/case2021_task2/dev_half.jsonl", "weighted F1 of 25 ACLED classes", 0.60),
     "plover": Corpus("plover", "data/plover_gsr/dev_half.jsonl", "event type right", 0.65),
     "gvdb": Corpus("gvdb", "data/gvdb/dev.jsonl.gz", "F1, victims by outcome", 0.70),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sayso.claims.grammar import numbers
 from sayso.evaluation.muc4.model import Hashes, Layer, together
+from sayso.evaluation.muc4.standing import standing_features
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -70,8 +71,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }
 
 
-def detail_features(wordings: Sequence[Wording], featured: Featured) -> Hashes:
-    """What the layers of details see: the wordings and all sentences that they stand in."""
+def detail_features(layer: str, wordings: Sequence[Wording], featured: Featured) -> Hashes:
+    """What a layer of details sees: the wordings and all sentences that they stand in; of confidence, how they stand there."""
+    if layer == "confidence":
+        return standing_features(wordings, featured)
     sentences = sorted({number for one in wordings for number in one.sentences})
     return together(
         *(one.features for one in wordings), *(featured.sentences[number] for number in sentences)

@@ -12,7 +12,7 @@ from sayso.claims.happened.triggers import find_triggers
 from sayso.claims.harm.harmed import find_harmed
 from sayso.claims.sides.actors import find_actors
 from sayso.claims.weapons import classes_of
-from sayso.evaluation.muc4 import seen
+from sayso.evaluation.muc4 import filling, seen
 from sayso.evaluation.muc4.candidates import Candidate
 from sayso.language import layers
 
@@ -47,6 +47,7 @@ class Told:
             for at in range(part.start, part.end):
                 self.speech.setdefault(at, part.label_)
         self.seen = seen.Seen(doc, self.sentence_of, len(self.spans))
+        self.filling = filling.Filling(doc, self.seen.within)
         self.roles: dict[int, set[str]] = {}
         for one in self.happenings:
             by, against = find_actors(one, list(find_harmed(one)))
@@ -168,6 +169,7 @@ def _context(one: Candidate, told: Told, label: str) -> Iterator[str]:
     for token in doc_window(one.head):
         yield f"c5={lemma(token)}"
     yield from seen.of_word(one.head, head, label, sentence, told.seen)
+    yield from filling.of_word(one.head, label, sentence, told.filling)
 
 
 def doc_window(head: Token) -> Iterator[Token]:
@@ -211,6 +213,7 @@ def sentence_features(number: int, told: Told) -> Iterator[str]:
     yield f"at={min(number, 6)}"
     yield f"long={min(len(sent) // 10, 6)}"
     yield from seen.of_sentence(number, told.seen)
+    yield from filling.of_sentence(number, told.filling)
 
 
 def report_features(told: Told) -> Iterator[str]:
@@ -237,3 +240,4 @@ def report_features(told: Told) -> Iterator[str]:
             yield f"role={role}"
     yield f"long={min(len(told.doc) // 150, 8)}"
     yield from seen.of_report(told.seen)
+    yield from filling.of_report(told.filling, told.label)

@@ -57,7 +57,7 @@ class Incidents:
         return sorted(chosen, key=lambda number: (-float(shares[number]), number))
 
     def _choose(self, layer: str, *fillers: Filler) -> str:
-        features = detail_features([one.wording for one in fillers], self._weighed.featured)
+        features = detail_features(layer, [one.wording for one in fillers], self._weighed.featured)
         return choose(layer, features, self._layers)
 
     def _category(self, template: Template) -> str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sayso.evaluation.muc4 import seen
+from sayso.evaluation.muc4 import filling, seen
 
 if TYPE_CHECKING:
     from sayso.evaluation.muc4.model import Floats
@@ -65,6 +65,7 @@ def pair_features(one: Filler, other: Filler, weighed: Weighed) -> Iterator[str]
     yield f"long={bisect_right((5, 10, 15, 20, 30), len(told.spans))}"
     yield f"often={bisect_right((3, 5, 8), len(one.wording.places) + len(other.wording.places))}"
     yield from seen.of_pair(told.doc[a], told.doc[b], roles, told.seen)
+    yield from filling.of_pair(told.doc[a], told.doc[b], roles, told.filling)
     telling = int((weighed.sentences[:, 0] > 0.5).sum())
     yield f"telling={bisect_right((1, 3, 5, 8, 12), telling)}"
 

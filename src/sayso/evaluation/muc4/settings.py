@@ -12,6 +12,7 @@ from sayso.claims.times import tenses_of
 from sayso.claims.times.grammar import find_times
 from sayso.claims.times.order import in_order
 from sayso.claims.times.resolution import resolve_seen
+from sayso.gazetteer.names import without_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -32,7 +33,7 @@ COUNTRIES = {
 }
 _FINE = ("town", "admin2", "admin1")
 #: so many sentences before and after those of an incident may name its day and place; chosen on the train half
-_DAYS_REACH, _PLACES_REACH = 1, 1
+_DAYS_REACH, _PLACES_REACH = 1, 0
 #: an incident of longer ago is not news, and such a date is mostly another's
 _LONGEST = timedelta(days=400)
 
@@ -48,7 +49,8 @@ class Settings:
         self._places: dict[int, list[ResolvedPlace]] = {}
         places = resolve_places(doc, gazetteer)
         for place in places:
-            self._places.setdefault(sentence_of[place.words.start], []).append(place)
+            if not _is_dateline(doc, place.words.start):
+                self._places.setdefault(sentence_of[place.words.start], []).append(place)
         self._country = _country(places)
         for start, end, at in _days(doc, published):
             self._days.setdefault(sentence_of[at], []).append((start, end))
@@ -72,9 +74,14 @@ class Settings:
         home = [p for p in fine if p.entry is not None and p.entry.country == self._country]
         chosen = next(iter(home or fine), None)
         if chosen is not None and chosen.entry is not None:
-            return [COUNTRIES[chosen.entry.country], " ".join(chosen.words.text.upper().split())]
+            return [COUNTRIES[chosen.entry.country], _bare(chosen.words.text)]
         country = next((p.entry.country for p in known if p.entry is not None), self._country)
         return [COUNTRIES[country]] if country else []
+
+
+def _bare(name: str) -> str:
+    """In capitals, on one line, without "department" or "district"."""
+    return without_class(" ".join(name.title().split())).upper()
 
 
 def with_neighbours(sentences: Sequence[int], reach: int) -> list[int]:
@@ -115,5 +122,5 @@ def _days(doc: Doc, published: str | None) -> list[tuple[str, str, int]]:
 
 
 def _is_dateline(doc: Doc, at: int) -> bool:
-    """ "SAN SALVADOR, 5 JAN 90 --": the day of the report is nobody's."""
+    """ "SAN SALVADOR, 5 JAN 90 --": the day and the place of the report are nobody's."""
     return at < 15 and "--" in doc[at : at + 12].text
