@@ -24,7 +24,9 @@ SURE_ALONE, SURE_BESIDE, SURE_WHEN = 0.6, 0.7, 0.85
 
 def further(found: Sequence[Token], happening: Happening, role: str) -> list[Token]:
     """The fillers that the network is sure of and that stand in none of the phrases that rules found."""
-    covered = {inner.i for token in found for inner in words_of(token)}
+    phrases = [words_of(token) for token in found]
+    # the word right before a phrase is of it too: a title that the tree has torn from its name
+    covered = {place for phrase in phrases for place in range(phrase.start - 1, phrase.end)}
     least = SURE_BESIDE if found else SURE_ALONE
     return [token for token in seen(happening, role, least) if token.i not in covered]
 
