@@ -36,6 +36,7 @@ HEADS = cast(
         relations=np.eye(2, 6, dtype=np.float32),
         wordpiece=SimpleNamespace(ids={"deny": 0, "police": 1, "shooting": 2}),
         lemmas=Lemmas({}),
+        roles=None,
     ),
 )
 
