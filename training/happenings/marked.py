@@ -1,13 +1,15 @@
 """Texts with the words marked that name a happening: our own invented ones, and real ones by their marks.
 
-Which words fill the roles of what is marked, stands in ``roles.jsonl``. The invented texts lie in ``corpora/happenings``: ``{words|kind}`` is news, ``{words|kind|b}`` background, ``{words|kind|m}``
-marginal. Of real texts only the marks lie there (``marks.jsonl``); the texts are read from the corpora that hold them.
+The invented texts lie in ``corpora/happenings``: ``{words|kind}`` is news, ``{words|kind|b}`` background, ``{words|kind|m}``
+marginal. Of real texts only the marks lie there (``marks.jsonl``); the texts are read from the corpora that hold them. Which
+words fill the roles of what is marked, stands in ``roles.jsonl``.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,6 +31,14 @@ class Marked:
     id: str
     text: str
     marks: tuple[tuple[int, int, str, str], ...]
+
+
+def shuffled(data: Path) -> list[Marked]:
+    """All texts, ours and the real ones under ``data``, in an order that is the same each time."""
+    texts = [text for path in sorted(OURS.glob("*.txt")) for text in invented(path)]
+    texts += real(data)
+    random.Random(1).shuffle(texts)
+    return texts
 
 
 def invented(path: Path) -> Iterator[Marked]:

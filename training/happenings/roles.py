@@ -24,7 +24,7 @@ import marked
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from train import inputs_of
+from train import inputs_of, share_of_rate, take_in
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "reader-en"))
 from export import load
@@ -153,9 +153,8 @@ def learn(head: Head, rows: list[Example], epochs: int) -> dict[str, Tensor]:
     for epoch in range(epochs):
         order, total = rng.sample(rows, len(rows)), 0.0
         for at in range(0, len(order), BATCH):
-            warm = min(1.0, (step + 1) / (0.06 * steps))
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / steps)))
+                group["lr"] = rate * share_of_rate(step, steps)
             pairs = [
                 (scores, one.gold)
                 for row in order[at : at + BATCH]
@@ -169,9 +168,7 @@ def learn(head: Head, rows: list[Example], epochs: int) -> dict[str, Tensor]:
             torch.nn.utils.clip_grad_norm_(dense, 1.0)
             optimizer.step()
             step, total = step + 1, total + loss.item()
-            with torch.no_grad():
-                for name, value in head.state_dict().items():
-                    average[name].lerp_(value, 1 - min(0.998, step / (step + 9)))
+            take_in(average, head, step)
         print(
             f"pass {epoch + 1} of {epochs}: loss {total * BATCH / len(rows):.3f}, {time.time() - began:.0f} s",
             flush=True,
@@ -204,10 +201,7 @@ def main() -> None:
     args = parser.parse_args()
     torch.manual_seed(0)
     network, facts = load(args.reader)
-    texts = [text for path in sorted(marked.OURS.glob("*.txt")) for text in marked.invented(path)]
-    texts += marked.real(args.data)
-    random.Random(1).shuffle(texts)
-    texts = texts[:60] if args.small else texts
+    texts = marked.shuffled(args.data)[: 60 if args.small else None]
     apart = max(1, len(texts) // APART)
     nlp = Nlp()
     held, rows = (list(examples(some, network, nlp)) for some in (texts[:apart], texts[apart:]))

@@ -21,7 +21,7 @@ from pathlib import Path
 import marked
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "reader-en"))
 from export import load
@@ -114,6 +114,19 @@ def loss_of(scores: Tensor, labels: Tensor) -> Tensor:
     return (each * (1.0 + happening)).sum() / happening.sum().clamp(min=8)
 
 
+def share_of_rate(step: int, steps: int) -> float:
+    """How much of its rate a step learns with: it warms up, then falls with a cosine to a fiftieth."""
+    warm = min(1.0, (step + 1) / (0.06 * steps))
+    return warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / steps)))
+
+
+@torch.no_grad()
+def take_in(average: dict[str, Tensor], head: nn.Module, step: int) -> None:
+    """Let the averaged weights follow those of the head after so many steps."""
+    for name, value in head.state_dict().items():
+        average[name].lerp_(value, 1 - min(0.998, step / (step + 9)))
+
+
 def learn(head: Happenings, rows: list[Example], epochs: int) -> dict[str, Tensor]:
     """The averaged weights of the head after so many passes."""
     rng = random.Random(0)
@@ -123,10 +136,7 @@ def learn(head: Happenings, rows: list[Example], epochs: int) -> dict[str, Tenso
     for epoch in range(epochs):
         total = 0.0
         for chosen in batches(rows, rng):
-            warm = min(1.0, (step + 1) / (0.06 * steps))
-            optimizer.param_groups[0]["lr"] = (
-                RATE * warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / steps)))
-            )
+            optimizer.param_groups[0]["lr"] = RATE * share_of_rate(step, steps)
             layers, arcs, known, labels = batch(chosen)
             loss = loss_of(head(head.seen(layers, arcs, known)), labels)
             optimizer.zero_grad(set_to_none=True)
@@ -134,9 +144,7 @@ def learn(head: Happenings, rows: list[Example], epochs: int) -> dict[str, Tenso
             torch.nn.utils.clip_grad_norm_(head.parameters(), 1.0)
             optimizer.step()
             step, total = step + 1, total + loss.item()
-            with torch.no_grad():
-                for name, value in head.state_dict().items():
-                    average[name].lerp_(value, 1 - min(0.998, step / (step + 9)))
+            take_in(average, head, step)
         print(
             f"pass {epoch + 1} of {epochs}: loss {total * BATCH / len(rows):.3f}, {time.time() - began:.0f} s",
             flush=True,
@@ -174,10 +182,7 @@ def main() -> None:
     torch.manual_seed(0)
     kinds = list(vocabulary.load("kinds")["kinds"])
     network, facts = load(args.reader)
-    texts = [text for path in sorted(marked.OURS.glob("*.txt")) for text in marked.invented(path)]
-    texts += marked.real(args.data)
-    random.Random(1).shuffle(texts)
-    texts = texts[:60] if args.small else texts
+    texts = marked.shuffled(args.data)[: 60 if args.small else None]
     rows = list(examples(texts, Nlp(), kinds))
     for at, row in enumerate(rows):
         run(network, row)

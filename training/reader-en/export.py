@@ -3,7 +3,8 @@
     python export.py CHECKPOINT_FOLDER OUT
 
 Writes reader.onnx, reader.npz (the arrays of the decoders) and reader.json (labels, name, version),
-pieces.txt (the vocabulary) forms.txt (lemmas seen in training) and ways.txt (what is known of ways over the tree). The averaged weights are exported.
+pieces.txt (the vocabulary), forms.txt (lemmas seen in training) and ways.txt (what is known of ways over the
+tree). The averaged weights are exported.
 """
 
 from __future__ import annotations

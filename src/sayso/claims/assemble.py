@@ -76,7 +76,7 @@ def find_claims(
 def _claim(happening: Happening, context: Context, others: Collection[int]) -> tuple[Claim, list[Problem]]:
     chains, stance = said_by(happening, context.voices, context.cues)
     speaker = _first_person(chains, context.report.publisher)
-    harmed = list(find_harmed(happening, others))
+    harmed = find_harmed(happening, others)
     by, against = find_actors(happening, harmed, speaker)
     place, no_place = find_place(happening, context.places, context.doc)
     when, no_time = find_when(happening, context.times, context.doc)

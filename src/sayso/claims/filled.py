@@ -35,7 +35,7 @@ def seen(happening: Happening, role: str, least: float) -> list[Token]:
     """The words of the sentence that fill the role, one of ``layers.ROLES``, at least so surely, in reading order."""
     doc, at, best = happening.sentence.doc, layers.ROLES.index(role), dict[int, float]()
     for head in happening.heads:
-        for place, shares in _shares(head).items():
+        for place, shares in shares_of(head).items():
             best[place] = max(best.get(place, 0.0), float(shares[at]))
     return [doc[place] for place, share in sorted(best.items()) if share >= least and not doc[place].is_punct]
 
@@ -43,12 +43,13 @@ def seen(happening: Happening, role: str, least: float) -> list[Token]:
 def how_sure(token: Token, happening: Happening, role: str) -> float | None:
     """How surely a word fills a role, 0 to 1; None if the network does not see the happening."""
     at = layers.ROLES.index(role)
-    shares = [found[token.i] for head in happening.heads if token.i in (found := _shares(head))]
+    shares = [found[token.i] for head in happening.heads if token.i in (found := shares_of(head))]
     return max((float(share[at]) for share in shares), default=None)
 
 
 @kept
-def _shares(head: Token) -> dict[int, Floats]:
+def shares_of(head: Token) -> dict[int, Floats]:
+    """How surely each word of its sentence fills each of ``layers.ROLES``, by its place; empty if nothing is seen to happen."""
     fillers = head.doc.user_data.get(layers.FILLERS)
     found: dict[int, Floats] = {} if fillers is None else fillers.shares(head)
     return found

@@ -78,7 +78,7 @@ def victims(doc: Doc) -> Counter[str]:
     for one in found:
         others = {head.i for other in found if other is not one for head in other.heads}
         if one.kind not in ("arrest", "protest") and not one.negated and not one.background:
-            counts += find_casualties(list(find_harmed(one, others)))[0]
+            counts += find_casualties(find_harmed(one, others))[0]
     counted = Counter({outcome: _most(counts, outcome, doc) for outcome in OUTCOMES})
     if counted["injured"] <= counted["killed"] and not _tells_of_survivors(doc):
         counted["injured"] = 0

@@ -92,7 +92,7 @@ def code(doc: Doc) -> Coded:
     """One sentence coded: the main happening with its actors, completed from the sentence's parties in their order."""
     happening = main_happening(doc)
     verb = happening.head if happening is not None else _main_verb(doc)
-    by, against = find_actors(happening, list(find_harmed(happening))) if happening is not None else ((), ())
+    by, against = find_actors(happening, find_harmed(happening)) if happening is not None else ((), ())
     said = plover_type(happening.kind) if happening is not None else ""
     source = _of_actors(by) | _subject_words(doc, verb)
     target = _of_actors(against) - source

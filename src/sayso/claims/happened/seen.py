@@ -30,6 +30,8 @@ def find_seen(doc: Doc, told: Sequence[Happening]) -> list[Happening]:
     busy = {one.sentence.start for one in told}
     found: list[Happening] = []
     for place, kind, sure in _surest_first(doc):
+        if sure < _FILLED:
+            break  # not sure enough anywhere
         head = doc[place]
         beside = head.sent.start in busy
         if place in taken or head.is_punct:

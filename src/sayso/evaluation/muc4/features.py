@@ -47,10 +47,10 @@ class Told:
             for at in range(part.start, part.end):
                 self.speech.setdefault(at, part.label_)
         self.seen = seen.Seen(doc, self.sentence_of, len(self.spans))
-        self.filling = filling.Filling(doc, self.seen.within)
+        self.filling = filling.Filling(self.seen.within)
         self.roles: dict[int, set[str]] = {}
         for one in self.happenings:
-            by, against = find_actors(one, list(find_harmed(one)))
+            by, against = find_actors(one, find_harmed(one))
             for name, actors in (("by", by), ("against", against)):
                 for actor in actors:
                     span = doc.char_span(actor.span.start, actor.span.end, alignment_mode="expand")

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sayso.claims.filled import shares_of
 from sayso.claims.grammar.lemmas import lemma
+from sayso.evaluation.muc4.seen import factuality_at
 from sayso.language import layers
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from sayso.evaluation.muc4.seen import Sight
     from sayso.language.decode import Floats
-    from sayso.language.fillers import Fillers
 
 #: the roles that say something of a slot
 _ROLES = {role: layers.ROLES.index(role) for role in ("by", "to", "dead", "hurt", "held", "at", "with")}
@@ -42,18 +43,15 @@ class Fill:
 class Filling:
     """The surest filling of each role by each word of a report, over all happenings of its sentence."""
 
-    def __init__(self, doc: Doc, within: Sequence[Sequence[Sight]]) -> None:
+    def __init__(self, within: Sequence[Sequence[Sight]]) -> None:
         self.of: dict[int, dict[str, Fill]] = {}
         #: (sentence, role) → the word that fills it most surely
         self.top: dict[tuple[int, str], int] = {}
         #: happening → how surely each word has a part in it
         self.parts: dict[int, dict[int, float]] = {}
-        fillers: Fillers | None = doc.user_data.get(layers.FILLERS)
-        if fillers is None:
-            return
         for number, sights in enumerate(within):
             for sight in sights:
-                self._take(number, sight, fillers.shares(sight.word))
+                self._take(number, sight, shares_of(sight.word))
 
     def _take(self, number: int, sight: Sight, shares: Mapping[int, Floats]) -> None:
         for place, by_role in shares.items():
@@ -87,7 +85,7 @@ def of_word(word: Token, label: str, sentence: int, filling: Filling) -> Iterato
             yield f"Fl:{role}:{kind}&label={label}"
             yield f"Fl:{role}&hl={lemma(word)}"
             yield f"Fl:{role}>{lemma(fill.sight.word)}"
-            yield f"Ff:{role}:{kind}:{_factuality(fill.sight)}"
+            yield f"Ff:{role}:{kind}:{factuality_at(fill.sight.word)}"
     if fills:
         yield f"Fb:{max(fills, key=lambda role: fills[role].share)}"
     above = word
@@ -145,7 +143,3 @@ def of_pair(one: Token, other: Token, roles: str, filling: Filling) -> Iterator[
     for name, column in (("Fone", 0), ("Fother", 1)):
         apart = max((pair[column] - pair[1 - column] for pair in both), default=0.0)
         yield from (f"{name}>={step}" for step in _KIND_STEPS if apart >= step)
-
-
-def _factuality(sight: Sight) -> int:
-    return round(float(sight.word.doc.user_data[layers.FACTUALITY][sight.word.i]))

@@ -55,7 +55,7 @@ def _roles(sight: Sight) -> Iterator[tuple[str, Token]]:
     happening = Happening(
         sight.kind, sight.word.doc[sight.word.i : sight.word.i + 1], sight.word, sight.word.sent
     )
-    by, against = find_actors(happening, list(find_harmed(happening)))
+    by, against = find_actors(happening, find_harmed(happening))
     for role, actors in (("by", by), ("against", against)):
         for actor in actors:
             words = sight.word.doc.char_span(actor.span.start, actor.span.end, alignment_mode="expand")
@@ -74,7 +74,7 @@ def of_report(seen: Seen) -> Iterator[str]:
     for sight in seen.of.values():
         if sight.sure >= _SURE:
             yield f"Hl={sight.kind}:{lemma(sight.word)}"
-            yield f"Hf={sight.kind}:{_factuality(sight.word)}"
+            yield f"Hf={sight.kind}:{factuality_at(sight.word)}"
 
 
 def _surest(name: str, sights: Iterable[Sight]) -> Iterator[str]:
@@ -86,7 +86,8 @@ def _surest(name: str, sights: Iterable[Sight]) -> Iterator[str]:
         yield from (f"{name}:{kind}>={step}" for step in _STEPS if sure >= step)
 
 
-def _factuality(word: Token) -> int:
+def factuality_at(word: Token) -> int:
+    """How far a word is said to have happened, from -3 to 3, in whole steps."""
     return round(float(word.doc.user_data[layers.FACTUALITY][word.i]))
 
 
@@ -100,7 +101,7 @@ def of_sentence(number: int, seen: Seen) -> Iterator[str]:
     for sight in here:
         yield f"Hl={sight.kind}:{lemma(sight.word)}"
         yield f"Hd={sight.kind}:{sight.word.dep_}"
-        yield f"Hf={sight.kind}:{_factuality(sight.word)}"
+        yield f"Hf={sight.kind}:{factuality_at(sight.word)}"
         for part in sight.word.children:
             if part.dep_ in ("obj", "nsubj", "nsubj:pass", "compound", "nmod") or part.dep_.startswith("obl"):
                 yield f"Hr={sight.kind}>{part.dep_}:{syntax.case_of(part)}>{lemma(part)}"
@@ -124,7 +125,7 @@ def of_word(word: Token, first: Token, label: str, sentence: int, seen: Seen) ->
         yield f"Hup={way}>{sight.kind}&label={label}"
         yield f"Hup={way}>{is_noun(sight.word)}"
         yield f"Hkind={sight.kind}&hl={lemma(word)}"
-        yield f"Hkind={sight.kind}&f={_factuality(sight.word)}"
+        yield f"Hkind={sight.kind}&f={factuality_at(sight.word)}"
         yield from _surest("Hup", [sight])
     likely = [sight for sight in seen.within[sentence] if sight.sure >= _LIKELY and sight.word.i != word.i]
     for kind in {sight.kind for sight in likely}:
