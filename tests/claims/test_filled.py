@@ -71,6 +71,21 @@ def test_who_is_counted_by_no_word_of_harm_is_counted_once() -> None:
     assert [(harmed.noun.text, harmed.effect) for harmed in find_harmed(one)] == [("men", "killed")]
 
 
+def test_who_is_seen_in_two_states_is_counted_in_one() -> None:
+    """The same men are not killed and hurt, however sure the network is of both."""
+    doc = tree("(nsubj (nummod Nine) men) did not make=make (obj it) .")
+    one = happening(doc, "bombing", "make", dead=("men", 0.9), hurt=("men", 0.8))
+    assert [harmed.effect for harmed in find_harmed(one)] == ["killed"]
+
+
+def test_who_lays_the_blame_is_no_doer() -> None:
+    """ "Residents accused rebels of shooting soldiers": the network may take the residents for a second doer."""
+    doc = tree(
+        "(nsubj Residents) accused=accuse (obj rebels) (advcl (mark of) shooting=shoot (obj soldiers)) ."
+    )
+    assert actors(happening(doc, "shooting", "shooting", by=("Residents", 0.95)))[0] == ["rebels"]
+
+
 def test_a_second_filler_must_be_surer() -> None:
     """Beside one that the rules have, two in three is too little."""
     doc = unsaid()

@@ -66,7 +66,9 @@ def _seen(happening: Happening, told: Sequence[Harmed]) -> Iterator[Harmed]:
     effects_told, counted = {one.effect for one in told}, {_whole_number(one.noun).i for one in told}
     for effect, role in _ROLES.items():
         for noun in seen(happening, role, SURE_ALONE) if effect not in effects_told else ():
-            if _is_countable(noun) and not counted & {part.i for part in words_of(noun)}:
+            phrase = {part.i for part in words_of(noun)}
+            if _is_countable(noun) and not counted & phrase:
+                counted |= phrase
                 yield Harmed(noun, effect)
 
 

@@ -155,8 +155,27 @@ def _seen(happening: Happening, resolved: Sequence[ResolvedPlace]) -> _Candidate
         if not place.demonym
         and where & set(range(place.words.start, place.words.end))
         and not is_of_the_care(place.words.root)
+        and not _is_goal(happening, happening.head, place)
     ]
     return min(found, key=lambda c: c.order, default=None)
+
+
+def _is_goal(happening: Happening, head: Token, place: ResolvedPlace) -> bool:
+    """Was somebody only going there? That is not where it happened, unless the happening itself leads there."""
+    top, case = _phrase(place.words.root, _stops(happening, place))
+    return (
+        case == "to"
+        and happening.kind not in _TO
+        and not _is_called_to(top)
+        and not _is_gone_to(top, head)
+        and nearness(place.words).sense == "at"
+    )
+
+
+def _stops(happening: Happening, place: ResolvedPlace) -> list[Token]:
+    """The words at which a phrase with the place ends: those of the happening, and those that these stand beside."""
+    beside = (one.head for one in happening.heads if one.dep_ == "conj" and one.i < place.words.start)
+    return [*happening.heads, *beside]
 
 
 def _is_no_place(place: ResolvedPlace) -> bool:
@@ -189,9 +208,7 @@ def _way(happening: Happening, head: Token, place: ResolvedPlace) -> tuple[int, 
         return 0, len(above)
     if is_elsewhere(place.words.root, head) or is_beside_another(place.words.root, head):
         return None
-    beside = (one.head for one in happening.heads if one.dep_ == "conj" and one.i < place.words.start)
-    stops = [*happening.heads, *beside]
-    top, case = _phrase(place.words.root, stops)
+    top, case = _phrase(place.words.root, _stops(happening, place))
     level = _level(above, below)
     if is_on_a_way(place.words):
         return min(level, 1), len(above) + len(below)
@@ -201,14 +218,8 @@ def _way(happening: Happening, head: Token, place: ResolvedPlace) -> tuple[int, 
         return 2, len(above) + len(below)
     if case not in _prepositions("plain" if level < 2 or _SAME_TIME in below else "placing"):
         return None
-    if (
-        case == "to"
-        and happening.kind not in _TO
-        and not _is_called_to(top)
-        and not _is_gone_to(top, head)
-        and nearness(place.words).sense == "at"
-    ):
-        return None  # where somebody was going is not where it happened
+    if _is_goal(happening, head, place):
+        return None
     if case == "from" and happening.kind not in _FROM and nearness(place.words).sense == "at":
         level = 3
     return level, len(above) + len(below)

@@ -73,7 +73,7 @@ def find_actors(
             for token in (*_driven_out(happening), *against)
             if not any(_is_ground(inner) for inner in meant(token))
         ]
-    by, against = _with_seen(by, against, happening)
+    by, against = _with_seen(by, against, happening, bool(blamed))
     doing = actors_of((token for token in by if not _is_building(token) and not _is_matter(token)), speaker)
     done_to = tuple(
         actor
@@ -86,12 +86,16 @@ def find_actors(
     return doing, _without_remainder(_without_oneself(done_to))
 
 
-def _with_seen(by: list[Token], against: list[Token], happening: Happening) -> Roles:
-    """The doers and undergoers, with those that only the network sees: nobody on both sides, no ground, and no third side of a fight."""
+def _with_seen(by: list[Token], against: list[Token], happening: Happening, blamed: bool) -> Roles:
+    """The doers and undergoers, with those that only the network sees: nobody on both sides, no ground, and no third side of a fight.
+
+    blamed: the doers are those whom somebody blames; beside them nobody did it, least of all who blames them.
+    """
     if happening.kind == "armed_clash" and by and against:
         return by, against
     taken = {inner.i for token in against for inner in words_of(token)}
-    by = [*by, *(token for token in further(by, happening, "by") if token.i not in taken)]
+    more = [] if blamed else further(by, happening, "by")
+    by = [*by, *(token for token in more if token.i not in taken)]
     taken = {inner.i for token in by for inner in words_of(token)}
     hit = [
         token for token in further(against, happening, "to") if token.i not in taken and not _is_region(token)
